@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Streaming CSV (libcsv behind it): header row, then rows by callback. */
+#ifndef STL_BASE_CSV_H
+#define STL_BASE_CSV_H
+
+#include "base/text.h"
+
+typedef struct stl_csv_row {
+    const stl_str *cells; /* borrowed until the callback returns */
+    size_t count;         /* equals the header's: a shorter or longer row is INPUT_CSV */
+    int64_t line;         /* 1-based physical line where the row begins */
+} stl_csv_row;
+
+typedef struct stl_csv_reader {
+    /* Called once with the header, then with each row. A failure stops the reading. */
+    settle_status (*header)(void *user, const stl_csv_row *row, stl_error *err);
+    settle_status (*row)(void *user, const stl_csv_row *row, stl_error *err);
+    void *user;
+} stl_csv_reader;
+
+enum { STL_CSV_CELL_MAX = 1024 * 1024 }; /* a longer cell is INPUT_TOO_LONG at its row */
+
+/* Reads a whole file in blocks of 64 KiB. Errors carry file (base name), line and column name. */
+settle_status stl_csv_read_file(const char *path, stl_encoding encoding,
+                                const stl_csv_reader *reader, stl_error *err) STL_MUST_CHECK;
+/* The same from memory; `name` stands in errors. */
+settle_status stl_csv_read_memory(stl_str text, const char *name, stl_encoding encoding,
+                                  const stl_csv_reader *reader, stl_error *err) STL_MUST_CHECK;
+
+#endif

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/error.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void stl_error_reset(stl_error *err) {
+    memset(err, 0, sizeof *err);
+}
+
+static void copy_cut(char *dst, size_t cap, const char *src) {
+    size_t len = src == NULL ? 0 : strlen(src);
+    if (len >= cap) {
+        len = cap - 1;
+        while (len > 0 && ((unsigned char)src[len] & 0xC0u) == 0x80u)
+            len--;
+    }
+    if (len > 0)
+        memcpy(dst, src, len);
+    dst[len] = '\0';
+    for (size_t i = 0; i < len; i++)
+        if ((unsigned char)dst[i] < 0x20 || dst[i] == 0x7F)
+            dst[i] = ' ';
+}
+
+settle_status stl_error_fail(stl_error *err, settle_status status, const char *born_file,
+                             int born_line, stl_place place) {
+    if (err == NULL)
+        return status;
+    err->status = status;
+    err->line = place.line;
+    err->native = place.native;
+    err->born_file = born_file;
+    err->born_line = born_line;
+    copy_cut(err->file, sizeof err->file, place.file);
+    copy_cut(err->field, sizeof err->field, place.field);
+    copy_cut(err->value, sizeof err->value, place.value);
+    copy_cut(err->detail, sizeof err->detail, place.detail);
+    return status;
+}
+
+/* Appends without ever passing the end; keeps the text terminated. */
+static void append(char *out, size_t cap, size_t *len, const char *text) {
+    size_t n = strlen(text);
+    if (n > cap - 1 - *len)
+        n = cap - 1 - *len;
+    memcpy(out + *len, text, n);
+    *len += n;
+    out[*len] = '\0';
+}
+
+static void append_part(char *out, size_t cap, size_t *len, const char *text, const char *tail) {
+    if (text[0] == '\0')
+        return;
+    append(out, cap, len, text);
+    append(out, cap, len, tail);
+}
+
+void stl_error_render(const stl_error *err, int32_t lang, char *out, size_t cap) {
+    const char *text = settle_status_text(err->status, lang);
+    const char *remedy = settle_status_remedy(err->status, lang);
+    size_t len = 0;
+    out[0] = '\0';
+    if (err->line > 0) {
+        char where[32];
+        snprintf(where, sizeof where, "%s%lld", err->file[0] != '\0' ? ":" : "",
+                 (long long)err->line);
+        append(out, cap, &len, err->file);
+        append_part(out, cap, &len, where, ": ");
+    } else {
+        append_part(out, cap, &len, err->file, ": ");
+    }
+    append_part(out, cap, &len, err->field, ": ");
+    append(out, cap, &len, text == NULL ? "?" : text);
+    if (err->value[0] != '\0') {
+        append(out, cap, &len, ": \"");
+        append_part(out, cap, &len, err->value, "\"");
+    }
+    if (err->detail[0] != '\0') {
+        append(out, cap, &len, " (");
+        append_part(out, cap, &len, err->detail, ")");
+    }
+    if (remedy != NULL) {
+        append(out, cap, &len, lang == SETTLE_LANG_EN ? "; " : "。");
+        append(out, cap, &len, remedy);
+    }
+}

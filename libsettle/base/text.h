@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Encodings: UTF-8 checked, GB18030 to UTF-8 by iconv. */
+#ifndef STL_BASE_TEXT_H
+#define STL_BASE_TEXT_H
+
+#include "base/buf.h"
+#include "base/error.h"
+
+typedef enum stl_encoding { STL_ENC_DETECT, STL_ENC_UTF8, STL_ENC_GB18030 } stl_encoding;
+
+/* Length of the valid UTF-8 prefix; == len when all is valid. Surrogates, overlong forms refused. */
+size_t stl_utf8_valid(const char *bytes, size_t len);
+/* Characters (code points) of valid UTF-8. */
+size_t stl_utf8_count(stl_str text);
+
+/* A streaming decoder to UTF-8. DETECT: BOM, else UTF-8 while valid, else GB18030 from the start of
+ * the stream (so the first bad UTF-8 byte must lie within the first `probe` bytes fed at once). */
+typedef struct stl_decoder stl_decoder;
+settle_status stl_decoder_new(stl_encoding declared, stl_decoder **out, stl_error *err) STL_MUST_CHECK;
+void stl_decoder_free(stl_decoder *decoder);
+/* Appends the decoded text; INPUT_ENCODING with the line of the bad byte. `last`: nothing follows. */
+settle_status stl_decoder_feed(stl_decoder *decoder, const char *bytes, size_t len, bool last,
+                               stl_buf *out, stl_error *err) STL_MUST_CHECK;
+
+#endif

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The durable store (SQLite, WAL, synchronous FULL): stays as imported, submissions, audit chain. */
+#ifndef STL_LEDGER_LEDGER_H
+#define STL_LEDGER_LEDGER_H
+
+#include "base/buf.h"
+#include "base/date.h"
+
+typedef struct stl_ledger stl_ledger;
+
+/* Who acts: goes into every audit record. */
+typedef struct stl_actor {
+    stl_str opter, role;
+} stl_actor;
+
+typedef enum stl_ledger_mode { STL_LEDGER_READ, STL_LEDGER_WRITE, STL_LEDGER_CREATE } stl_ledger_mode;
+
+/* CREATE makes the file 0600 with the newest schema; WRITE migrates an older one (in a transaction).
+ * Refuses a file that group or others may access (STORE_MODE). Waits `busy_ms` for locks. */
+settle_status stl_ledger_open(const char *path, stl_ledger_mode mode, int busy_ms, stl_ledger **out,
+                              stl_error *err) STL_MUST_CHECK;
+void stl_ledger_close(stl_ledger *ledger);
+/* Moves the WAL into the database: to be called off the commit path. */
+settle_status stl_ledger_checkpoint(stl_ledger *ledger, stl_error *err) STL_MUST_CHECK;
+
+/* --- stays ----------------------------------------------------------------------------------- */
+
+/* A transaction over several parts: begin, any number of appends, commit. An abandoned one is
+ * rolled back by stl_ledger_rollback (harmless when none is open). */
+settle_status stl_ledger_begin(stl_ledger *ledger, stl_error *err) STL_MUST_CHECK;
+settle_status stl_ledger_commit(stl_ledger *ledger, stl_error *err) STL_MUST_CHECK;
+void stl_ledger_rollback(stl_ledger *ledger);
+
+/* Appends what an import brought of a stay: canonical JSON text, stored with its SHA-256. */
+settle_status stl_ledger_stay_append(stl_ledger *ledger, stl_str mdtrt_id, stl_str json,
+                                     size_t n_charges, stl_instant now, stl_actor actor,
+                                     stl_error *err) STL_MUST_CHECK;
+/* Hands out the parts in order (borrowed during the call); digest checked: STORE_CORRUPT.
+ * INPUT_STAY_UNKNOWN when there are none. */
+typedef settle_status (*stl_ledger_part_fn)(void *user, stl_str json, stl_error *err);
+settle_status stl_ledger_stay_parts(stl_ledger *ledger, stl_str mdtrt_id, stl_ledger_part_fn part,
+                                    void *user, stl_error *err) STL_MUST_CHECK;
+
+/* --- submissions ----------------------------------------------------------------------------- */
+
+typedef struct stl_ledger_submission {
+    stl_str msgid, mdtrt_id, psn_no, insutype;
+    stl_str state;           /* "queued": stored and signed, not yet sent */
+    stl_instant made_at;
+    int64_t medfee_sumamt_fen, fund_pay_sumamt_fen, psn_part_amt_fen, acct_pay_fen;
+    stl_str pack_id, pack_version, pack_digest;
+    const unsigned char *content_digest; /* 32 bytes: the Reference's */
+    stl_str document;        /* the signed bytes */
+    const uint64_t *line_keys; /* sorted; find a charge settled before (V24) */
+    size_t n_line_keys;
+} stl_ledger_submission;
+
+/* One transaction: refuses when the stay is settled already (ARG_EXISTS), inserts, reads the bytes
+ * back and gives them to `recheck`, appends the audit record, commits. On failure nothing is kept. */
+typedef settle_status (*stl_ledger_recheck_fn)(void *user, stl_str document, stl_error *err);
+settle_status stl_ledger_submit(stl_ledger *ledger, const stl_ledger_submission *submission,
+                                stl_actor actor, stl_ledger_recheck_fn recheck, void *user,
+                                stl_error *err) STL_MUST_CHECK;
+
+/* Is there a settlement of this stay? And which of `keys` are settled under another stay of the
+ * person: sets flags[i]. */
+settle_status stl_ledger_settled(stl_ledger *ledger, stl_str mdtrt_id, bool *out,
+                                 stl_error *err) STL_MUST_CHECK;
+settle_status stl_ledger_keys_settled(stl_ledger *ledger, stl_str psn_no, stl_str mdtrt_id,
+                                      const uint64_t *keys, size_t n_keys, bool *flags,
+                                      stl_error *err) STL_MUST_CHECK;
+/* The document of a stay's settlement, copied; INPUT_STAY_UNKNOWN. */
+settle_status stl_ledger_document(stl_ledger *ledger, stl_str mdtrt_id, stl_buf *out,
+                                  stl_error *err) STL_MUST_CHECK;
+
+typedef struct stl_ledger_row { /* one stay in `settle status` */
+    stl_str mdtrt_id, state, msgid; /* state "open" without a submission; borrowed in the call */
+    int64_t n_charges, parts;
+    stl_instant last_import, made_at; /* STL_NONE without */
+    int64_t medfee_sumamt_fen, fund_pay_sumamt_fen, psn_part_amt_fen;
+} stl_ledger_row;
+typedef settle_status (*stl_ledger_row_fn)(void *user, const stl_ledger_row *row, stl_error *err);
+/* All stays in order of mdtrt_id, or one when the id is not empty. */
+settle_status stl_ledger_list(stl_ledger *ledger, stl_str mdtrt_id, stl_ledger_row_fn row,
+                              void *user, stl_error *err) STL_MUST_CHECK;
+
+/* --- audit ----------------------------------------------------------------------------------- */
+
+typedef struct stl_audit_report {
+    int64_t records;
+    char head[65]; /* hash of the last record */
+} stl_audit_report;
+
+/* Each record's hash covers the one before, its number, time, operator, role, action, object and
+ * detail. Appended within the transaction of what it records. */
+settle_status stl_ledger_audit(stl_ledger *ledger, stl_instant at, stl_actor actor,
+                               const char *action, stl_str object, stl_str detail,
+                               stl_error *err) STL_MUST_CHECK;
+/* Walks the chain, and each submission's and part's digest recorded in it. STORE_AUDIT names the
+ * record number. */
+settle_status stl_ledger_audit_verify(stl_ledger *ledger, stl_audit_report *out,
+                                      stl_error *err) STL_MUST_CHECK;
+
+#endif

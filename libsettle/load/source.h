@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Where stays come from: an adapter reads files and hands out whole stays, in the order of stays.csv.
+ * The built-in adapters csv, xml and json live in adapters/; modules come in a later release. */
+#ifndef STL_LOAD_SOURCE_H
+#define STL_LOAD_SOURCE_H
+
+#include "base/text.h"
+#include "model/stay.h"
+
+typedef struct stl_source_report {
+    size_t declared; /* records the input declares (0: the format declares none) */
+    size_t read[STL_R_KINDS];
+    size_t kept[STL_R_KINDS];
+    size_t repeated[STL_R_KINDS]; /* equal content, skipped */
+    const char **unknown_columns; /* "charges.csv:remark" ...; owned by the source */
+    size_t n_unknown;
+} stl_source_report;
+
+typedef struct stl_source stl_source;
+
+typedef struct stl_adapter {
+    const char *name; /* csv, xml, json */
+    /* Reads paths (files, or directories whose files are known by base name) completely and checks:
+     * duplicates, orphans, counts. Nothing is handed out before the whole input is sound. */
+    settle_status (*open)(const char *const *paths, size_t n_paths, stl_encoding encoding,
+                          stl_source **out, stl_error *err);
+} stl_adapter;
+
+/* NULL: unknown name. */
+const stl_adapter *stl_adapter_find(const char *name);
+
+size_t stl_source_count(const stl_source *source);
+/* Hands out stay i (borrowed until the source is freed). */
+stl_stay *stl_source_stay(stl_source *source, size_t i);
+const stl_source_report *stl_source_report_of(const stl_source *source);
+void stl_source_free(stl_source *source);
+
+/* --- for adapters: a builder shared by all formats --------------------------------------------- */
+
+typedef struct stl_source_builder stl_source_builder;
+stl_source_builder *stl_source_builder_new(void);
+void stl_source_builder_free(stl_source_builder *builder);
+/* Says that a kind of record is supplied, be it without rows. */
+void stl_source_builder_given(stl_source_builder *builder, stl_record_kind kind);
+/* Adds one record as texts by field name (unknown names are kept as extras). Records may come before
+ * their stay. Equal repetition is counted, different content under one key is INPUT_DUPLICATE naming
+ * both places. */
+typedef struct stl_cell {
+    stl_str name, text;
+} stl_cell;
+settle_status stl_source_builder_add(stl_source_builder *builder, stl_record_kind kind,
+                                     const stl_cell *cells, size_t n_cells, const char *file,
+                                     int64_t line, stl_error *err) STL_MUST_CHECK;
+/* Binds records to stays: INPUT_ORPHAN; records read = kept + repeated or INPUT_COUNT. Hands the
+ * builder's content over. */
+settle_status stl_source_builder_finish(stl_source_builder *builder, stl_source **out,
+                                        stl_error *err) STL_MUST_CHECK;
+
+/* One stay as the JSON object of `settle batch`, and back. */
+void stl_stay_to_json(const stl_stay *stay, stl_buf *out);
+settle_status stl_stay_from_json(stl_str json, const char *name, int64_t line, stl_source **out,
+                                 stl_error *err) STL_MUST_CHECK;
+/* Several parts of one stay (ledger) merged by the same rules as files. */
+settle_status stl_source_builder_add_json(stl_source_builder *builder, stl_str json,
+                                          const char *name, int64_t line,
+                                          stl_error *err) STL_MUST_CHECK;
+
+#endif

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A stay made ready for judgement: each charge beside its item, mapping, catalogue row and cap in
+ * force at its service instant, refunds netted. Rules and payment read this and nothing else. */
+#ifndef STL_MODEL_CASE_H
+#define STL_MODEL_CASE_H
+
+#include "model/finding.h"
+#include "model/mapping.h"
+#include "model/region.h"
+#include "model/stay.h"
+
+typedef enum stl_map_state {
+    STL_MAPPED,
+    STL_MAP_MISSING,   /* M1: no row for the hospital item */
+    STL_MAP_EXPIRED,   /* M2: rows, none in force on the day */
+    STL_MAP_REFUSED,   /* M2: the row in force is not active */
+    STL_MAP_AMBIGUOUS, /* M3: several rows with different content in force */
+} stl_map_state;
+
+typedef struct stl_line {
+    const int64_t *item;    /* items table row, NULL: not in the item master */
+    const int64_t *map;     /* mapping row in force, NULL unless STL_MAPPED (or refused) */
+    const int64_t *cat;     /* catalogue row in force, NULL: none on the day */
+    const int64_t *cap;     /* cap row for code, level, area and day, NULL: the list has none */
+    bool cap_listed;        /* the price list knows the item (cap may still have no price) */
+    bool cat_known;         /* the catalogue knows the code, in force or not */
+    stl_map_state map_state;
+    stl_str med_list_codg;  /* "" when unmapped */
+    stl_str item_key;       /* hospital item */
+    uint32_t item_no;       /* dense number of the hospital item within the case */
+    uint32_t code_no;       /* dense number of the catalogue code within the case, UINT32_MAX none */
+    stl_day day;            /* of fee_ocur_time */
+    int64_t factor_num, factor_den; /* 1/1 when unmapped; both > 0 */
+    stl_qty national_cnt;   /* cnt x num / den, 4 decimals half-up; STL_NONE overflow/unmapped */
+    int32_t refund_of;      /* index of the original charge, -1: not a refund or link unknown */
+    stl_qty net_cnt;        /* own cnt plus that of the refunds linked to it; 0 for a linked refund */
+    stl_money net_amt;      /* the same for the amount */
+    bool excluded;          /* on the exclusion list on that day (V25): fully self-paid */
+} stl_line;
+
+typedef struct stl_case {
+    const stl_stay *stay;
+    const stl_region *region;
+    const stl_mapping *mapping;
+    stl_arena *arena; /* borrowed: results live in it */
+    int32_t lang;     /* SETTLE_LANG_*: of evidence, names, fixes */
+    stl_str medins_lv, hosp_lv; /* of the stay, else of the site */
+    stl_line *lines;  /* one per charge, same index */
+    size_t n_lines;
+    uint32_t n_items, n_codes;
+    const uint32_t *by_time; /* line indexes sorted by (fee_ocur_time, index) */
+    const uint32_t *by_code; /* line indexes with a code, sorted by (code_no, fee_ocur_time, index) */
+    size_t n_by_code;
+    const uint32_t *code_first; /* n_codes + 1 offsets into by_code */
+    bool settled_before;        /* V24: the ledger holds a settlement of this stay */
+    const uint32_t *settled_lines; /* V24: charges already settled under another stay, ascending */
+    size_t n_settled_lines;
+    bool settled_known;         /* the ledger was asked */
+} stl_case;
+
+typedef struct stl_case_site { /* what settle.ini gives when the stay is silent */
+    stl_str medins_lv, hosp_lv;
+} stl_case_site;
+
+/* Resolves every line. Never fails for bad content: states say what is wrong. */
+settle_status stl_case_build(const stl_stay *stay, const stl_region *region,
+                             const stl_mapping *mapping, stl_case_site site, int32_t lang,
+                             stl_arena *arena, stl_case *out, stl_error *err) STL_MUST_CHECK;
+
+static inline const stl_charge *stl_case_charge(const stl_case *c, size_t line) {
+    return &stl_stay_charges(c->stay)[line];
+}
+
+#endif

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A payment policy (policy.xml, schemas/policy-1.0.xsd) in memory: conditions, a line stage and an
+ * ordered list of payer layers. Every element carries its basis. */
+#ifndef STL_MODEL_POLICY_H
+#define STL_MODEL_POLICY_H
+
+#include "base/date.h"
+
+/* A condition on the stay; every part given must hold. A part is a blank-separated list of values
+ * (empty: any). Identities must be valid on the rule date. */
+typedef struct stl_condition {
+    stl_str insutype;
+    stl_str mdtrtarea; /* admdvs of the place of care, prefix match */
+    stl_str psn_type;
+    stl_str medins_lv;
+    stl_str hosp_lv;
+    stl_str refl_flag;
+    stl_str identity; /* psn_idet_type, any of */
+} stl_condition;
+
+/* What a deductible or a ceiling costs, the first row whose condition holds wins. */
+typedef struct stl_amount_row {
+    stl_condition when;
+    stl_money amount;
+    stl_str basis;
+} stl_amount_row;
+
+typedef struct stl_ratio_row {
+    stl_condition when;
+    stl_ratio ratio;
+    stl_str basis;
+} stl_ratio_row;
+
+typedef struct stl_band {
+    stl_money upto; /* inclusive; STL_NONE: without bound */
+    const stl_ratio_row *ratios;
+    size_t n_ratios;
+} stl_band;
+
+/* What a layer pays on. */
+typedef enum stl_layer_base {
+    STL_BASE_INSCP,          /* in-scope amount (inscp_scp_amt) */
+    STL_BASE_SCOPE_PERSONAL, /* in-scope personal cost: pre-payment and in-scope rest after the
+                                layers before (D1) */
+} stl_layer_base;
+
+/* What the upper bounds of bands are measured on. */
+typedef enum stl_band_position {
+    STL_BAND_POSITION, /* absolute position of the accumulated base, deductible included (B6) */
+    STL_BAND_EXCESS,   /* accumulated excess over the deductible (D3) */
+} stl_band_position;
+
+typedef enum stl_ceiling_kind {
+    STL_CEILING_NONE,
+    STL_CEILING_POSITION, /* cost that counts (B7 reading A) */
+    STL_CEILING_PAYMENTS, /* what the layer pays in the year (D4, G4) */
+} stl_ceiling_kind;
+
+typedef struct stl_layer {
+    stl_str id;            /* "basic" */
+    stl_str name;          /* for people */
+    stl_str fund_pay_type; /* national dictionary, such as 310100 */
+    stl_str setl_field;    /* the setlinfo field it fills: hifp_pay, hifmi_pay ... */
+    stl_condition when;
+    stl_layer_base base;
+    bool scope_counts_prepay;  /* D1 switches for STL_BASE_SCOPE_PERSONAL */
+    bool scope_counts_dedc;
+    bool scope_counts_overlmt;
+    stl_str acc_base;          /* accumulator kind of the base so far this year */
+    stl_str acc_pay;           /* accumulator kind of this layer's payments so far */
+    stl_str acc_count;         /* accumulator kind of earlier stays, "" none */
+    bool dedc_yearly;          /* the deductible is met once a year by the accumulated base (D1),
+                                  else by each stay (B1) */
+    const stl_amount_row *dedc;
+    size_t n_dedc;
+    int64_t dedc_repeat_from;  /* ordinal of the stay in the year from which the ratio applies; 0 no */
+    stl_ratio dedc_repeat_ratio;
+    stl_str dedc_repeat_basis;
+    stl_band_position bands_on;
+    const stl_band *bands;
+    size_t n_bands;
+    stl_str bands_basis;
+    stl_ceiling_kind ceiling;
+    const stl_amount_row *ceilings;
+    size_t n_ceilings;
+    stl_str basis;
+} stl_layer;
+
+typedef enum stl_rule_date { STL_RULE_DATE_DISCHARGE, STL_RULE_DATE_ADMISSION, STL_RULE_DATE_SETTLE } stl_rule_date;
+
+typedef struct stl_policy {
+    stl_str id;
+    stl_rounding rounding;
+    stl_money line_tolerance; /* |amount - cnt x pric| allowed, default 1 fen */
+    int year_month, year_day; /* the insurance year begins here (B11) */
+    stl_rule_date rule_date;
+    stl_ratio default_prepay; /* class B without a ratio of its own; STL_NONE: a gap (B8, B12) */
+    stl_str default_prepay_basis;
+    bool account_pays_inscp_only; /* F8-like: account pays the in-scope personal share only */
+    bool account_allowed;
+    stl_condition serves;     /* whom the policy pays; others: patient pays all */
+    const stl_layer *layers;
+    size_t n_layers;
+} stl_policy;
+
+#endif

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The amounts of a settlement (2303/2304 setlinfo and setldetail) with the steps behind them. */
+#ifndef STL_MODEL_SETTLEMENT_H
+#define STL_MODEL_SETTLEMENT_H
+
+#include "base/date.h"
+#include "base/mem.h"
+
+typedef struct stl_line_amounts { /* 2301 result */
+    stl_price pric_uplmt_amt; /* cap in the hospital's unit, STL_NONE: none */
+    stl_ratio selfpay_prop;
+    stl_money det_item_fee_sumamt, fulamt_ownpay_amt, overlmt_amt, preselfpay_amt, inscp_scp_amt;
+    stl_str chrgitm_lv;
+    stl_str rule;  /* which step of the line stage decided: self-funded, excluded, class-a ... */
+    stl_str basis; /* catalogue row, cap row, policy */
+} stl_line_amounts;
+
+typedef struct stl_setlinfo {
+    stl_money medfee_sumamt, fulamt_ownpay_amt, overlmt_selfpay, preselfpay_amt, inscp_scp_amt;
+    stl_money act_pay_dedc;
+    stl_money hifp_pay, cvlserv_pay, hifes_pay, hifmi_pay, hifob_pay, maf_pay, oth_pay;
+    stl_money fund_pay_sumamt, psn_part_amt, acct_pay, acct_mulaid_pay, psn_cash_pay;
+    stl_money hosp_part_amt, balc;
+} stl_setlinfo;
+
+typedef struct stl_setldetail {
+    stl_str layer;
+    stl_str fund_pay_type;
+    stl_money inscp_scp_amt; /* the base the layer paid on */
+    stl_money fund_payamt;
+    stl_str setl_proc_info; /* the steps as one text */
+} stl_setldetail;
+
+/* One step of the calculation, enough to recompute it on paper. Numbers are canonical texts. */
+typedef struct stl_step {
+    stl_str layer; /* "line", a layer's id, "stay" */
+    stl_str what;  /* "deductible", "band 2", "ceiling", "share", "sum" ... */
+    stl_str input, ratio, result;
+    stl_str basis;
+} stl_step;
+
+typedef struct stl_acc_change {
+    stl_str year, kind;
+    stl_money before, value; /* value: after this stay; counts x 100 as in stl_accumulator */
+} stl_acc_change;
+
+typedef struct stl_settlement {
+    bool evaluated; /* false: an input is missing (rule ACC), amounts by line only */
+    bool served;    /* false: the pack does not pay this scheme, the patient pays all */
+    stl_setlinfo info;
+    stl_line_amounts *lines;
+    size_t n_lines;
+    stl_setldetail *details;
+    size_t n_details, cap_details;
+    stl_step *steps;
+    size_t n_steps, cap_steps;
+    stl_acc_change *accs;
+    size_t n_accs, cap_accs;
+} stl_settlement;
+
+/* Every invariant of the contract over lines, layers and stay (except cnt x pric, a finding).
+ * `refund_of` (n_lines, or NULL) gives the original of each refund, -1 none, so that lines netted
+ * with their refunds are checked not to be negative. INPUT_SUMS names the field and line broken. */
+settle_status stl_settlement_check(const stl_settlement *s, const int32_t *refund_of,
+                                   stl_error *err) STL_MUST_CHECK;
+
+#endif

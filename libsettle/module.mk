@@ -1,0 +1,19 @@
+# The shared and the static library.
+LIB_SRC := $(sort $(wildcard libsettle/*/*.c adapters/*/*.c))
+LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/obj/%.o) $(GEN_OBJ)
+SONAME := libsettle.so.0
+SO := $(BUILD)/lib/libsettle.so.$(VERSION)
+STATIC := $(BUILD)/lib/libsettle.a
+
+lib: $(SO) $(STATIC)
+
+$(SO): $(LIB_OBJ) $(SYM)
+	@mkdir -p $(@D)
+	$(CC) -shared $(CFLAGS) -Wl,-soname,$(SONAME) -Wl,--version-script=$(SYM) -Wl,-z,nodelete \
+		-Wl,-z,relro,-z,now -Wl,--no-undefined $(LDFLAGS) -o $@ $(LIB_OBJ) $(LIBS)
+	ln -sf libsettle.so.$(VERSION) $(BUILD)/lib/$(SONAME)
+	ln -sf $(SONAME) $(BUILD)/lib/libsettle.so
+
+$(STATIC): $(LIB_OBJ)
+	@mkdir -p $(@D)
+	rm -f $@ && $(AR) rcs $@ $(LIB_OBJ)

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Region packs (one immutable file: SQLite database + mapped index) and the compiled mapping. */
+#ifndef STL_PACK_PACK_H
+#define STL_PACK_PACK_H
+
+#include "base/buf.h"
+#include "model/mapping.h"
+#include "model/region.h"
+#include "model/stay.h"
+
+typedef struct stl_pack stl_pack;
+
+typedef struct stl_pack_info {
+    const char *id, *version, *name; /* borrowed until close */
+    stl_day begndate, enddate;       /* validity of the whole pack */
+    char digest[65];
+    size_t rows[STL_T_COUNT];
+} stl_pack_info;
+
+/* Maps the pack, checks header, footer and the installed digest record; does not read the rows.
+ * PACK_OPEN, PACK_TRUNCATED, PACK_FORMAT, PACK_EMPTY, PACK_DIGEST. */
+settle_status stl_pack_open(const char *path, stl_pack **out, stl_error *err) STL_MUST_CHECK;
+void stl_pack_close(stl_pack *pack);
+const stl_region *stl_pack_region(const stl_pack *pack);
+void stl_pack_describe(const stl_pack *pack, stl_pack_info *out);
+
+/* Does this pack serve (insutype, mdtrtarea, date)? */
+bool stl_pack_serves(const stl_pack *pack, stl_str insutype, stl_str mdtrtarea, stl_day day);
+/* The date that selects the rule for this stay, by the pack's declaration. */
+stl_day stl_pack_rule_day(const stl_pack *pack, const stl_admission *head);
+
+/* Builds `source_dir` into `out_path` (written aside, synced, renamed). Problems are PACK_SOURCE or
+ * PACK_POLICY with file, line, field. */
+settle_status stl_pack_build(const char *source_dir, const char *out_path, stl_pack_info *out,
+                             stl_error *err) STL_MUST_CHECK;
+/* Everything that opening leaves out: index digest, SQLite integrity, rows equal in both, policy. */
+settle_status stl_pack_check(const char *path, stl_error *err) STL_MUST_CHECK;
+
+/* --- the hospital's own tables --------------------------------------------------------------- */
+
+typedef struct stl_mapping_file stl_mapping_file;
+
+/* Opens the compiled mapping of hospital_dir in cache_dir, compiling it first when the sources are
+ * newer or other. MAPPING_READ with file, line, field. */
+settle_status stl_mapping_open(const char *hospital_dir, const char *cache_dir,
+                               stl_mapping_file **out, stl_error *err) STL_MUST_CHECK;
+void stl_mapping_close(stl_mapping_file *file);
+const stl_mapping *stl_mapping_of(const stl_mapping_file *file);
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Checks: one a file, each a const table. Pure: no I/O, clock, SQL or XML. */
+#ifndef STL_RULES_RULES_H
+#define STL_RULES_RULES_H
+
+#include "model/case.h"
+
+typedef struct stl_rule {
+    const char *id;      /* V3, R1, M1 ... */
+    const char *name[2]; /* Chinese, English */
+    const char *fix[2];
+    const char *basis; /* atlas row and source lines */
+    stl_action action; /* default; the pack's actions table may say otherwise */
+    settle_status (*run)(const stl_case *c, stl_verdict *out, stl_error *err);
+} stl_rule;
+
+extern const stl_rule *const STL_RULES[]; /* NULL-terminated, in the order findings are listed */
+
+/* Runs every rule; findings come out ordered by rule, then first line, ids computed. */
+settle_status stl_rules_run(const stl_case *c, stl_verdict *out, stl_error *err) STL_MUST_CHECK;
+
+/* What a rule's run() calls. `evidence` and `basis` are copied; lines and involved are copied and
+ * sorted. vola_amt: money that hangs on it. */
+typedef struct stl_found {
+    const uint32_t *lines;
+    size_t n_lines;
+    const uint32_t *involved;
+    size_t n_involved;
+    stl_money vola_amt;
+    stl_str gz_code;
+    const char *basis; /* what stands behind, beyond the rule's own basis; NULL none */
+} stl_found;
+settle_status stl_rule_find(const stl_rule *rule, const stl_case *c, stl_verdict *out,
+                            stl_found found, stl_error *err, const char *zh, const char *en,
+                            ...) STL_MUST_CHECK; /* both formats take the same arguments */
+
+#endif
