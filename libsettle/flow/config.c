@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/config.h"
+
+#include <errno.h>
+#include <ini.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+typedef enum option_kind { OPT_TEXT, OPT_PATH, OPT_INT, OPT_OFFSET, OPT_PACK } option_kind;
+
+typedef struct option {
+    const char *section, *name;
+    option_kind kind;
+    size_t offset;
+    bool needed;
+} option;
+
+#define OPTION(sec, nam, kin, member, need)                                                        \
+    {sec, nam, kin, offsetof(stl_config, member), need}
+
+static const option OPTIONS[] = {
+    OPTION("institution", "fixmedins_code", OPT_TEXT, fixmedins_code, true),
+    OPTION("institution", "fixmedins_name", OPT_TEXT, fixmedins_name, true),
+    OPTION("institution", "medins_lv", OPT_TEXT, medins_lv, true),
+    OPTION("institution", "hosp_lv", OPT_TEXT, hosp_lv, false),
+    OPTION("institution", "mdtrtarea_admvs", OPT_TEXT, mdtrtarea_admvs, true),
+    OPTION("institution", "utc_offset", OPT_OFFSET, utc_offset_s, true),
+    OPTION("packs", "pack", OPT_PACK, packs, true),
+    OPTION("sign", "key", OPT_PATH, key, false),
+    OPTION("sign", "chain", OPT_PATH, chain, false),
+    OPTION("sign", "trust", OPT_PATH, trust, false),
+    OPTION("sign", "sm2_sm3_uri", OPT_TEXT, sm2_sm3_uri, false),
+    OPTION("sign", "sm3_uri", OPT_TEXT, sm3_uri, false),
+    OPTION("ledger", "file", OPT_PATH, ledger, true),
+    OPTION("ledger", "busy_ms", OPT_INT, busy_ms, false),
+    OPTION("operator", "opter", OPT_TEXT, opter, true),
+    OPTION("operator", "opter_name", OPT_TEXT, opter_name, true),
+    OPTION("operator", "opter_type", OPT_TEXT, opter_type, false),
+    OPTION("operator", "role", OPT_TEXT, role, true),
+};
+
+enum { N_OPTIONS = sizeof OPTIONS / sizeof OPTIONS[0] };
+
+typedef struct reading {
+    const char *home;
+    stl_arena *arena;
+    stl_config *out;
+    stl_error *err;
+    settle_status status;
+    bool seen[N_OPTIONS];
+} reading;
+
+static stl_str resolve(const reading *r, const char *value) {
+    if (value[0] == '/')
+        return stl_arena_str(r->arena, stl_str_of(value));
+    char path[4096];
+    int len = snprintf(path, sizeof path, "%s/%s", r->home, value);
+    if (len < 0 || (size_t)len >= sizeof path)
+        return (stl_str){NULL, 0};
+    return stl_arena_str(r->arena, (stl_str){path, (size_t)len});
+}
+
+/* "+08:00" in seconds. */
+static bool parse_offset(const char *value, int64_t *out) {
+    int hours, minutes;
+    char sign, rest;
+    if (sscanf(value, "%c%2d:%2d%c", &sign, &hours, &minutes, &rest) != 3 ||
+        (sign != '+' && sign != '-') || hours < 0 || hours > 14 || minutes < 0 || minutes > 59)
+        return false;
+    *out = (sign == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
+    return true;
+}
+
+static bool parse_int(const char *value, int64_t *out) {
+    char *end;
+    errno = 0;
+    long long number = strtoll(value, &end, 10);
+    if (errno != 0 || *end != '\0' || end == value || number < 0)
+        return false;
+    *out = number;
+    return true;
+}
+
+static settle_status add_pack(reading *r, const char *value) {
+    stl_config *c = r->out;
+    void *items = c->packs;
+    stl_str *slot = stl_arena_push(r->arena, &items, &c->n_packs, &c->cap_packs, sizeof *slot);
+    c->packs = items;
+    TRY_ALLOC(r->err, slot);
+    *slot = resolve(r, value);
+    TRY_ALLOC(r->err, slot->ptr);
+    return SETTLE_OK;
+}
+
+static settle_status store(reading *r, const option *o, const char *value, int line) {
+    char *member = (char *)r->out + o->offset;
+    bool good = true;
+    if (o->kind == OPT_PACK)
+        return add_pack(r, value);
+    if (o->kind == OPT_INT)
+        good = parse_int(value, (int64_t *)(void *)member);
+    else if (o->kind == OPT_OFFSET)
+        good = parse_offset(value, (int64_t *)(void *)member);
+    else {
+        stl_str text = o->kind == OPT_PATH && value[0] != '\0'
+                           ? resolve(r, value)
+                           : stl_arena_str(r->arena, stl_str_of(value));
+        TRY_ALLOC(r->err, text.ptr);
+        *(stl_str *)(void *)member = text;
+    }
+    if (!good)
+        return FAIL(r->err, SETTLE_E_CONFIG_VALUE, .file = "settle.ini", .line = line,
+                    .field = o->name, .value = value);
+    return SETTLE_OK;
+}
+
+static int on_option(void *user, const char *section, const char *name, const char *value,
+                     int line) {
+    reading *r = user;
+    if (r->status != SETTLE_OK)
+        return 0;
+    for (size_t i = 0; i < N_OPTIONS; i++) {
+        if (strcmp(OPTIONS[i].section, section) != 0 || strcmp(OPTIONS[i].name, name) != 0)
+            continue;
+        r->seen[i] = value[0] != '\0';
+        r->status = store(r, &OPTIONS[i], value, line);
+        return r->status == SETTLE_OK;
+    }
+    r->status = FAIL(r->err, SETTLE_E_CONFIG_VALUE, .file = "settle.ini", .line = line,
+                     .field = name, .detail = "unknown option in this section");
+    return 0;
+}
+
+settle_status stl_config_read(const char *home, stl_arena *arena, stl_config *out,
+                              stl_error *err) {
+    *out = (stl_config){.busy_ms = 5000, .opter_type = STL_STR("1")};
+    reading r = {.home = home, .arena = arena, .out = out, .err = err, .status = SETTLE_OK};
+    stl_str path = resolve(&r, "settle.ini");
+    TRY_ALLOC(err, path.ptr);
+    FILE *file = fopen(path.ptr, "re");
+    if (file == NULL)
+        return FAIL(err, SETTLE_E_CONFIG_READ, .file = path.ptr, .native = errno,
+                    .detail = strerror(errno));
+    int bad_line = ini_parse_file(file, on_option, &r);
+    fclose(file);
+    TRY(r.status);
+    if (bad_line != 0)
+        return FAIL(err, SETTLE_E_CONFIG_READ, .file = "settle.ini",
+                    .line = bad_line > 0 ? bad_line : 0, .detail = "not an option or section");
+    for (size_t i = 0; i < N_OPTIONS; i++)
+        if (OPTIONS[i].needed && !r.seen[i])
+            return FAIL(err, SETTLE_E_CONFIG_MISSING, .file = "settle.ini",
+                        .field = OPTIONS[i].name, .value = OPTIONS[i].section);
+    return SETTLE_OK;
+}

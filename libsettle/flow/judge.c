@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/judge.h"
+
+#include "benefit/benefit.h"
+#include "rules/rules.h"
+
+#include <unistd.h>
+
+static const stl_rule RULE_ACC = {
+    .id = "ACC",
+    .name = {"缺少年度累计", "year-to-date accumulators missing"},
+    .fix = {"请取得参保人本年度累计数据后重试", "obtain the person's accumulators of the year, then try again"},
+    .basis = "B4 B6 D1",
+    .action = STL_HOLD,
+};
+
+static const stl_rule RULE_UNSERVED = {
+    .id = "S3",
+    .name = {"本政策包不支付该险种", "the pack does not pay this scheme"},
+    .fix = {"由个人全额支付,事后向参保地经办机构报销",
+            "the patient pays all and claims from the insuring body later"},
+    .basis = "S3 W8",
+    .action = STL_HINT,
+};
+
+settle_status stl_flow_line_keys(const stl_stay *stay, stl_arena *arena, uint64_t **out,
+                                 stl_error *err) {
+    size_t n = stl_stay_n_charges(stay);
+    uint64_t *keys = stl_arena_alloc(arena, n * sizeof *keys);
+    TRY_ALLOC(err, keys);
+    const stl_charge *charges = stl_stay_charges(stay);
+    for (size_t i = 0; i < n; i++) {
+        const stl_charge *c = &charges[i];
+        uint64_t mixed = stl_str_hash(c->feedetl_sn);
+        mixed = mixed * 0x9E3779B97F4A7C15u + stl_str_hash(c->medins_list_codg);
+        mixed = mixed * 0x9E3779B97F4A7C15u + (uint64_t)c->fee_ocur_time;
+        keys[i] = mixed * 0x9E3779B97F4A7C15u + (uint64_t)c->det_item_fee_sumamt;
+    }
+    *out = keys;
+    return SETTLE_OK;
+}
+
+static settle_status ask_ledger(stl_session *session, stl_case *c, stl_error *err) {
+    const stl_admission *head = &c->stay->head;
+    bool fresh = access(session->site->config.ledger.ptr, F_OK) != 0;
+    c->settled_known = true;
+    if (fresh) /* nothing was ever settled here, and a preview leaves no trace */
+        return SETTLE_OK;
+    TRY(stl_session_ledger(session, session->ledger_writes, err));
+    TRY(stl_ledger_settled(session->ledger, head->mdtrt_id, &c->settled_before, err));
+    uint64_t *keys;
+    TRY(stl_flow_line_keys(c->stay, c->arena, &keys, err));
+    bool *flags = stl_arena_alloc(c->arena, c->n_lines * sizeof *flags);
+    uint32_t *lines = stl_arena_alloc(c->arena, c->n_lines * sizeof *lines);
+    TRY_ALLOC(err, flags);
+    TRY_ALLOC(err, lines);
+    TRY(stl_ledger_keys_settled(session->ledger, head->psn_no, head->mdtrt_id, keys, c->n_lines,
+                                flags, err));
+    for (size_t i = 0; i < c->n_lines; i++)
+        if (flags[i])
+            lines[c->n_settled_lines++] = (uint32_t)i;
+    c->settled_lines = lines;
+    return SETTLE_OK;
+}
+
+static settle_status report_payment(stl_judgement *j, stl_error *err) {
+    if (!j->settlement.evaluated)
+        return stl_rule_find(&RULE_ACC, &j->c, &j->verdict,
+                             (stl_found){.vola_amt = j->settlement.info.medfee_sumamt}, err,
+                             "支付所需的输入不全,未计算基金支付,详见未评估项",
+                             "an input of the payment is missing, fund payments are not computed; "
+                             "see the rules not evaluated");
+    if (!j->settlement.served)
+        return stl_rule_find(&RULE_UNSERVED, &j->c, &j->verdict, (stl_found){.vola_amt = 0}, err,
+                             "险种 %.*s 不在本政策包支付范围,本次由个人全额支付",
+                             "scheme %.*s is not paid by this pack; the patient pays all now",
+                             (int)j->c.stay->head.insutype.len, j->c.stay->head.insutype.ptr);
+    return SETTLE_OK;
+}
+
+settle_status stl_flow_judge(stl_session *session, const stl_stay *stay, bool explain,
+                             stl_arena *arena, stl_judgement *out, stl_error *err) {
+    TRY(stl_session_need_site(session, err));
+    const stl_site *site = session->site;
+    *out = (stl_judgement){.verdict = {.arena = arena}};
+    if (stl_stay_n_charges(stay) == 0)
+        return FAIL(err, SETTLE_E_INPUT_EMPTY_STAY, .field = "mdtrt_id",
+                    .value = stay->head.mdtrt_id.ptr);
+    TRY(stl_site_pack(site, &stay->head, &out->pack, err));
+    stl_case_site defaults = {site->config.medins_lv, site->config.hosp_lv};
+    TRY(stl_case_build(stay, stl_pack_region(out->pack), stl_mapping_of(site->mapping), defaults,
+                       session->lang, arena, &out->c, err));
+    TRY(ask_ledger(session, &out->c, err));
+    TRY(stl_rules_run(&out->c, &out->verdict, err));
+    TRY(stl_benefit_settle(&out->c, explain, &out->settlement, &out->verdict, err));
+    return report_payment(out, err);
+}

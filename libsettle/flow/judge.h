@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Check and price one stay: the middle of preview, explain and submit. */
+#ifndef STL_FLOW_JUDGE_H
+#define STL_FLOW_JUDGE_H
+
+#include "flow/session.h"
+#include "model/settlement.h"
+
+typedef struct stl_judgement {
+    stl_case c;
+    stl_verdict verdict;
+    stl_settlement settlement;
+    const stl_pack *pack;
+} stl_judgement;
+
+/* Results live in `arena`. `ask_ledger`: V24 asks the ledger (when the home has one) whether stay or
+ * lines were settled before; the session's ledger is opened for reading at least. */
+settle_status stl_flow_judge(stl_session *session, const stl_stay *stay, bool explain,
+                             stl_arena *arena, stl_judgement *out, stl_error *err) STL_MUST_CHECK;
+
+/* Keys under which charges are found again (V24), one a charge in order; in the arena. */
+settle_status stl_flow_line_keys(const stl_stay *stay, stl_arena *arena, uint64_t **out,
+                                 stl_error *err) STL_MUST_CHECK;
+
+#endif

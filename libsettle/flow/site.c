@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/site.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static settle_status open_packs(stl_site *site, stl_error *err) {
+    const stl_config *config = &site->config;
+    site->packs = stl_arena_alloc(site->arena, config->n_packs * sizeof *site->packs);
+    TRY_ALLOC(err, site->packs);
+    for (; site->n_packs < config->n_packs; site->n_packs++)
+        TRY(stl_pack_open(config->packs[site->n_packs].ptr, &site->packs[site->n_packs], err));
+    return SETTLE_OK;
+}
+
+static settle_status load(stl_site *site, const char *home, stl_error *err) {
+    site->home = stl_arena_str(site->arena, stl_str_of(home));
+    TRY_ALLOC(err, site->home.ptr);
+    TRY(stl_config_read(home, site->arena, &site->config, err));
+    TRY(open_packs(site, err));
+    char hospital[4096], cache[4096];
+    snprintf(hospital, sizeof hospital, "%s/hospital", home);
+    snprintf(cache, sizeof cache, "%s/cache", home);
+    return stl_mapping_open(hospital, cache, &site->mapping, err);
+}
+
+settle_status stl_site_load(const char *home, stl_site **out, stl_error *err) {
+    stl_site *site = calloc(1, sizeof *site);
+    TRY_ALLOC(err, site);
+    site->arena = stl_arena_new();
+    settle_status status = site->arena == NULL
+                               ? FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL)
+                               : load(site, home, err);
+    if (status != SETTLE_OK) {
+        stl_site_free(site);
+        return status;
+    }
+    *out = site;
+    return SETTLE_OK;
+}
+
+void stl_site_free(stl_site *site) {
+    if (site == NULL)
+        return;
+    for (size_t i = 0; i < site->n_packs; i++)
+        stl_pack_close(site->packs[i]);
+    stl_mapping_close(site->mapping);
+    stl_arena_free(site->arena);
+    free(site);
+}
+
+static stl_str area_of(const stl_site *site, const stl_admission *head) {
+    return stl_str_empty(head->mdtrtarea_admvs) ? site->config.mdtrtarea_admvs
+                                                : head->mdtrtarea_admvs;
+}
+
+settle_status stl_site_pack(const stl_site *site, const stl_admission *head, const stl_pack **out,
+                            stl_error *err) {
+    const stl_pack *chosen = NULL;
+    bool expired = false;
+    for (size_t i = 0; i < site->n_packs; i++) {
+        const stl_pack *pack = site->packs[i];
+        stl_day day = stl_pack_rule_day(pack, head);
+        if (!stl_pack_serves(pack, head->insutype, area_of(site, head), day))
+            continue;
+        stl_pack_info info;
+        stl_pack_describe(pack, &info);
+        if (day < info.begndate || (info.enddate != STL_NONE && day > info.enddate)) {
+            expired = true;
+            continue;
+        }
+        if (chosen != NULL)
+            return FAIL(err, SETTLE_E_PACK_SEVERAL, .field = "insutype",
+                        .value = head->insutype.ptr, .detail = info.id);
+        chosen = pack;
+    }
+    if (chosen == NULL)
+        return FAIL(err, expired ? SETTLE_E_PACK_EXPIRED : SETTLE_E_PACK_NONE, .field = "insutype",
+                    .value = head->insutype.ptr);
+    *out = chosen;
+    return SETTLE_OK;
+}
