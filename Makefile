@@ -4,7 +4,9 @@ PREFIX ?= /usr/local
 LIBDIR ?= $(PREFIX)/lib
 DATADIR ?= $(PREFIX)/share
 BUILD ?= build
-CC ?= gcc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
 CFLAGS ?= -O2 -g
 AR ?= ar
 
@@ -17,6 +19,7 @@ SYM := libsettle/libsettle.sym
 
 all: lib cli data
 
+include schemas/module.mk
 include libsettle/module.mk
 include plugin/cli/module.mk
 include examples/module.mk
@@ -25,14 +28,16 @@ include packaging/module.mk
 
 $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
+	@echo "  CC $<"
+	@$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
 
 $(BUILD)/obj/%.o: $(BUILD)/gen/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
+	@echo "  CC $<"
+	@$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
 
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all lib cli data check clean
+.PHONY: all lib cli data objs check clean
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

@@ -6,6 +6,7 @@ SO := $(BUILD)/lib/libsettle.so.$(VERSION)
 STATIC := $(BUILD)/lib/libsettle.a
 
 lib: $(SO) $(STATIC)
+objs: $(LIB_OBJ)
 
 $(SO): $(LIB_OBJ) $(SYM)
 	@mkdir -p $(@D)

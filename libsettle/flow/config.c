@@ -48,6 +48,8 @@ typedef struct reading {
     stl_error *err;
     settle_status status;
     bool seen[N_OPTIONS];
+    FILE *file;
+    int64_t line; /* the one read last */
 } reading;
 
 static stl_str resolve(const reading *r, const char *value) {
@@ -92,7 +94,7 @@ static settle_status add_pack(reading *r, const char *value) {
     return SETTLE_OK;
 }
 
-static settle_status store(reading *r, const option *o, const char *value, int line) {
+static settle_status store(reading *r, const option *o, const char *value, int64_t line) {
     char *member = (char *)r->out + o->offset;
     bool good = true;
     if (o->kind == OPT_PACK)
@@ -114,8 +116,7 @@ static settle_status store(reading *r, const option *o, const char *value, int l
     return SETTLE_OK;
 }
 
-static int on_option(void *user, const char *section, const char *name, const char *value,
-                     int line) {
+static int on_option(void *user, const char *section, const char *name, const char *value) {
     reading *r = user;
     if (r->status != SETTLE_OK)
         return 0;
@@ -123,12 +124,19 @@ static int on_option(void *user, const char *section, const char *name, const ch
         if (strcmp(OPTIONS[i].section, section) != 0 || strcmp(OPTIONS[i].name, name) != 0)
             continue;
         r->seen[i] = value[0] != '\0';
-        r->status = store(r, &OPTIONS[i], value, line);
+        r->status = store(r, &OPTIONS[i], value, r->line);
         return r->status == SETTLE_OK;
     }
-    r->status = FAIL(r->err, SETTLE_E_CONFIG_VALUE, .file = "settle.ini", .line = line,
+    r->status = FAIL(r->err, SETTLE_E_CONFIG_VALUE, .file = "settle.ini", .line = r->line,
                      .field = name, .detail = "unknown option in this section");
     return 0;
+}
+
+static char *next_line(char *out, int cap, void *user) {
+    reading *r = user;
+    char *got = fgets(out, cap, r->file);
+    r->line += got != NULL;
+    return got;
 }
 
 settle_status stl_config_read(const char *home, stl_arena *arena, stl_config *out,
@@ -141,7 +149,8 @@ settle_status stl_config_read(const char *home, stl_arena *arena, stl_config *ou
     if (file == NULL)
         return FAIL(err, SETTLE_E_CONFIG_READ, .file = path.ptr, .native = errno,
                     .detail = strerror(errno));
-    int bad_line = ini_parse_file(file, on_option, &r);
+    r.file = file;
+    int bad_line = ini_parse_stream(next_line, &r, on_option, &r);
     fclose(file);
     TRY(r.status);
     if (bad_line != 0)
