@@ -87,7 +87,8 @@ settle_status stl_flow_judge(stl_session *session, const stl_stay *stay, bool ex
         return FAIL(err, SETTLE_E_INPUT_EMPTY_STAY, .field = "mdtrt_id",
                     .value = stay->head.mdtrt_id.ptr);
     TRY(stl_site_pack(site, &stay->head, &out->pack, err));
-    stl_case_site defaults = {site->config.medins_lv, site->config.hosp_lv};
+    stl_case_site defaults = {site->config.medins_lv, site->config.hosp_lv,
+                              site->config.mdtrtarea_admvs};
     TRY(stl_case_build(stay, stl_pack_region(out->pack), stl_mapping_of(site->mapping), defaults,
                        session->lang, arena, &out->c, err));
     TRY(ask_ledger(session, &out->c, err));

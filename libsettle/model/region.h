@@ -100,7 +100,7 @@
     X(MAND, RECORD, "record", STL_F_TEXT)                                                          \
     X(MAND, FIELD, "field", STL_F_TEXT)                                                            \
     X(MAND, REQUIRED, "required", STL_F_TEXT) /* 1: must not be empty; 0: only its form */         \
-    X(MAND, FORM, "form", STL_F_TEXT)                         \
+    X(MAND, FORM, "form", STL_F_TEXT)                                                              \
     X(MAND, SOURCE, "source", STL_F_TEXT)
 /* rules/actions.csv: what a broken rule does here: hint | warn | hold | block */
 #define STL_ACTION_COLUMNS(X)                                                                      \

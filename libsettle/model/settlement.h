@@ -8,6 +8,7 @@
 
 typedef struct stl_line_amounts { /* 2301 result */
     stl_price pric_uplmt_amt; /* cap in the hospital's unit, STL_NONE: none */
+    stl_qty cnt; /* of the charge: overlmt_amt = amount - round(cnt x cap) is checked with it */
     stl_ratio selfpay_prop;
     stl_money det_item_fee_sumamt, fulamt_ownpay_amt, overlmt_amt, preselfpay_amt, inscp_scp_amt;
     stl_str chrgitm_lv;
@@ -47,6 +48,7 @@ typedef struct stl_acc_change {
 typedef struct stl_settlement {
     bool evaluated; /* false: an input is missing (rule ACC), amounts by line only */
     bool served;    /* false: the pack does not pay this scheme, the patient pays all */
+    stl_rounding rounding; /* of the policy: how the amounts of lines were rounded */
     stl_setlinfo info;
     stl_line_amounts *lines;
     size_t n_lines;
@@ -58,9 +60,11 @@ typedef struct stl_settlement {
     size_t n_accs, cap_accs;
 } stl_settlement;
 
-/* Every invariant of the contract over lines, layers and stay (except cnt x pric, a finding).
- * `refund_of` (n_lines, or NULL) gives the original of each refund, -1 none, so that lines netted
- * with their refunds are checked not to be negative. INPUT_SUMS names the field and line broken. */
+/* Every invariant of the contract over lines, layers and stay (except cnt x pric, a finding); of a
+ * settlement that was not evaluated those over lines and their sums. `refund_of` (n_lines, or NULL)
+ * gives the original of each refund, -1 none, so that lines netted with their refunds are checked
+ * not to be negative. INPUT_SUMS names the field, and as line the number of the charge from 1 or
+ * of the layer from 1 (field fund_payamt). */
 settle_status stl_settlement_check(const stl_settlement *s, const int32_t *refund_of,
                                    stl_error *err) STL_MUST_CHECK;
 
