@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/result.h"
+
+settle_status stl_flow_take_json(stl_buf *buf, char **out_json, stl_error *err) {
+    char *text = stl_buf_take(buf);
+    TRY_ALLOC(err, text);
+    *out_json = text;
+    return SETTLE_OK;
+}
+
+static void put_money(stl_json *j, const char *key, stl_money value) {
+    stl_json_put_decimal(j, key, value, STL_SCALE_MONEY);
+}
+
+static void put_serials(stl_json *j, const char *key, const stl_case *c, const uint32_t *lines,
+                        size_t n) {
+    stl_json_key(j, key);
+    stl_json_array(j);
+    for (size_t i = 0; i < n; i++)
+        stl_json_str(j, stl_case_charge(c, lines[i])->feedetl_sn);
+    stl_json_array_end(j);
+}
+
+static void put_finding(stl_json *j, const stl_case *c, const stl_finding *f) {
+    char sev_deg[] = {stl_action_sev_deg(f->action), '\0'};
+    stl_json_object(j);
+    stl_json_put_text(j, "finding_id", f->finding_id);
+    stl_json_put_text(j, "rule_id", f->rule_id);
+    stl_json_put_str(j, "gz_code", f->gz_code);
+    stl_json_put_str(j, "rule_name", f->rule_name);
+    stl_json_put_text(j, "action", stl_action_name(f->action));
+    stl_json_put_text(j, "sev_deg", sev_deg);
+    put_money(j, "vola_amt", f->vola_amt);
+    put_serials(j, "lines", c, f->lines, f->n_lines);
+    put_serials(j, "involved", c, f->involved, f->n_involved);
+    stl_json_put_str(j, "evidence", f->evidence);
+    stl_json_put_str(j, "basis", f->basis);
+    stl_json_put_str(j, "fix", f->fix);
+    stl_json_put_bool(j, "overridden", f->overridden);
+    stl_json_object_end(j);
+}
+
+static void put_findings(stl_json *j, const stl_case *c, const stl_verdict *v) {
+    stl_json_key(j, "findings");
+    stl_json_array(j);
+    for (size_t i = 0; i < v->n_findings; i++)
+        put_finding(j, c, &v->findings[i]);
+    stl_json_array_end(j);
+    stl_json_key(j, "not_evaluated");
+    stl_json_array(j);
+    for (size_t i = 0; i < v->n_gaps; i++) {
+        stl_json_object(j);
+        stl_json_put_text(j, "rule_id", v->gaps[i].rule_id);
+        stl_json_put_str(j, "missing", v->gaps[i].missing);
+        stl_json_put_int(j, "lines", (int64_t)v->gaps[i].lines);
+        stl_json_object_end(j);
+    }
+    stl_json_array_end(j);
+}
+
+static void put_setlinfo(stl_json *j, const stl_setlinfo *s) {
+    stl_json_object(j);
+    put_money(j, "medfee_sumamt", s->medfee_sumamt);
+    put_money(j, "fulamt_ownpay_amt", s->fulamt_ownpay_amt);
+    put_money(j, "overlmt_selfpay", s->overlmt_selfpay);
+    put_money(j, "preselfpay_amt", s->preselfpay_amt);
+    put_money(j, "inscp_scp_amt", s->inscp_scp_amt);
+    put_money(j, "act_pay_dedc", s->act_pay_dedc);
+    put_money(j, "hifp_pay", s->hifp_pay);
+    put_money(j, "cvlserv_pay", s->cvlserv_pay);
+    put_money(j, "hifes_pay", s->hifes_pay);
+    put_money(j, "hifmi_pay", s->hifmi_pay);
+    put_money(j, "hifob_pay", s->hifob_pay);
+    put_money(j, "maf_pay", s->maf_pay);
+    put_money(j, "oth_pay", s->oth_pay);
+    put_money(j, "fund_pay_sumamt", s->fund_pay_sumamt);
+    put_money(j, "psn_part_amt", s->psn_part_amt);
+    put_money(j, "acct_pay", s->acct_pay);
+    put_money(j, "acct_mulaid_pay", s->acct_mulaid_pay);
+    put_money(j, "psn_cash_pay", s->psn_cash_pay);
+    put_money(j, "hosp_part_amt", s->hosp_part_amt);
+    put_money(j, "balc", s->balc);
+    stl_json_object_end(j);
+}
+
+static void put_details(stl_json *j, const stl_settlement *s) {
+    stl_json_key(j, "setldetail");
+    stl_json_array(j);
+    for (size_t i = 0; i < s->n_details; i++) {
+        const stl_setldetail *d = &s->details[i];
+        stl_json_object(j);
+        stl_json_put_str(j, "layer", d->layer);
+        stl_json_put_str(j, "fund_pay_type", d->fund_pay_type);
+        put_money(j, "inscp_scp_amt", d->inscp_scp_amt);
+        put_money(j, "fund_payamt", d->fund_payamt);
+        stl_json_put_str(j, "setl_proc_info", d->setl_proc_info);
+        stl_json_object_end(j);
+    }
+    stl_json_array_end(j);
+    stl_json_key(j, "accumulators");
+    stl_json_array(j);
+    for (size_t i = 0; i < s->n_accs; i++) {
+        stl_json_object(j);
+        stl_json_put_str(j, "year", s->accs[i].year);
+        stl_json_put_str(j, "kind", s->accs[i].kind);
+        put_money(j, "value", s->accs[i].value);
+        stl_json_object_end(j);
+    }
+    stl_json_array_end(j);
+}
+
+static void put_lines(stl_json *j, const stl_case *c, const stl_settlement *s) {
+    stl_json_key(j, "lines");
+    stl_json_array(j);
+    for (size_t i = 0; i < s->n_lines; i++) {
+        const stl_line_amounts *a = &s->lines[i];
+        const stl_charge *charge = stl_case_charge(c, i);
+        stl_json_object(j);
+        stl_json_put_str(j, "feedetl_sn", charge->feedetl_sn);
+        stl_json_put_str(j, "medins_list_codg", charge->medins_list_codg);
+        stl_json_put_str(j, "med_list_codg", c->lines[i].med_list_codg);
+        put_money(j, "det_item_fee_sumamt", a->det_item_fee_sumamt);
+        stl_json_put_decimal(j, "pric_uplmt_amt", a->pric_uplmt_amt, STL_SCALE_PRICE);
+        stl_json_put_decimal(j, "selfpay_prop", a->selfpay_prop, STL_SCALE_RATIO);
+        put_money(j, "fulamt_ownpay_amt", a->fulamt_ownpay_amt);
+        put_money(j, "overlmt_amt", a->overlmt_amt);
+        put_money(j, "preselfpay_amt", a->preselfpay_amt);
+        put_money(j, "inscp_scp_amt", a->inscp_scp_amt);
+        stl_json_put_str(j, "chrgitm_lv", a->chrgitm_lv);
+        stl_json_object_end(j);
+    }
+    stl_json_array_end(j);
+}
+
+void stl_flow_result_head(stl_json *j, const stl_judgement *judgement) {
+    const stl_region *region = judgement->c.region;
+    stl_json_put_str(j, "mdtrt_id", judgement->c.stay->head.mdtrt_id);
+    stl_json_key(j, "pack");
+    stl_json_object(j);
+    stl_json_put_text(j, "id", region->id);
+    stl_json_put_text(j, "version", region->version);
+    stl_json_put_text(j, "digest", region->digest);
+    stl_json_object_end(j);
+}
+
+void stl_flow_result(stl_json *j, const stl_judgement *judgement, unsigned parts) {
+    if (parts & STL_RESULT_FINDINGS)
+        put_findings(j, &judgement->c, &judgement->verdict);
+    if ((parts & STL_RESULT_AMOUNTS) == 0)
+        return;
+    const stl_settlement *s = &judgement->settlement;
+    stl_json_key(j, "setlinfo");
+    if (s->evaluated)
+        put_setlinfo(j, &s->info);
+    else
+        stl_json_null(j);
+    put_details(j, s);
+    put_lines(j, &judgement->c, s);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A judgement as the JSON of the contract ("preview --json"). */
+#ifndef STL_FLOW_RESULT_H
+#define STL_FLOW_RESULT_H
+
+#include "base/json.h"
+#include "flow/judge.h"
+
+typedef enum stl_result_part {
+    STL_RESULT_FINDINGS = 1, /* pack, findings, not_evaluated */
+    STL_RESULT_AMOUNTS = 2,  /* setlinfo, setldetail, accumulators, lines */
+} stl_result_part;
+
+/* Members of the object that the caller has opened; `parts` is a set of stl_result_part. */
+void stl_flow_result(stl_json *j, const stl_judgement *judgement, unsigned parts);
+
+/* "mdtrt_id" and "pack": the head of every result. */
+void stl_flow_result_head(stl_json *j, const stl_judgement *judgement);
+
+/* Hands the text over as *out_json; NO_MEMORY when the buffer failed. */
+settle_status stl_flow_take_json(stl_buf *buf, char **out_json, stl_error *err) STL_MUST_CHECK;
+
+#endif
