@@ -13,6 +13,7 @@ static const stl_sign_uris PUBLIC_URIS = {
 void stl_session_close(stl_session *session) {
     stl_ledger_close(session->ledger);
     stl_signer_free(session->signer);
+    stl_digest_free(session->digest);
     stl_arena_free(session->arena);
 }
 

@@ -16,6 +16,7 @@ typedef struct stl_session {
     stl_ledger *ledger;  /* opened when first needed */
     bool ledger_writes;
     stl_signer *signer;
+    stl_digest *digest; /* of the kind the signer wants */
 } stl_session;
 
 void stl_session_close(stl_session *session);

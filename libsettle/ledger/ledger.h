@@ -55,7 +55,13 @@ typedef struct stl_ledger_submission {
     size_t n_line_keys;
 } stl_ledger_submission;
 
-/* One transaction: refuses when the stay is settled already (ARG_EXISTS), inserts, reads the bytes
+/* The number after the highest that follows `prefix` (institution and second) in a msgid; 1 when there
+ * is none. */
+settle_status stl_ledger_next_serial(stl_ledger *ledger, stl_str prefix, int64_t *out,
+                                     stl_error *err) STL_MUST_CHECK;
+
+/* One transaction: refuses when the stay is settled already (ARG_EXISTS) or another settlement bears the
+ * msgid (STORE_MSGID), inserts, reads the bytes
  * back and gives them to `recheck`, appends the audit record, commits. On failure nothing is kept. */
 typedef settle_status (*stl_ledger_recheck_fn)(void *user, stl_str document, stl_error *err);
 settle_status stl_ledger_submit(stl_ledger *ledger, const stl_ledger_submission *submission,

@@ -32,6 +32,8 @@ const stl_adapter *stl_adapter_find(const char *name);
 size_t stl_source_count(const stl_source *source);
 /* Hands out stay i (borrowed until the source is freed). */
 stl_stay *stl_source_stay(stl_source *source, size_t i);
+/* Hands stay i over to the caller (stl_stay_free). */
+stl_stay *stl_source_take(stl_source *source, size_t i);
 const stl_source_report *stl_source_report_of(const stl_source *source);
 void stl_source_free(stl_source *source);
 

@@ -81,6 +81,8 @@ typedef int32_t settle_status;
       "do not use the document")                                                                   \
     X(INPUT_FILE_UNKNOWN, -3021, "没有可识别的文件", "no file with a known name",                     \
       "请提供 stays.csv、charges.csv 等", "supply stays.csv, charges.csv, ...")                      \
+    X(INPUT_SETTLED, -3022, "就诊已结算,不能再追加", "the stay is settled, nothing can be added to it",   \
+      "请先撤销该结算", "reverse the settlement first")                                               \
     X(CONFIG_READ, -4001, "无法读取配置", "the configuration cannot be read",                         \
       "请检查 settle.ini,或运行 settle init", "check settle.ini, or run settle init")               \
     X(CONFIG_VALUE, -4002, "配置值不正确", "a configuration value is wrong", "请改正 settle.ini",     \
@@ -154,6 +156,7 @@ typedef int32_t settle_status;
       "请执行 chmod 600", "chmod 600 it")                                                           \
     X(STORE_WRITE, -6010, "无法写入文件", "a file cannot be written", "请检查目录和磁盘",              \
       "check directory and disk")                                                                  \
+    X(STORE_MSGID, -6011, "报文编号已被占用", "the message number is taken", "请重试", "try again")        \
     X(NO_MEMORY, -9001, "内存不足", "out of memory", "请释放内存后重试", "free memory and try again")  \
     X(OVERFLOW, -9002, "数值溢出", "a number overflowed", "请核对金额", "check the amounts")          \
     X(INTERNAL, -9003, "内部错误", "an internal error", "请报告", "report it")
