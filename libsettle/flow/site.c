@@ -61,11 +61,11 @@ settle_status stl_site_pack(const stl_site *site, const stl_admission *head, con
     for (size_t i = 0; i < site->n_packs; i++) {
         const stl_pack *pack = site->packs[i];
         stl_day day = stl_pack_rule_day(pack, head);
-        if (!stl_pack_serves(pack, head->insutype, area_of(site, head), day))
-            continue;
         stl_pack_info info;
         stl_pack_describe(pack, &info);
-        if (day < info.begndate || (info.enddate != STL_NONE && day > info.enddate)) {
+        if (!stl_pack_serves(pack, head->insutype, area_of(site, head), info.begndate))
+            continue;
+        if (!stl_pack_serves(pack, head->insutype, area_of(site, head), day)) {
             expired = true;
             continue;
         }

@@ -10,11 +10,22 @@
 
 typedef struct stl_pack stl_pack;
 
+/* Another source tree of which the pack took something when it was built. */
+typedef struct stl_pack_include {
+    stl_str path, id, version, digest;
+    stl_str takes; /* "caps.csv", "policy 310": blank-separated lists joined by "; " */
+} stl_pack_include;
+
+/* Texts are borrowed until the pack is closed. */
 typedef struct stl_pack_info {
-    const char *id, *version, *name; /* borrowed until close */
+    const char *path, *id, *version, *name;
     stl_day begndate, enddate;       /* validity of the whole pack */
     char digest[65];
     size_t rows[STL_T_COUNT];
+    const stl_str *regions, *schemes; /* admdvs prefixes; insutype, "*" every one */
+    size_t n_regions, n_schemes;
+    const stl_pack_include *includes;
+    size_t n_includes;
 } stl_pack_info;
 
 /* Maps the pack, checks header, footer and the installed digest record; does not read the rows.
@@ -24,16 +35,19 @@ void stl_pack_close(stl_pack *pack);
 const stl_region *stl_pack_region(const stl_pack *pack);
 void stl_pack_describe(const stl_pack *pack, stl_pack_info *out);
 
-/* Does this pack serve (insutype, mdtrtarea, date)? */
+/* Does this pack serve (insutype, mdtrtarea, date)? The whole pack's validity counts. */
 bool stl_pack_serves(const stl_pack *pack, stl_str insutype, stl_str mdtrtarea, stl_day day);
-/* The date that selects the rule for this stay, by the pack's declaration. */
+/* The date that selects the rule for this stay, by the pack's declaration; STL_NONE: the stay bears
+ * none. */
 stl_day stl_pack_rule_day(const stl_pack *pack, const stl_admission *head);
 
-/* Builds `source_dir` into `out_path` (written aside, synced, renamed). Problems are PACK_SOURCE or
- * PACK_POLICY with file, line, field. */
-settle_status stl_pack_build(const char *source_dir, const char *out_path, stl_pack_info *out,
+/* Builds `source_dir` into `out_path` (NULL: <id>-<version>.pack beside the source tree), written
+ * aside, synced, renamed; then opens it. Problems are PACK_SOURCE or PACK_POLICY with file, line,
+ * field; PACK_EMPTY; STORE_WRITE. */
+settle_status stl_pack_build(const char *source_dir, const char *out_path, stl_pack **out,
                              stl_error *err) STL_MUST_CHECK;
-/* Everything that opening leaves out: index digest, SQLite integrity, rows equal in both, policy. */
+/* Everything that opening leaves out: index digest, SQLite integrity, rows equal in both, policy.
+ * Then writes the installed record beside the pack. */
 settle_status stl_pack_check(const char *path, stl_error *err) STL_MUST_CHECK;
 
 /* --- the hospital's own tables --------------------------------------------------------------- */
