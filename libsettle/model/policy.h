@@ -1,21 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A payment policy (policy.xml, schemas/policy-1.0.xsd) in memory: conditions, a line stage and an
- * ordered list of payer layers. Every element carries its basis. */
+ * ordered list of payer layers. Every element carries its basis. A policy pays the stays to which at
+ * least one layer applies; for all others the patient pays all. */
 #ifndef STL_MODEL_POLICY_H
 #define STL_MODEL_POLICY_H
 
 #include "base/date.h"
 
 /* A condition on the stay; every part given must hold. A part is a blank-separated list of values
- * (empty: any). Identities must be valid on the rule date. */
+ * (empty: any; "-" matches nothing). Identities must be valid on the rule date. */
 typedef struct stl_condition {
     stl_str insutype;
-    stl_str mdtrtarea; /* admdvs of the place of care, prefix match */
     stl_str psn_type;
+    stl_str med_type;
     stl_str medins_lv;
     stl_str hosp_lv;
+    stl_str fixmedins_code;
     stl_str refl_flag;
-    stl_str identity; /* psn_idet_type, any of */
+    stl_str mdtrtarea; /* admdvs of the place of care, prefix match */
+    stl_str outside;   /* the place of care begins with none of these */
+    stl_str identity;  /* psn_idet_type, any of */
 } stl_condition;
 
 /* What a deductible or a ceiling costs, the first row whose condition holds wins. */
@@ -25,6 +29,7 @@ typedef struct stl_amount_row {
     stl_str basis;
 } stl_amount_row;
 
+/* A ratio, or points added to one (signed). */
 typedef struct stl_ratio_row {
     stl_condition when;
     stl_ratio ratio;
@@ -40,8 +45,8 @@ typedef struct stl_band {
 /* What a layer pays on. */
 typedef enum stl_layer_base {
     STL_BASE_INSCP,          /* in-scope amount (inscp_scp_amt) */
-    STL_BASE_SCOPE_PERSONAL, /* in-scope personal cost: pre-payment and in-scope rest after the
-                                layers before (D1) */
+    STL_BASE_SCOPE_PERSONAL, /* in-scope personal cost: what the layers before leave of the in-scope
+                                amount, and what the switches of D1 add to it */
 } stl_layer_base;
 
 /* What the upper bounds of bands are measured on. */
@@ -62,6 +67,8 @@ typedef struct stl_layer {
     stl_str fund_pay_type; /* national dictionary, such as 310100 */
     stl_str setl_field;    /* the setlinfo field it fills: hifp_pay, hifmi_pay ... */
     stl_condition when;
+    bool needs_payer;      /* pays only where a layer before it applies (D8) */
+    bool deferred;         /* accumulates now, pays at the year's end (D6) */
     stl_layer_base base;
     bool scope_counts_prepay;  /* D1 switches for STL_BASE_SCOPE_PERSONAL */
     bool scope_counts_dedc;
@@ -69,6 +76,7 @@ typedef struct stl_layer {
     stl_str acc_base;          /* accumulator kind of the base so far this year */
     stl_str acc_pay;           /* accumulator kind of this layer's payments so far */
     stl_str acc_count;         /* accumulator kind of earlier stays, "" none */
+    stl_str acc_dedc;          /* accumulator kind of deductibles borne so far, "" none */
     bool dedc_yearly;          /* the deductible is met once a year by the accumulated base (D1),
                                   else by each stay (B1) */
     const stl_amount_row *dedc;
@@ -80,13 +88,32 @@ typedef struct stl_layer {
     const stl_band *bands;
     size_t n_bands;
     stl_str bands_basis;
+    const stl_ratio_row *adjusts; /* points added to the band's ratio; none holds: nothing (D5) */
+    size_t n_adjusts;
     stl_ceiling_kind ceiling;
     const stl_amount_row *ceilings;
     size_t n_ceilings;
     stl_str basis;
 } stl_layer;
 
-typedef enum stl_rule_date { STL_RULE_DATE_DISCHARGE, STL_RULE_DATE_ADMISSION, STL_RULE_DATE_SETTLE } stl_rule_date;
+typedef enum stl_rule_date {
+    STL_RULE_DATE_DISCHARGE,
+    STL_RULE_DATE_ADMISSION,
+    STL_RULE_DATE_SETTLE,
+} stl_rule_date;
+
+/* Pre-payment of class B where the catalogue gives no ratio (B8, B12); first row that fits wins. */
+typedef struct stl_prepay_row {
+    stl_str list_type; /* of the catalogue, list of values; empty: any */
+    stl_ratio ratio;
+    stl_str basis;
+} stl_prepay_row;
+
+typedef enum stl_account_use {
+    STL_ACCOUNT_NONE,
+    STL_ACCOUNT_INSCP, /* in-scope personal share, deductible included (F8) */
+    STL_ACCOUNT_ALL,   /* everything the patient bears */
+} stl_account_use;
 
 typedef struct stl_policy {
     stl_str id;
@@ -94,11 +121,10 @@ typedef struct stl_policy {
     stl_money line_tolerance; /* |amount - cnt x pric| allowed, default 1 fen */
     int year_month, year_day; /* the insurance year begins here (B11) */
     stl_rule_date rule_date;
-    stl_ratio default_prepay; /* class B without a ratio of its own; STL_NONE: a gap (B8, B12) */
-    stl_str default_prepay_basis;
-    bool account_pays_inscp_only; /* F8-like: account pays the in-scope personal share only */
-    bool account_allowed;
-    stl_condition serves;     /* whom the policy pays; others: patient pays all */
+    const stl_prepay_row *prepays; /* none fits: a gap */
+    size_t n_prepays;
+    stl_account_use account;
+    stl_str rounding_basis, year_basis, account_basis;
     const stl_layer *layers;
     size_t n_layers;
 } stl_policy;
