@@ -178,6 +178,19 @@ typedef struct stl_region {
 const int64_t *stl_region_row_on(const stl_index_table *table, stl_str key, size_t begin_col,
                                  size_t end_col, stl_day day);
 
+/* Inclusive days during which an answer stays the same, so that it can be kept for other days. */
+typedef struct stl_span {
+    stl_day first, last;
+} stl_span;
+#define STL_SPAN_ALWAYS ((stl_span){INT64_MIN, INT64_MAX})
+
+/* Narrows the span to the days on which the interval is in force, or is not, as on `day`. */
+void stl_span_narrow(stl_span *span, int64_t begin, int64_t end, stl_day day);
+
+/* As stl_region_row_on; `span` is narrowed to the days with the same answer. */
+const int64_t *stl_region_row_within(const stl_index_table *table, stl_str key, size_t begin_col,
+                                     size_t end_col, stl_day day, stl_span *span);
+
 static inline bool stl_row_in_force(const int64_t *row, size_t begin_col, size_t end_col,
                                     stl_day day) {
     return (row[begin_col] == STL_NONE || row[begin_col] <= day) &&

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/region.h"
+
+#define COLUMN_SPEC(prefix, name, csv, kind) {csv, kind},
+#define COLUMN_SPECS(id, name, file, columns)                                                      \
+    static const stl_column_spec id##_SPECS[] = {columns(COLUMN_SPEC)};
+STL_TABLES(COLUMN_SPECS)
+
+#define TABLE_SPEC(id, name, file, columns)                                                        \
+    [STL_T_##id] = {name, file, id##_SPECS, sizeof id##_SPECS / sizeof *id##_SPECS},
+const stl_table_spec STL_TABLE_SPECS[STL_T_COUNT] = {STL_TABLES(TABLE_SPEC)};
+
+void stl_span_narrow(stl_span *span, int64_t begin, int64_t end, stl_day day) {
+    if (begin != STL_NONE && day < begin) {
+        span->last = span->last < begin - 1 ? span->last : begin - 1;
+    } else if (end != STL_NONE && day > end) {
+        span->first = span->first > end + 1 ? span->first : end + 1;
+    } else {
+        if (begin != STL_NONE && begin > span->first)
+            span->first = begin;
+        if (end != STL_NONE && end < span->last)
+            span->last = end;
+    }
+}
+
+const int64_t *stl_region_row_within(const stl_index_table *table, stl_str key, size_t begin_col,
+                                     size_t end_col, stl_day day, stl_span *span) {
+    stl_index_rows found = stl_index_get(table, key);
+    const int64_t *best = NULL;
+    for (size_t i = 0; i < found.count; i++) {
+        const int64_t *row = found.rows + i * table->n_cols;
+        stl_span_narrow(span, row[begin_col], row[end_col], day);
+        if (stl_row_in_force(row, begin_col, end_col, day) &&
+            (best == NULL || row[begin_col] > best[begin_col]))
+            best = row;
+    }
+    return best;
+}
+
+const int64_t *stl_region_row_on(const stl_index_table *table, stl_str key, size_t begin_col,
+                                 size_t end_col, stl_day day) {
+    stl_span unused = STL_SPAN_ALWAYS;
+    return stl_region_row_within(table, key, begin_col, end_col, day, &unused);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/stay.h"
+
+#include <stdlib.h>
+
+stl_stay *stl_stay_new(void) {
+    stl_stay *stay = calloc(1, sizeof *stay);
+    if (stay == NULL)
+        return NULL;
+    stay->arena = stl_arena_new();
+    if (stay->arena == NULL) {
+        free(stay);
+        return NULL;
+    }
+    stl_record_init(&STL_RECORD_TYPES[STL_R_STAY], &stay->head);
+    return stay;
+}
+
+void stl_stay_free(stl_stay *stay) {
+    if (stay == NULL)
+        return;
+    stl_arena_free(stay->arena);
+    free(stay);
+}
+
+void stl_stay_cleanup(stl_stay **stay) {
+    stl_stay_free(*stay);
+}
+
+void *stl_stay_add(stl_stay *stay, stl_record_kind kind) {
+    stl_rows *rows = &stay->rows[kind];
+    return stl_arena_push(stay->arena, &rows->items, &rows->count, &rows->cap,
+                          STL_RECORD_TYPES[kind].size);
+}
