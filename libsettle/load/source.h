@@ -42,6 +42,9 @@ void stl_source_free(stl_source *source);
 typedef struct stl_source_builder stl_source_builder;
 stl_source_builder *stl_source_builder_new(void);
 void stl_source_builder_free(stl_source_builder *builder);
+/* From now on a stay that comes again with other content replaces what stood (a later import of a stay
+ * that goes on) instead of being INPUT_DUPLICATE. */
+void stl_source_builder_update_heads(stl_source_builder *builder);
 /* Says that a kind of record is supplied, be it without rows. */
 void stl_source_builder_given(stl_source_builder *builder, stl_record_kind kind);
 /* Adds one record as texts by field name (unknown names are kept as extras). Records may come before

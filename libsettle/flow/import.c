@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/json.h"
+#include "flow/stays.h"
+
+#include "flow/result.h"
+
+typedef struct totals {
+    size_t stays, charges, kept;
+} totals;
+
+typedef struct part_reader {
+    stl_source_builder *builder;
+    int64_t part;
+} part_reader;
+
+static settle_status add_part(void *user, stl_str json, stl_error *err) {
+    part_reader *r = user;
+    return stl_source_builder_add_json(r->builder, json, "ledger", ++r->part, err);
+}
+
+static void builder_cleanup(stl_source_builder **builder) {
+    stl_source_builder_free(*builder);
+}
+
+static void source_cleanup(stl_source **source) {
+    stl_source_free(*source);
+}
+
+/* All parts of a stay and, when given, one more on top, as one stay. */
+static settle_status merge(stl_session *session, stl_str mdtrt_id, stl_str more, stl_stay **out,
+                           stl_error *err) {
+    __attribute__((cleanup(builder_cleanup))) stl_source_builder *builder =
+        stl_source_builder_new();
+    TRY_ALLOC(err, builder);
+    stl_source_builder_update_heads(builder);
+    part_reader reader = {builder, 0};
+    TRY(stl_ledger_stay_parts(session->ledger, mdtrt_id, add_part, &reader, err));
+    if (!stl_str_empty(more))
+        TRY(stl_source_builder_add_json(builder, more, "import", 1, err));
+    __attribute__((cleanup(source_cleanup))) stl_source *source = NULL;
+    TRY(stl_source_builder_finish(builder, &source, err));
+    if (stl_source_count(source) != 1)
+        return FAIL(err, SETTLE_E_STORE_CORRUPT, .field = "mdtrt_id",
+                    .detail = "the parts of a stay are not of one stay");
+    *out = stl_source_take(source, 0);
+    return SETTLE_OK;
+}
+
+settle_status stl_flow_stay(stl_session *session, stl_str mdtrt_id, stl_stay **out,
+                            stl_error *err) {
+    TRY(stl_session_ledger(session, session->ledger_writes, err));
+    return merge(session, mdtrt_id, (stl_str){0}, out, err);
+}
+
+static settle_status is_known(stl_session *session, stl_str mdtrt_id, bool *out, stl_error *err) {
+    stl_error ignored;
+    SCOPED_STAY *old = NULL;
+    settle_status status = merge(session, mdtrt_id, (stl_str){0}, &old, &ignored);
+    *out = status == SETTLE_OK;
+    if (status == SETTLE_OK || status == SETTLE_E_INPUT_STAY_UNKNOWN)
+        return SETTLE_OK;
+    *err = ignored;
+    return status;
+}
+
+/* Leaves in `merged` only what was not in `old`: records come in the order they were added. */
+static bool keep_new_rows(stl_stay *merged, const stl_stay *old) {
+    bool any = !stl_record_same(&STL_RECORD_TYPES[STL_R_STAY], &merged->head, &old->head);
+    for (int kind = 0; kind < STL_R_KINDS; kind++) {
+        stl_rows *rows = &merged->rows[kind];
+        size_t known = old->rows[kind].count;
+        rows->items = known == 0 ? rows->items
+                                 : (char *)rows->items + known * STL_RECORD_TYPES[kind].size;
+        rows->count -= known;
+        any = any || rows->count > 0;
+        size_t kept = 0;
+        for (size_t i = 0; i < merged->n_extras; i++) {
+            stl_extra extra = merged->extras[i];
+            if (extra.type == &STL_RECORD_TYPES[kind] && kind != STL_R_STAY) {
+                if (extra.index < known)
+                    continue;
+                extra.index -= known;
+            }
+            merged->extras[kept++] = extra;
+        }
+        merged->n_extras = kept;
+    }
+    return any;
+}
+
+static settle_status append(stl_session *session, const stl_stay *stay, stl_error *err) {
+    stl_instant now;
+    int64_t utc;
+    TRY(stl_session_now(session, &now, &utc, err));
+    SCOPED_BUF json = {0};
+    stl_stay_to_json(stay, &json);
+    if (!stl_buf_ok(&json))
+        return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
+    return stl_ledger_stay_append(session->ledger, stay->head.mdtrt_id,
+                                  (stl_str){json.ptr, json.len}, stl_stay_n_charges(stay), now,
+                                  stl_session_actor(session), err);
+}
+
+static settle_status append_known(stl_session *session, const stl_stay *stay, totals *t,
+                                  stl_error *err) {
+    stl_str id = stay->head.mdtrt_id;
+    SCOPED_BUF json = {0};
+    stl_stay_to_json(stay, &json);
+    if (!stl_buf_ok(&json))
+        return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
+    SCOPED_STAY *old = NULL, *merged = NULL;
+    TRY(merge(session, id, (stl_str){0}, &old, err));
+    TRY(merge(session, id, (stl_str){json.ptr, json.len}, &merged, err));
+    if (!keep_new_rows(merged, old))
+        return SETTLE_OK;
+    bool settled;
+    TRY(stl_ledger_settled(session->ledger, id, &settled, err));
+    if (settled)
+        return FAIL(err, SETTLE_E_INPUT_SETTLED, .field = "mdtrt_id", .value = id.ptr);
+    t->kept += stl_stay_n_charges(merged);
+    return append(session, merged, err);
+}
+
+static settle_status import_stay(stl_session *session, const stl_stay *stay, totals *t,
+                                 stl_error *err) {
+    bool known;
+    t->stays++;
+    t->charges += stl_stay_n_charges(stay);
+    TRY(is_known(session, stay->head.mdtrt_id, &known, err));
+    if (known)
+        return append_known(session, stay, t, err);
+    t->kept += stl_stay_n_charges(stay);
+    return append(session, stay, err);
+}
+
+static settle_status import_all(stl_session *session, stl_source *source, totals *t,
+                                stl_error *err) {
+    TRY(stl_ledger_begin(session->ledger, err));
+    for (size_t i = 0; i < stl_source_count(source); i++)
+        TRY(import_stay(session, stl_source_stay(source, i), t, err));
+    return stl_ledger_commit(session->ledger, err);
+}
+
+static settle_status report(const stl_source_report *r, const totals *t, char **out_json,
+                            stl_error *err) {
+    SCOPED_BUF buf = {0};
+    stl_json j = {.out = &buf};
+    stl_json_object(&j);
+    stl_json_put_int(&j, "stays", (int64_t)t->stays);
+    stl_json_key(&j, "charges");
+    stl_json_object(&j);
+    stl_json_put_int(&j, "read", (int64_t)r->read[STL_R_CHARGE]);
+    stl_json_put_int(&j, "kept", (int64_t)t->kept);
+    stl_json_put_int(&j, "repeated", (int64_t)(r->read[STL_R_CHARGE] - t->kept));
+    stl_json_object_end(&j);
+    stl_json_key(&j, "records");
+    stl_json_object(&j);
+    for (int kind = 0; kind < STL_R_KINDS; kind++)
+        if (r->read[kind] > 0)
+            stl_json_put_int(&j, STL_RECORD_TYPES[kind].stem, (int64_t)r->read[kind]);
+    stl_json_object_end(&j);
+    stl_json_key(&j, "unknown_columns");
+    stl_json_array(&j);
+    for (size_t i = 0; i < r->n_unknown; i++)
+        stl_json_str(&j, stl_str_of(r->unknown_columns[i]));
+    stl_json_array_end(&j);
+    stl_json_object_end(&j);
+    return stl_flow_take_json(&buf, out_json, err);
+}
+
+settle_status stl_flow_import(stl_session *session, stl_source *source, char **out_json,
+                              stl_error *err) {
+    TRY(stl_session_ledger(session, true, err));
+    totals t = {0};
+    settle_status status = import_all(session, source, &t, err);
+    if (status != SETTLE_OK) {
+        stl_ledger_rollback(session->ledger);
+        return status;
+    }
+    return report(stl_source_report_of(source), &t, out_json, err);
+}
