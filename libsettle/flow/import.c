@@ -52,17 +52,6 @@ settle_status stl_flow_stay(stl_session *session, stl_str mdtrt_id, stl_stay **o
     return merge(session, mdtrt_id, (stl_str){0}, out, err);
 }
 
-static settle_status is_known(stl_session *session, stl_str mdtrt_id, bool *out, stl_error *err) {
-    stl_error ignored;
-    SCOPED_STAY *old = NULL;
-    settle_status status = merge(session, mdtrt_id, (stl_str){0}, &old, &ignored);
-    *out = status == SETTLE_OK;
-    if (status == SETTLE_OK || status == SETTLE_E_INPUT_STAY_UNKNOWN)
-        return SETTLE_OK;
-    *err = ignored;
-    return status;
-}
-
 /* Leaves in `merged` only what was not in `old`: records come in the order they were added. */
 static bool keep_new_rows(stl_stay *merged, const stl_stay *old) {
     bool any = !stl_record_same(&STL_RECORD_TYPES[STL_R_STAY], &merged->head, &old->head);
@@ -101,15 +90,14 @@ static settle_status append(stl_session *session, const stl_stay *stay, stl_erro
                                   stl_session_actor(session), err);
 }
 
-static settle_status append_known(stl_session *session, const stl_stay *stay, totals *t,
-                                  stl_error *err) {
+static settle_status append_new(stl_session *session, const stl_stay *stay, const stl_stay *old,
+                                totals *t, stl_error *err) {
     stl_str id = stay->head.mdtrt_id;
     SCOPED_BUF json = {0};
     stl_stay_to_json(stay, &json);
     if (!stl_buf_ok(&json))
         return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
-    SCOPED_STAY *old = NULL, *merged = NULL;
-    TRY(merge(session, id, (stl_str){0}, &old, err));
+    SCOPED_STAY *merged = NULL;
     TRY(merge(session, id, (stl_str){json.ptr, json.len}, &merged, err));
     if (!keep_new_rows(merged, old))
         return SETTLE_OK;
@@ -123,12 +111,15 @@ static settle_status append_known(stl_session *session, const stl_stay *stay, to
 
 static settle_status import_stay(stl_session *session, const stl_stay *stay, totals *t,
                                  stl_error *err) {
-    bool known;
     t->stays++;
     t->charges += stl_stay_n_charges(stay);
-    TRY(is_known(session, stay->head.mdtrt_id, &known, err));
-    if (known)
-        return append_known(session, stay, t, err);
+    SCOPED_STAY *old = NULL;
+    settle_status status = merge(session, stay->head.mdtrt_id, (stl_str){0}, &old, err);
+    if (status == SETTLE_OK)
+        return append_new(session, stay, old, t, err);
+    if (status != SETTLE_E_INPUT_STAY_UNKNOWN)
+        return status;
+    stl_error_reset(err);
     t->kept += stl_stay_n_charges(stay);
     return append(session, stay, err);
 }

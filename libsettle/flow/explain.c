@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/explain.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+/* The decimals of one formula; each use formats into the next room. */
+typedef struct numbers {
+    char room[6][STL_DECIMAL_TEXT_MAX];
+    size_t used;
+} numbers;
+
+static const char *number(numbers *n, int64_t value, int scale, int keep) {
+    char *out = n->room[n->used++ % 6];
+    stl_decimal_format_short(value, scale, keep, out);
+    return out;
+}
+
+static void put_step(stl_json *j, const char *what, const char *result, stl_str basis,
+                     const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+
+static void put_step(stl_json *j, const char *what, const char *result, stl_str basis,
+                     const char *fmt, ...) {
+    char formula[512];
+    va_list args;
+    va_start(args, fmt);
+    vsnprintf(formula, sizeof formula, fmt, args);
+    va_end(args);
+    stl_json_object(j);
+    stl_json_put_text(j, "what", what);
+    stl_json_put_text(j, "formula", formula);
+    stl_json_put_text(j, "result", result);
+    stl_json_put_str(j, "basis", basis);
+    stl_json_object_end(j);
+}
+
+static void put_mapping_steps(stl_json *j, const stl_case *c, size_t i) {
+    const stl_line *line = &c->lines[i];
+    const stl_charge *charge = stl_case_charge(c, i);
+    if (line->map == NULL)
+        return;
+    numbers n = {0};
+    const stl_index_table *rows = &c->mapping->rows;
+    const char *national = number(&n, line->national_cnt, STL_SCALE_QTY, 0);
+    put_step(j, "national_cnt", line->national_cnt == STL_NONE ? "" : national,
+             stl_index_text(rows, line->map[STL_MAP_ID]), "%s × %lld / %lld",
+             number(&n, charge->cnt, STL_SCALE_QTY, 0), (long long)line->factor_num,
+             (long long)line->factor_den);
+    if (line->cap == NULL || line->cap[STL_CAP_PRICE] == STL_NONE)
+        return;
+    const stl_index_table *caps = &c->region->tables[STL_T_CAPS];
+    put_step(j, "pric_uplmt_amt", number(&n, line->cap[STL_CAP_PRICE], STL_SCALE_PRICE, 2),
+             stl_index_text(caps, line->cap[STL_CAP_SOURCE]), "%s × %lld / %lld",
+             number(&n, charge->pric, STL_SCALE_PRICE, 2), (long long)line->factor_den,
+             (long long)line->factor_num);
+}
+
+static void put_amount_steps(stl_json *j, const stl_case *c, size_t i, const stl_line_amounts *a) {
+    const stl_charge *charge = stl_case_charge(c, i);
+    numbers n = {0};
+    put_step(j, "det_item_fee_sumamt", number(&n, a->det_item_fee_sumamt, STL_SCALE_MONEY, 2),
+             STL_STR("cnt × pric"), "%s × %s", number(&n, charge->cnt, STL_SCALE_QTY, 0),
+             number(&n, charge->pric, STL_SCALE_PRICE, 2));
+    n = (numbers){0};
+    const char *total = number(&n, a->det_item_fee_sumamt, STL_SCALE_MONEY, 2);
+    const char *own = number(&n, a->fulamt_ownpay_amt, STL_SCALE_MONEY, 2);
+    const char *over = number(&n, a->overlmt_amt, STL_SCALE_MONEY, 2);
+    const char *prepaid = number(&n, a->preselfpay_amt, STL_SCALE_MONEY, 2);
+    const char *scope = number(&n, a->inscp_scp_amt, STL_SCALE_MONEY, 2);
+    put_step(j, "fulamt_ownpay_amt", own, a->basis, "%.*s", (int)a->rule.len, a->rule.ptr);
+    if (a->overlmt_amt != 0)
+        put_step(j, "overlmt_amt", over, a->basis, "%s − cnt × pric_uplmt_amt", total);
+    const char *ratio =
+        a->selfpay_prop == STL_NONE ? "" : number(&n, a->selfpay_prop, STL_SCALE_RATIO, 4);
+    put_step(j, "preselfpay_amt", prepaid, a->basis, "(%s − %s − %s) × %s", total, own, over,
+             ratio);
+    put_step(j, "inscp_scp_amt", scope, a->basis, "%s − %s − %s − %s", total, own, over, prepaid);
+}
+
+static void put_line(stl_json *j, const stl_judgement *judgement, size_t i) {
+    const stl_case *c = &judgement->c;
+    const stl_charge *charge = stl_case_charge(c, i);
+    const stl_line *line = &c->lines[i];
+    stl_str name = line->cat == NULL ? (stl_str){0}
+                                     : stl_index_text(&c->region->tables[STL_T_CATALOGUE],
+                                                      line->cat[STL_CAT_NAME]);
+    stl_json_object(j);
+    stl_json_put_str(j, "feedetl_sn", charge->feedetl_sn);
+    stl_json_put_str(j, "medins_list_codg", charge->medins_list_codg);
+    stl_json_put_str(j, "medins_list_name", charge->medins_list_name);
+    stl_json_put_str(j, "med_list_codg", line->med_list_codg);
+    stl_json_put_str(j, "med_list_name", name);
+    stl_json_put_str(j, "chrgitm_lv", judgement->settlement.lines[i].chrgitm_lv);
+    stl_json_key(j, "steps");
+    stl_json_array(j);
+    put_mapping_steps(j, c, i);
+    put_amount_steps(j, c, i, &judgement->settlement.lines[i]);
+    stl_json_array_end(j);
+    stl_json_object_end(j);
+}
+
+void stl_flow_explain(stl_json *j, const stl_judgement *judgement, int64_t line) {
+    const stl_settlement *s = &judgement->settlement;
+    stl_json_key(j, "lines");
+    stl_json_array(j);
+    for (size_t i = 0; i < s->n_lines; i++)
+        if (line < 0 || (size_t)line == i)
+            put_line(j, judgement, i);
+    stl_json_array_end(j);
+    stl_json_key(j, "steps");
+    stl_json_array(j);
+    for (size_t i = 0; i < s->n_steps && line < 0; i++) {
+        stl_json_object(j);
+        stl_json_put_str(j, "layer", s->steps[i].layer);
+        stl_json_put_str(j, "what", s->steps[i].what);
+        stl_json_put_str(j, "input", s->steps[i].input);
+        stl_json_put_str(j, "ratio", s->steps[i].ratio);
+        stl_json_put_str(j, "result", s->steps[i].result);
+        stl_json_put_str(j, "basis", s->steps[i].basis);
+        stl_json_object_end(j);
+    }
+    stl_json_array_end(j);
+}
+
+settle_status stl_flow_find_line(const stl_stay *stay, stl_str feedetl_sn, int64_t *out,
+                                 stl_error *err) {
+    const stl_charge *charges = stl_stay_charges(stay);
+    for (size_t i = 0; i < stl_stay_n_charges(stay); i++) {
+        if (stl_str_eq(charges[i].feedetl_sn, feedetl_sn)) {
+            *out = (int64_t)i;
+            return SETTLE_OK;
+        }
+    }
+    return FAIL(err, SETTLE_E_ARG_VALUE, .field = "feedetl_sn", .value = feedetl_sn.ptr,
+                .detail = "the stay has no such charge");
+}
