@@ -16,7 +16,7 @@ typedef struct option {
 } option;
 
 #define OPTION(sec, nam, kin, member, need)                                                        \
-    {sec, nam, kin, offsetof(stl_config, member), need}
+    { sec, nam, kin, offsetof(stl_config, member), need }
 
 static const option OPTIONS[] = {
     OPTION("institution", "fixmedins_code", OPT_TEXT, fixmedins_code, true),
@@ -139,8 +139,7 @@ static char *next_line(char *out, int cap, void *user) {
     return got;
 }
 
-settle_status stl_config_read(const char *home, stl_arena *arena, stl_config *out,
-                              stl_error *err) {
+settle_status stl_config_read(const char *home, stl_arena *arena, stl_config *out, stl_error *err) {
     *out = (stl_config){.busy_ms = 5000, .opter_type = STL_STR("1")};
     reading r = {.home = home, .arena = arena, .out = out, .err = err, .status = SETTLE_OK};
     stl_str path = resolve(&r, "settle.ini");

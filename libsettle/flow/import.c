@@ -58,8 +58,8 @@ static bool keep_new_rows(stl_stay *merged, const stl_stay *old) {
     for (int kind = 0; kind < STL_R_KINDS; kind++) {
         stl_rows *rows = &merged->rows[kind];
         size_t known = old->rows[kind].count;
-        rows->items = known == 0 ? rows->items
-                                 : (char *)rows->items + known * STL_RECORD_TYPES[kind].size;
+        rows->items =
+            known == 0 ? rows->items : (char *)rows->items + known * STL_RECORD_TYPES[kind].size;
         rows->count -= known;
         any = any || rows->count > 0;
         size_t kept = 0;

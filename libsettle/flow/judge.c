@@ -9,7 +9,8 @@
 static const stl_rule RULE_ACC = {
     .id = "ACC",
     .name = {"缺少年度累计", "year-to-date accumulators missing"},
-    .fix = {"请取得参保人本年度累计数据后重试", "obtain the person's accumulators of the year, then try again"},
+    .fix = {"请取得参保人本年度累计数据后重试",
+            "obtain the person's accumulators of the year, then try again"},
     .basis = "B4 B6 D1",
     .action = STL_HOLD,
 };
@@ -87,10 +88,8 @@ settle_status stl_flow_judge(stl_session *session, const stl_stay *stay, bool ex
         return FAIL(err, SETTLE_E_INPUT_EMPTY_STAY, .field = "mdtrt_id",
                     .value = stay->head.mdtrt_id.ptr);
     TRY(stl_site_pack(site, &stay->head, &out->pack, err));
-    stl_case_site defaults = {site->config.medins_lv, site->config.hosp_lv,
-                              site->config.mdtrtarea_admvs};
-    TRY(stl_case_build(stay, stl_pack_region(out->pack), stl_mapping_of(site->mapping), defaults,
-                       session->lang, arena, &out->c, err));
+    TRY(stl_case_build(stay, stl_pack_region(out->pack), stl_mapping_of(site->mapping),
+                       stl_site_defaults(site), session->lang, arena, &out->c, err));
     TRY(ask_ledger(session, &out->c, err));
     TRY(stl_rules_run(&out->c, &out->verdict, err));
     TRY(stl_benefit_settle(&out->c, explain, &out->settlement, &out->verdict, err));

@@ -28,9 +28,8 @@ settle_status stl_site_load(const char *home, stl_site **out, stl_error *err) {
     stl_site *site = calloc(1, sizeof *site);
     TRY_ALLOC(err, site);
     site->arena = stl_arena_new();
-    settle_status status = site->arena == NULL
-                               ? FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL)
-                               : load(site, home, err);
+    settle_status status =
+        site->arena == NULL ? FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL) : load(site, home, err);
     if (status != SETTLE_OK) {
         stl_site_free(site);
         return status;
@@ -79,4 +78,13 @@ settle_status stl_site_pack(const stl_site *site, const stl_admission *head, con
                     .value = head->insutype.ptr);
     *out = chosen;
     return SETTLE_OK;
+}
+
+stl_case_site stl_site_defaults(const stl_site *site) {
+    const stl_config *config = &site->config;
+    return (stl_case_site){
+        .medins_lv = config->medins_lv,
+        .hosp_lv = config->hosp_lv,
+        .mdtrtarea_admvs = config->mdtrtarea_admvs,
+    };
 }

@@ -23,4 +23,7 @@ void stl_site_free(stl_site *site);
 settle_status stl_site_pack(const stl_site *site, const stl_admission *head, const stl_pack **out,
                             stl_error *err) STL_MUST_CHECK;
 
+/* What settle.ini says where a stay is silent. */
+stl_case_site stl_site_defaults(const stl_site *site);
+
 #endif

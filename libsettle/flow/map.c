@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/map.h"
+
+#include "flow/result.h"
+#include "rules/rules.h"
+
+#include <stdio.h>
+
+/* Rules that judge the mapping itself: class, factor against the day, missing, expired, ambiguous.
+ */
+static const char *const MAPPING_RULES[] = {"V1", "V2", "M1", "M2", "M3"};
+
+settle_status stl_flow_day(const stl_session *session, const char *at, stl_day *out,
+                           stl_error *err) {
+    if (at != NULL && stl_day_parse(stl_str_of(at), out) != SETTLE_OK)
+        return FAIL(err, SETTLE_E_INPUT_DATE, .field = "at", .value = at);
+    if (at != NULL)
+        return SETTLE_OK;
+    stl_instant now;
+    int64_t utc;
+    TRY(stl_session_now(session, &now, &utc, err));
+    *out = stl_instant_day(now);
+    return SETTLE_OK;
+}
+
+static settle_status add_charge(stl_stay *stay, stl_day at, stl_str item, stl_error *err) {
+    stl_charge *charge = stl_stay_add(stay, STL_R_CHARGE);
+    TRY_ALLOC(err, charge);
+    char serial[24];
+    snprintf(serial, sizeof serial, "%zu", stl_stay_n_charges(stay));
+    charge->feedetl_sn = stl_arena_str(stay->arena, stl_str_of(serial));
+    TRY_ALLOC(err, charge->feedetl_sn.ptr);
+    charge->medins_list_codg = item;
+    charge->fee_ocur_time = at * STL_DAY_SECONDS + STL_DAY_SECONDS / 2;
+    charge->cnt = 10000;
+    charge->pric = 0;
+    charge->det_item_fee_sumamt = 0;
+    return SETTLE_OK;
+}
+
+/* One charge of every key of the table; rows of one key are adjacent. Keys that `known` has are
+ * left out. */
+static settle_status add_keys(stl_stay *stay, stl_day at, const stl_index_table *table,
+                              const stl_index_table *known, stl_error *err) {
+    stl_str last = {0};
+    for (size_t i = 0; i < table->n_rows; i++) {
+        stl_str key = stl_index_text(table, table->rows[i * table->n_cols]);
+        if (i > 0 && stl_str_eq(key, last))
+            continue;
+        last = key;
+        if (known == NULL || stl_index_get(known, key).count == 0)
+            TRY(add_charge(stay, at, key, err));
+    }
+    return SETTLE_OK;
+}
+
+static settle_status every_item(const stl_mapping *mapping, stl_day at, stl_stay **out,
+                                stl_error *err) {
+    stl_stay *stay = stl_stay_new();
+    TRY_ALLOC(err, stay);
+    *out = stay;
+    stay->head.mdtrt_id = STL_STR("map");
+    stay->head.begntime = at * STL_DAY_SECONDS;
+    stay->head.endtime = (at + 1) * STL_DAY_SECONDS - 1;
+    TRY(add_keys(stay, at, &mapping->items, NULL, err));
+    return add_keys(stay, at, &mapping->rows, &mapping->items, err);
+}
+
+static bool judges_mapping(const stl_finding *f) {
+    for (size_t i = 0; i < sizeof MAPPING_RULES / sizeof MAPPING_RULES[0]; i++)
+        if (strcmp(f->rule_id, MAPPING_RULES[i]) == 0)
+            return true;
+    return false;
+}
+
+static void put_problem(stl_json *j, const stl_case *c, const stl_finding *f, uint32_t line) {
+    stl_json_object(j);
+    stl_json_put_text(j, "rule_id", f->rule_id);
+    stl_json_put_str(j, "rule_name", f->rule_name);
+    stl_json_put_text(j, "pack", c->region->id);
+    stl_json_put_str(j, "medins_list_codg", stl_case_charge(c, line)->medins_list_codg);
+    stl_json_put_str(j, "med_list_codg", c->lines[line].med_list_codg);
+    stl_json_put_str(j, "evidence", f->evidence);
+    stl_json_put_str(j, "fix", f->fix);
+    stl_json_object_end(j);
+}
+
+static settle_status judge(stl_session *session, const stl_stay *stay, const stl_pack *pack,
+                           stl_json *j, uint32_t *problems, stl_error *err) {
+    const stl_site *site = session->site;
+    SCOPED_ARENA *arena = stl_arena_new();
+    TRY_ALLOC(err, arena);
+    stl_case c;
+    TRY(stl_case_build(stay, stl_pack_region(pack), stl_mapping_of(site->mapping),
+                       stl_site_defaults(site), session->lang, arena, &c, err));
+    stl_verdict verdict = {.arena = arena};
+    TRY(stl_rules_run(&c, &verdict, err));
+    for (size_t i = 0; i < verdict.n_findings; i++) {
+        const stl_finding *f = &verdict.findings[i];
+        for (size_t k = 0; k < f->n_lines && judges_mapping(f); k++) {
+            put_problem(j, &c, f, f->lines[k]);
+            ++*problems;
+        }
+    }
+    return SETTLE_OK;
+}
+
+static void put_at(stl_json *j, stl_day at) {
+    char text[STL_DATE_TEXT_MAX];
+    stl_day_format(at, text);
+    stl_json_put_text(j, "at", text);
+}
+
+settle_status stl_flow_map_check(stl_session *session, stl_day at, uint32_t *out_problems,
+                                 char **out_json, stl_error *err) {
+    TRY(stl_session_need_site(session, err));
+    const stl_site *site = session->site;
+    SCOPED_STAY *stay = NULL;
+    TRY(every_item(stl_mapping_of(site->mapping), at, &stay, err));
+    SCOPED_BUF buf = {0};
+    stl_json j = {.out = &buf};
+    uint32_t problems = 0;
+    stl_json_object(&j);
+    put_at(&j, at);
+    stl_json_put_int(&j, "items", (int64_t)stl_stay_n_charges(stay));
+    stl_json_key(&j, "problems");
+    stl_json_array(&j);
+    for (size_t i = 0; i < site->n_packs; i++)
+        TRY(judge(session, stay, site->packs[i], &j, &problems, err));
+    stl_json_array_end(&j);
+    stl_json_object_end(&j);
+    *out_problems = problems;
+    return stl_flow_take_json(&buf, out_json, err);
+}
+
+static void put_mapping_row(stl_json *j, const stl_index_table *table, const int64_t *row) {
+    char scratch[STL_DECIMAL_TEXT_MAX];
+    stl_json_object(j);
+    for (size_t i = 0; i < STL_MAPPING_TABLE.n_columns; i++) {
+        const stl_column_spec *column = &STL_MAPPING_TABLE.columns[i];
+        if (column->kind == STL_F_TEXT) {
+            stl_json_put_str(j, column->csv, stl_index_text(table, row[i]));
+            continue;
+        }
+        scratch[0] = '\0';
+        if (row[i] != STL_NONE && column->kind == STL_F_DAY)
+            stl_day_format(row[i], scratch);
+        else if (row[i] != STL_NONE)
+            stl_decimal_format(row[i], 0, scratch);
+        stl_json_put_text(j, column->csv, scratch);
+    }
+    stl_json_object_end(j);
+}
+
+settle_status stl_flow_map_list(stl_session *session, stl_day at, char **out_json, stl_error *err) {
+    TRY(stl_session_need_site(session, err));
+    const stl_index_table *table = &stl_mapping_of(session->site->mapping)->rows;
+    SCOPED_BUF buf = {0};
+    stl_json j = {.out = &buf};
+    stl_json_object(&j);
+    put_at(&j, at);
+    stl_json_key(&j, "rows");
+    stl_json_array(&j);
+    for (size_t i = 0; i < table->n_rows; i++) {
+        const int64_t *row = table->rows + i * table->n_cols;
+        if (stl_row_in_force(row, STL_MAP_BEGIN, STL_MAP_END, at))
+            put_mapping_row(&j, table, row);
+    }
+    stl_json_array_end(&j);
+    stl_json_object_end(&j);
+    return stl_flow_take_json(&buf, out_json, err);
+}
