@@ -99,10 +99,10 @@ settle_status stl_flow_home_init(const char *example_dir, const char *home, cons
     size_t len = strlen(home);
     while (len > 1 && home[len - 1] == '/')
         len--;
-    if (len == 0 || len >= sizeof target - 32)
+    int wanted = snprintf(aside, sizeof aside, "%.*s.new-%ld", (int)len, home, (long)getpid());
+    if (len == 0 || wanted < 0 || (size_t)wanted >= sizeof aside)
         return FAIL(err, SETTLE_E_ARG_VALUE, .field = "home");
     snprintf(target, sizeof target, "%.*s", (int)len, home);
-    snprintf(aside, sizeof aside, "%s.new-%ld", target, (long)getpid());
     if (!stl_tree_free(target))
         return FAIL(err, SETTLE_E_ARG_EXISTS, .file = target, .field = "home");
     settle_status status = make_aside(example_dir, aside, target, settings, err);
