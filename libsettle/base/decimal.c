@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/decimal.h"
 
-
 typedef __int128 wide;
 
 static const int64_t POW10[] = {1,      10,      100,      1000,      10000,
@@ -125,7 +124,6 @@ settle_status stl_money_of(stl_qty cnt, stl_price pric, stl_rounding mode, stl_m
                                mode, out);
 }
 
-settle_status stl_money_part(stl_money amount, stl_ratio ratio, stl_rounding mode,
-                             stl_money *out) {
+settle_status stl_money_part(stl_money amount, stl_ratio ratio, stl_rounding mode, stl_money *out) {
     return stl_decimal_mul_div(amount, ratio, STL_RATIO_ONE, mode, out);
 }

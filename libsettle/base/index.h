@@ -13,7 +13,7 @@ typedef struct stl_index_table {
     const int64_t *rows;
     size_t n_rows;
     size_t n_cols;
-    const uint32_t *slots; /* open addressing: 1 + number of the key's first row, 0 empty */
+    const uint64_t *slots; /* open addressing; layout in index_image.h */
     size_t n_slots;        /* power of two */
     const char *heap;      /* of the image: texts */
     size_t heap_len;

@@ -9,10 +9,9 @@ typedef struct status_row {
     const char *remedy[2];
 } status_row;
 
-static const status_row STATUS_TABLE[] = {
-    {SETTLE_OK, "OK", {"完成", "done"}, {NULL, NULL}},
+static const status_row STATUS_TABLE[] = {{SETTLE_OK, "OK", {"完成", "done"}, {NULL, NULL}},
 #define STATUS_ROW(name, value, zh, en, fix_zh, fix_en) {value, #name, {zh, en}, {fix_zh, fix_en}},
-    SETTLE_STATUS_LIST(STATUS_ROW)
+                                          SETTLE_STATUS_LIST(STATUS_ROW)
 #undef STATUS_ROW
 };
 

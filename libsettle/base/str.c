@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/str.h"
 
+#include <endian.h>
+
 int stl_str_cmp(stl_str a, stl_str b) {
     size_t common = a.len < b.len ? a.len : b.len;
     int order = common == 0 ? 0 : memcmp(a.ptr, b.ptr, common);
@@ -9,12 +11,23 @@ int stl_str_cmp(stl_str a, stl_str b) {
     return (a.len > b.len) - (a.len < b.len);
 }
 
-/* FNV-1a over bytes with a final mix; little-endian reads are not assumed. */
+/* One step over eight bytes; for a given `h` different words give different results. */
+static uint64_t mix(uint64_t h, uint64_t word) {
+    h = (h ^ le64toh(word)) * 0x9e3779b97f4a7c15u;
+    return h ^ (h >> 32);
+}
+
 uint64_t stl_str_hash(stl_str a) {
-    uint64_t h = 0xcbf29ce484222325u;
-    for (size_t i = 0; i < a.len; i++)
-        h = (h ^ (unsigned char)a.ptr[i]) * 0x100000001b3u;
-    h ^= h >> 32;
-    h *= 0xd6e8feb86659fd93u;
+    uint64_t h = a.len;
+    uint64_t word;
+    size_t i = 0;
+    for (; i + sizeof word <= a.len; i += sizeof word) {
+        memcpy(&word, a.ptr + i, sizeof word);
+        h = mix(h, word);
+    }
+    word = 0;
+    if (i < a.len)
+        memcpy(&word, a.ptr + i, a.len - i);
+    h = mix(h, word) * 0xd6e8feb86659fd93u;
     return h ^ (h >> 32);
 }

@@ -13,8 +13,10 @@ size_t stl_utf8_valid(const char *bytes, size_t len);
 /* Characters (code points) of valid UTF-8. */
 size_t stl_utf8_count(stl_str text);
 
-/* A streaming decoder to UTF-8. DETECT: BOM, else UTF-8 while valid, else GB18030 from the start of
- * the stream (so the first bad UTF-8 byte must lie within the first `probe` bytes fed at once). */
+/* A streaming decoder to UTF-8; the byte order mark is dropped. DETECT: by the mark, else by the
+ * 64 KiB from the first byte that is not ASCII: UTF-8 where they are valid or begin with so many
+ * valid Chinese characters that they can be nothing else, then GB18030. A wrong byte later is an
+ * error, never another guess. NUL is passed on. */
 typedef struct stl_decoder stl_decoder;
 settle_status stl_decoder_new(stl_encoding declared, stl_decoder **out, stl_error *err) STL_MUST_CHECK;
 void stl_decoder_free(stl_decoder *decoder);
