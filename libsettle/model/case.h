@@ -18,48 +18,49 @@ typedef enum stl_map_state {
 } stl_map_state;
 
 typedef struct stl_line {
-    const int64_t *item;    /* items table row, NULL: not in the item master */
-    const int64_t *map;     /* mapping row in force, NULL unless STL_MAPPED or STL_MAP_REFUSED */
-    const int64_t *cat;     /* catalogue row in force, NULL: none on the day */
-    const int64_t *cap;     /* cap row for code, level, area and day, NULL: the list has none */
-    bool cap_listed;        /* the price list knows the item (cap may still have no price) */
-    bool cat_known;         /* the catalogue knows the code, in force or not */
+    const int64_t *item; /* items table row, NULL: not in the item master */
+    const int64_t *map;  /* mapping row in force, NULL unless STL_MAPPED or STL_MAP_REFUSED */
+    const int64_t *cat;  /* catalogue row in force, NULL: none on the day */
+    const int64_t *cap;  /* cap row for code, level, area and day, NULL: the list has none */
+    bool cap_listed;     /* the price list knows the item (cap may still have no price) */
+    bool cat_known;      /* the catalogue knows the code, in force or not */
     stl_map_state map_state;
-    stl_str med_list_codg;  /* "" when unmapped */
-    stl_str item_key;       /* hospital item */
-    uint32_t item_no;       /* dense number of the hospital item within the case */
-    uint32_t code_no;       /* dense number of the catalogue code within the case, UINT32_MAX none */
-    stl_day day;            /* of fee_ocur_time */
+    stl_str med_list_codg; /* "" when unmapped */
+    stl_str item_key;      /* hospital item */
+    uint32_t item_no;      /* dense number of the hospital item within the case */
+    uint32_t code_no;      /* dense number of the catalogue code within the case, UINT32_MAX none */
+    stl_day day;           /* of fee_ocur_time */
     int64_t factor_num, factor_den; /* 1/1 when unmapped; both > 0 */
-    stl_qty national_cnt;   /* cnt x num / den, 4 decimals half-up; STL_NONE overflow, unmapped or
-                               a factor that is not positive */
-    int32_t refund_of;      /* index of the original charge, past refunds of refunds; -1: not a refund,
-                               or its init_feedetl_sn leads to no charge of the same hospital item
-                               with the opposite sign (itself and circles included) */
-    stl_qty net_cnt;        /* own cnt plus that of the refunds linked to it; 0 for a linked refund;
-                               STL_NONE overflow */
-    stl_money net_amt;      /* the same for the amount */
-    bool excluded;          /* on the exclusion list on that day (V25): fully self-paid */
+    stl_qty national_cnt; /* cnt x num / den, 4 decimals half-up; STL_NONE overflow, unmapped or
+                             a factor that is not positive */
+    int32_t refund_of; /* index of the original charge, past refunds of refunds; -1: not a refund,
+                          or its init_feedetl_sn leads to no charge of the same hospital item
+                          with the opposite sign (itself and circles included) */
+    stl_qty net_cnt;   /* own cnt plus that of the refunds linked to it; 0 for a linked refund;
+                          STL_NONE overflow */
+    stl_money net_amt; /* the same for the amount */
+    bool excluded;     /* on the exclusion list on that day (V25): fully self-paid */
 } stl_line;
 
 typedef struct stl_case {
     const stl_stay *stay;
     const stl_region *region;
     const stl_mapping *mapping;
-    stl_arena *arena; /* borrowed: results live in it */
-    int32_t lang;     /* SETTLE_LANG_*: of evidence, names, fixes */
+    stl_arena *arena;                            /* borrowed: results live in it */
+    int32_t lang;                                /* SETTLE_LANG_*: of evidence, names, fixes */
     stl_str medins_lv, hosp_lv, mdtrtarea_admvs; /* of the stay, else of the site */
-    stl_line *lines;  /* one per charge, same index */
+    stl_line *lines;                             /* one per charge, same index */
     size_t n_lines;
     uint32_t n_items, n_codes;
     const uint32_t *by_time; /* line indexes sorted by (fee_ocur_time, index) */
-    const uint32_t *by_code; /* line indexes with a code, sorted by (code_no, fee_ocur_time, index) */
+    const uint32_t
+        *by_code; /* line indexes with a code, sorted by (code_no, fee_ocur_time, index) */
     size_t n_by_code;
-    const uint32_t *code_first; /* n_codes + 1 offsets into by_code */
-    bool settled_before;        /* V24: the ledger holds a settlement of this stay */
+    const uint32_t *code_first;    /* n_codes + 1 offsets into by_code */
+    bool settled_before;           /* V24: the ledger holds a settlement of this stay */
     const uint32_t *settled_lines; /* V24: charges already settled under another stay, ascending */
     size_t n_settled_lines;
-    bool settled_known;         /* the ledger was asked */
+    bool settled_known; /* the ledger was asked */
 } stl_case;
 
 typedef struct stl_case_site { /* what settle.ini gives when the stay is silent */

@@ -7,7 +7,7 @@
 #include "base/mem.h"
 
 typedef struct stl_line_amounts { /* 2301 result */
-    stl_price pric_uplmt_amt; /* cap in the hospital's unit, STL_NONE: none */
+    stl_price pric_uplmt_amt;     /* cap in the hospital's unit, STL_NONE: none */
     stl_qty cnt; /* of the charge: overlmt_amt = amount - round(cnt x cap) is checked with it */
     stl_ratio selfpay_prop;
     stl_money det_item_fee_sumamt, fulamt_ownpay_amt, overlmt_amt, preselfpay_amt, inscp_scp_amt;
@@ -46,8 +46,8 @@ typedef struct stl_acc_change {
 } stl_acc_change;
 
 typedef struct stl_settlement {
-    bool evaluated; /* false: an input is missing (rule ACC), amounts by line only */
-    bool served;    /* false: the pack does not pay this scheme, the patient pays all */
+    bool evaluated;        /* false: an input is missing (rule ACC), amounts by line only */
+    bool served;           /* false: the pack does not pay this scheme, the patient pays all */
     stl_rounding rounding; /* of the policy: how the amounts of lines were rounded */
     stl_setlinfo info;
     stl_line_amounts *lines;
