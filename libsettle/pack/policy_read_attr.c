@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "pack/policy_parse.h"
+
+#include <stdio.h>
+
+settle_status stl_policy_fail(const stl_policy_reader *r, stl_str value, const char *detail,
+                              stl_error *err) {
+    char shown[96];
+    snprintf(shown, sizeof shown, "%.*s", (int)(value.len < 90 ? value.len : 90),
+             value.len == 0 ? "" : value.ptr);
+    return FAIL(err, SETTLE_E_PACK_POLICY, .file = r->source->file, .line = r->line,
+                .field = r->element, .value = shown[0] == 0 ? NULL : shown, .detail = detail);
+}
+
+static settle_status fail_attr(const stl_policy_reader *r, const char *name, stl_str value,
+                               const char *reason, stl_error *err) {
+    char detail[200];
+    snprintf(detail, sizeof detail, "%s: %s", name, reason);
+    return stl_policy_fail(r, value, detail, err);
+}
+
+static const stl_str *attribute(const stl_xml_element *e, const char *name) {
+    for (size_t i = 0; i < e->n_attributes; i++)
+        if (stl_str_is(e->attributes[i].name.local, name) &&
+            stl_str_empty(e->attributes[i].name.uri))
+            return &e->attributes[i].value;
+    return NULL;
+}
+
+static const stl_policy_param *param_of(const stl_policy_param *params, size_t n, stl_str name) {
+    for (size_t i = 0; i < n; i++)
+        if (stl_str_eq(params[i].name, name))
+            return &params[i];
+    return NULL;
+}
+
+static settle_status copy(stl_policy_reader *r, stl_str text, stl_str *out, stl_error *err) {
+    *out = stl_arena_str(r->arena, text);
+    TRY_ALLOC(err, out->ptr);
+    return SETTLE_OK;
+}
+
+settle_status stl_policy_attr(stl_policy_reader *r, const stl_xml_element *e, const char *name,
+                              stl_str *out, stl_error *err) {
+    *out = STL_STR("");
+    const stl_str *given = attribute(e, name);
+    if (given == NULL)
+        return SETTLE_OK;
+    if (given->len < 3 || given->ptr[0] != '{')
+        return copy(r, *given, out, err);
+    stl_str ref = {given->ptr + 1, given->len - 2};
+    const stl_policy_param *param = param_of(r->params.items, r->params.count, ref);
+    if (param == NULL)
+        return fail_attr(r, name, *given, "no such param is declared", err);
+    *out = param->value;
+    return SETTLE_OK;
+}
+
+settle_status stl_policy_attr_number(stl_policy_reader *r, const stl_xml_element *e,
+                                     const char *name, int scale, int64_t min, int64_t max,
+                                     int64_t *out, stl_error *err) {
+    stl_str text;
+    TRY(stl_policy_attr(r, e, name, &text, err));
+    *out = STL_NONE;
+    if (stl_str_empty(text))
+        return SETTLE_OK;
+    int64_t value;
+    if (stl_decimal_parse(text, scale, &value) != SETTLE_OK)
+        return fail_attr(r, name, text, "not a number of that many decimals", err);
+    if (value < min || value > max)
+        return fail_attr(r, name, text, "the number is out of its range", err);
+    *out = value;
+    return SETTLE_OK;
+}
+
+settle_status stl_policy_attr_word(stl_policy_reader *r, const stl_xml_element *e, const char *name,
+                                   const char *const *words, int absent, int *out, stl_error *err) {
+    stl_str text;
+    TRY(stl_policy_attr(r, e, name, &text, err));
+    *out = absent;
+    if (stl_str_empty(text))
+        return SETTLE_OK;
+    for (int i = 0; words[i] != NULL; i++) {
+        if (stl_str_is(text, words[i])) {
+            *out = i;
+            return SETTLE_OK;
+        }
+    }
+    return fail_attr(r, name, text, "not one of its words", err);
+}
+
+settle_status stl_policy_attr_switch(stl_policy_reader *r, const stl_xml_element *e,
+                                     const char *name, bool absent, bool *out, stl_error *err) {
+    static const char *const WORDS[] = {"no", "yes", NULL};
+    int word;
+    TRY(stl_policy_attr_word(r, e, name, WORDS, absent ? 1 : 0, &word, err));
+    *out = word == 1;
+    return SETTLE_OK;
+}
+
+/* Values as the schema has them, also where a param brought them. */
+static bool is_code_list(stl_str text) {
+    char before = ' ';
+    for (size_t i = 0; i < text.len; i++) {
+        char ch = text.ptr[i];
+        bool word = (ch >= '0' && ch <= '9') || (ch >= 'A' && ch <= 'Z') ||
+                    (ch >= 'a' && ch <= 'z') || ch == '-';
+        if (!word && (ch != ' ' || before == ' '))
+            return false;
+        before = ch;
+    }
+    return before != ' ';
+}
+
+settle_status stl_policy_condition(stl_policy_reader *r, const stl_xml_element *e,
+                                   stl_condition *out, stl_error *err) {
+    *out = (stl_condition){.insutype = STL_STR("")};
+    const struct {
+        const char *name;
+        stl_str *at;
+    } parts[] = {
+        {"insutype", &out->insutype},   {"psn_type", &out->psn_type},
+        {"med_type", &out->med_type},   {"medins_lv", &out->medins_lv},
+        {"hosp_lv", &out->hosp_lv},     {"fixmedins_code", &out->fixmedins_code},
+        {"refl_flag", &out->refl_flag}, {"mdtrtarea_admvs", &out->mdtrtarea},
+        {"outside", &out->outside},     {"psn_idet_type", &out->identity},
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        TRY(stl_policy_attr(r, e, parts[i].name, parts[i].at, err));
+        if (!stl_str_empty(*parts[i].at) && !is_code_list(*parts[i].at))
+            return fail_attr(r, parts[i].name, *parts[i].at,
+                             "codes separated by single blanks are expected", err);
+    }
+    return SETTLE_OK;
+}
+
+bool stl_policy_unconditional(const stl_condition *when) {
+    return when->insutype.len + when->psn_type.len + when->med_type.len + when->medins_lv.len +
+               when->hosp_lv.len + when->fixmedins_code.len + when->refl_flag.len +
+               when->mdtrtarea.len + when->outside.len + when->identity.len ==
+           0;
+}
+
+static settle_status check_limits(stl_policy_reader *r, const stl_xml_element *e, stl_str value,
+                                  stl_error *err) {
+    int64_t min, max, number;
+    TRY(stl_policy_attr_number(r, e, "min", 4, -STL_DECIMAL_MAX, STL_DECIMAL_MAX, &min, err));
+    TRY(stl_policy_attr_number(r, e, "max", 4, -STL_DECIMAL_MAX, STL_DECIMAL_MAX, &max, err));
+    if (min == STL_NONE && max == STL_NONE)
+        return SETTLE_OK;
+    if (stl_decimal_parse(value, 4, &number) != SETTLE_OK)
+        return fail_attr(r, "value", value, "a number is expected: the param has limits", err);
+    if ((min != STL_NONE && number < min) || (max != STL_NONE && number > max))
+        return fail_attr(r, "value", value, "outside min and max of the param", err);
+    return SETTLE_OK;
+}
+
+settle_status stl_policy_param_read(stl_policy_reader *r, const stl_xml_element *e,
+                                    stl_error *err) {
+    const stl_str *name = attribute(e, "name"), *value = attribute(e, "value");
+    if (name == NULL || value == NULL)
+        return stl_policy_fail(r, STL_STR(""), "name and value are needed", err);
+    if (param_of(r->params.items, r->params.count, *name) != NULL)
+        return stl_policy_fail(r, *name, "the param is declared twice", err);
+    const stl_policy_param *set = param_of(r->source->params, r->source->n_params, *name);
+    stl_policy_param read;
+    TRY(copy(r, *name, &read.name, err));
+    TRY(copy(r, set != NULL ? set->value : *value, &read.value, err));
+    TRY(check_limits(r, e, read.value, err));
+    stl_policy_param *kept =
+        stl_arena_push(r->arena, &r->params.items, &r->params.count, &r->params.cap, sizeof *kept);
+    TRY_ALLOC(err, kept);
+    *kept = read;
+    return SETTLE_OK;
+}
+
+settle_status stl_policy_params_known(const stl_policy_reader *r, stl_error *err) {
+    for (size_t i = 0; i < r->source->n_params; i++) {
+        stl_str name = r->source->params[i].name;
+        if (param_of(r->params.items, r->params.count, name) == NULL)
+            return stl_policy_fail(
+                r, name, "the including pack sets a param that the policy does not have", err);
+    }
+    return SETTLE_OK;
+}
