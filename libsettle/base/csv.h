@@ -18,7 +18,13 @@ typedef struct stl_csv_reader {
     void *user;
 } stl_csv_reader;
 
-enum { STL_CSV_CELL_MAX = 1024 * 1024 }; /* a longer cell is INPUT_TOO_LONG at its row */
+/* A longer cell, or a row of more than eight times this, is INPUT_TOO_LONG at its row. */
+enum { STL_CSV_CELL_MAX = 1024 * 1024 };
+
+/* RFC 4180 to the letter: LF or CRLF ends a row, blanks belong to their cell, a quote only in
+ * quoted cells, every row as wide as the header. Blank lines are passed over. NUL, a column without
+ * a name or more than 512 of them are INPUT_CSV; a failure that a callback leaves without a place
+ * gets the row's. */
 
 /* Reads a whole file in blocks of 64 KiB. Errors carry file (base name), line and column name. */
 settle_status stl_csv_read_file(const char *path, stl_encoding encoding,

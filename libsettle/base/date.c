@@ -85,6 +85,10 @@ static void put(char *at, int value, int width) {
         at[i] = (char)('0' + value % 10);
 }
 
+static bool has_text(stl_day day) {
+    return day >= STL_DAY_FIRST && day <= STL_DAY_FOREVER;
+}
+
 static void put_date(char *out, stl_civil c) {
     put(out, c.year, 4);
     out[4] = '-';
@@ -94,12 +98,18 @@ static void put_date(char *out, stl_civil c) {
 }
 
 size_t stl_day_format(stl_day day, char out[static STL_DATE_TEXT_MAX]) {
+    out[0] = '\0';
+    if (!has_text(day))
+        return 0;
     put_date(out, stl_civil_of(day * STL_DAY_SECONDS));
     out[10] = '\0';
     return 10;
 }
 
 size_t stl_instant_format(stl_instant at, char out[static STL_DATE_TEXT_MAX]) {
+    out[0] = '\0';
+    if (!has_text(stl_instant_day(at)))
+        return 0;
     stl_civil c = stl_civil_of(at);
     put_date(out, c);
     out[10] = ' ';

@@ -12,7 +12,7 @@ typedef int64_t stl_price; /* 1/1,000,000 yuan a unit */
 typedef int64_t stl_qty;   /* 1/10,000 of the unit */
 typedef int64_t stl_ratio; /* 1/10,000 */
 
-#define STL_NONE INT64_MIN          /* no value given */
+#define STL_NONE INT64_MIN               /* no value given */
 #define STL_DECIMAL_MAX 9999999999999999 /* 16 digits */
 #define STL_RATIO_ONE 10000
 
@@ -30,8 +30,8 @@ enum { STL_SCALE_MONEY = 2, STL_SCALE_QTY = 4, STL_SCALE_RATIO = 4, STL_SCALE_PR
 enum { STL_DECIMAL_TEXT_MAX = 24 };
 
 /* Reads an optional sign, digits and at most `scale` decimals (further zeros are accepted) with at
- * most 16 digits in all (ratio: 5). INPUT_NUMBER or INPUT_RANGE without a place: the caller adds it.
- * Untouched on failure. */
+ * most 16 digits in all; the five of a ratio are the caller's to check. INPUT_NUMBER or INPUT_RANGE
+ * without a place: the caller adds it. Untouched on failure. */
 settle_status stl_decimal_parse(stl_str text, int scale, int64_t *out) STL_MUST_CHECK;
 
 /* Canonical text with exactly `scale` decimals ("-0.50"); returns its length, terminated. */

@@ -20,7 +20,8 @@ bool stl_digest_end(stl_digest *digest, unsigned char out[static STL_DIGEST_LEN]
 
 /* In one go. */
 settle_status stl_digest_of(stl_digest_kind kind, const void *bytes, size_t len,
-                            unsigned char out[static STL_DIGEST_LEN], stl_error *err) STL_MUST_CHECK;
+                            unsigned char out[static STL_DIGEST_LEN],
+                            stl_error *err) STL_MUST_CHECK;
 void stl_hex(const unsigned char *bytes, size_t len, char *out); /* 2 len + 1 bytes, lower case */
 
 #endif

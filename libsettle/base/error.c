@@ -16,7 +16,7 @@ static void copy_cut(char *dst, size_t cap, const char *src) {
             len--;
     }
     if (len > 0)
-        memcpy(dst, src, len);
+        memmove(dst, src, len);
     dst[len] = '\0';
     for (size_t i = 0; i < len; i++)
         if ((unsigned char)dst[i] < 0x20 || dst[i] == 0x7F)
@@ -39,17 +39,22 @@ settle_status stl_error_fail(stl_error *err, settle_status status, const char *b
     return status;
 }
 
-/* Appends without ever passing the end; keeps the text terminated. */
-static void append(char *out, size_t cap, size_t *len, const char *text) {
+/* Appends without ever passing the end, cut between characters; keeps the text terminated. What
+ * was cut once stays cut. */
+static void append(char *out, size_t *cap, size_t *len, const char *text) {
     size_t n = strlen(text);
-    if (n > cap - 1 - *len)
-        n = cap - 1 - *len;
+    if (n > *cap - 1 - *len) {
+        n = *cap - 1 - *len;
+        while (n > 0 && ((unsigned char)text[n] & 0xC0u) == 0x80u)
+            n--;
+        *cap = *len + n + 1;
+    }
     memcpy(out + *len, text, n);
     *len += n;
     out[*len] = '\0';
 }
 
-static void append_part(char *out, size_t cap, size_t *len, const char *text, const char *tail) {
+static void append_part(char *out, size_t *cap, size_t *len, const char *text, const char *tail) {
     if (text[0] == '\0')
         return;
     append(out, cap, len, text);
@@ -60,28 +65,30 @@ void stl_error_render(const stl_error *err, int32_t lang, char *out, size_t cap)
     const char *text = settle_status_text(err->status, lang);
     const char *remedy = settle_status_remedy(err->status, lang);
     size_t len = 0;
+    if (cap == 0)
+        return;
     out[0] = '\0';
     if (err->line > 0) {
         char where[32];
         snprintf(where, sizeof where, "%s%lld", err->file[0] != '\0' ? ":" : "",
                  (long long)err->line);
-        append(out, cap, &len, err->file);
-        append_part(out, cap, &len, where, ": ");
+        append(out, &cap, &len, err->file);
+        append_part(out, &cap, &len, where, ": ");
     } else {
-        append_part(out, cap, &len, err->file, ": ");
+        append_part(out, &cap, &len, err->file, ": ");
     }
-    append_part(out, cap, &len, err->field, ": ");
-    append(out, cap, &len, text == NULL ? "?" : text);
+    append_part(out, &cap, &len, err->field, ": ");
+    append(out, &cap, &len, text == NULL ? "?" : text);
     if (err->value[0] != '\0') {
-        append(out, cap, &len, ": \"");
-        append_part(out, cap, &len, err->value, "\"");
+        append(out, &cap, &len, ": \"");
+        append_part(out, &cap, &len, err->value, "\"");
     }
     if (err->detail[0] != '\0') {
-        append(out, cap, &len, " (");
-        append_part(out, cap, &len, err->detail, ")");
+        append(out, &cap, &len, " (");
+        append_part(out, &cap, &len, err->detail, ")");
     }
     if (remedy != NULL) {
-        append(out, cap, &len, lang == SETTLE_LANG_EN ? "; " : "。");
-        append(out, cap, &len, remedy);
+        append(out, &cap, &len, lang == SETTLE_LANG_EN ? "; " : "。");
+        append(out, &cap, &len, remedy);
     }
 }

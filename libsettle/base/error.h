@@ -42,7 +42,8 @@ settle_status stl_error_fail(stl_error *err, settle_status status, const char *b
 /* "file:line: field: text: value (detail); remedy" in `lang`, cut to `cap` bytes, terminated. */
 void stl_error_render(const stl_error *err, int32_t lang, char *out, size_t cap);
 
-/* The single place where failures are born:  return FAIL(err, SETTLE_E_INPUT_NUMBER, .field = f); */
+/* The single place where failures are born:  return FAIL(err, SETTLE_E_INPUT_NUMBER, .field = f);
+ */
 #define FAIL(err, status, ...)                                                                     \
     stl_error_fail((err), (status), __FILE__, __LINE__, (stl_place){__VA_ARGS__})
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Immutable keyed tables in one contiguous image that is used where it lies (mapped file or memory).
- * A row is an array of int64 cells: a number (fixed point, day, int; STL_NONE empty) or a reference
- * to a text of the image. Column 0 is the key text; rows of one key are adjacent, ordered as given. */
+/* Immutable keyed tables in one contiguous image that is used where it lies (mapped file or
+ * memory). A row is an array of int64 cells: a number (fixed point, day, int; STL_NONE empty) or a
+ * reference to a text of the image. Column 0 is the key text; rows of one key are adjacent, ordered
+ * as given. */
 #ifndef STL_BASE_INDEX_H
 #define STL_BASE_INDEX_H
 

@@ -71,7 +71,7 @@ static block *room_for(stl_arena *arena, size_t size) {
 }
 
 static void *take(stl_arena *arena, size_t size) {
-    if (size > SIZE_MAX - ALIGN)
+    if (size > SIZE_MAX / 2)
         return NULL;
     size = (size + ALIGN - 1) / ALIGN * ALIGN;
     block *b = room_for(arena, size);

@@ -8,7 +8,8 @@
 
 typedef enum stl_encoding { STL_ENC_DETECT, STL_ENC_UTF8, STL_ENC_GB18030 } stl_encoding;
 
-/* Length of the valid UTF-8 prefix; == len when all is valid. Surrogates, overlong forms refused. */
+/* Length of the valid UTF-8 prefix; == len when all is valid. Surrogates, overlong forms refused.
+ */
 size_t stl_utf8_valid(const char *bytes, size_t len);
 /* Characters (code points) of valid UTF-8. */
 size_t stl_utf8_count(stl_str text);
@@ -18,9 +19,11 @@ size_t stl_utf8_count(stl_str text);
  * valid Chinese characters that they can be nothing else, then GB18030. A wrong byte later is an
  * error, never another guess. NUL is passed on. */
 typedef struct stl_decoder stl_decoder;
-settle_status stl_decoder_new(stl_encoding declared, stl_decoder **out, stl_error *err) STL_MUST_CHECK;
+settle_status stl_decoder_new(stl_encoding declared, stl_decoder **out,
+                              stl_error *err) STL_MUST_CHECK;
 void stl_decoder_free(stl_decoder *decoder);
-/* Appends the decoded text; INPUT_ENCODING with the line of the bad byte. `last`: nothing follows. */
+/* Appends the decoded text; INPUT_ENCODING with the line of the bad byte. `last`: nothing follows.
+ */
 settle_status stl_decoder_feed(stl_decoder *decoder, const char *bytes, size_t len, bool last,
                                stl_buf *out, stl_error *err) STL_MUST_CHECK;
 
