@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Where stays come from: an adapter reads files and hands out whole stays, in the order of stays.csv.
- * The built-in adapters csv, xml and json live in adapters/; modules come in a later release. */
+/* Where stays come from: an adapter reads files and hands out whole stays, in the order of
+ * stays.csv. The built-in adapters csv, xml and json live in adapters/; modules come in a later
+ * release. */
 #ifndef STL_LOAD_SOURCE_H
 #define STL_LOAD_SOURCE_H
 
@@ -12,7 +13,8 @@ typedef struct stl_source_report {
     size_t read[STL_R_KINDS];
     size_t kept[STL_R_KINDS];
     size_t repeated[STL_R_KINDS]; /* equal content, skipped */
-    const char **unknown_columns; /* "charges.csv:remark" ...; owned by the source */
+    const char **unknown_columns; /* "charges.csv:remark", or a file that was passed over:
+                                     "planted.csv"; owned by the source */
     size_t n_unknown;
 } stl_source_report;
 
@@ -32,24 +34,32 @@ const stl_adapter *stl_adapter_find(const char *name);
 size_t stl_source_count(const stl_source *source);
 /* Hands out stay i (borrowed until the source is freed). */
 stl_stay *stl_source_stay(stl_source *source, size_t i);
-/* Hands stay i over to the caller (stl_stay_free). */
+/* Hands stay i over to the caller (stl_stay_free); NULL: out of memory, or handed over before. */
 stl_stay *stl_source_take(stl_source *source, size_t i);
 const stl_source_report *stl_source_report_of(const stl_source *source);
 void stl_source_free(stl_source *source);
+void stl_source_cleanup(stl_source **source);
+#define SCOPED_SOURCE __attribute__((cleanup(stl_source_cleanup))) stl_source
 
-/* --- for adapters: a builder shared by all formats --------------------------------------------- */
+/* --- for adapters: a builder shared by all formats ---------------------------------------------
+ */
 
 typedef struct stl_source_builder stl_source_builder;
 stl_source_builder *stl_source_builder_new(void);
 void stl_source_builder_free(stl_source_builder *builder);
-/* From now on a stay that comes again with other content replaces what stood (a later import of a stay
- * that goes on) instead of being INPUT_DUPLICATE. */
+/* From now on a stay that comes again with other content replaces what stood (a later import of a
+ * stay that goes on; counted as repeated) instead of being INPUT_DUPLICATE. */
 void stl_source_builder_update_heads(stl_source_builder *builder);
+/* A file that was passed over, for the report. */
+void stl_source_builder_passed_over(stl_source_builder *builder, const char *file);
 /* Says that a kind of record is supplied, be it without rows. */
 void stl_source_builder_given(stl_source_builder *builder, stl_record_kind kind);
-/* Adds one record as texts by field name (unknown names are kept as extras). Records may come before
- * their stay. Equal repetition is counted, different content under one key is INPUT_DUPLICATE naming
- * both places. */
+/* The input declares so many records of a kind: fewer or more read is INPUT_COUNT. */
+void stl_source_builder_declare(stl_source_builder *builder, stl_record_kind kind, size_t records,
+                                const char *file);
+/* Adds one record as texts by field name (unknown names are kept as extras). Records may come
+ * before their stay. Equal repetition is counted, different content under one key is
+ * INPUT_DUPLICATE naming both places. */
 typedef struct stl_cell {
     stl_str name, text;
 } stl_cell;
@@ -60,6 +70,21 @@ settle_status stl_source_builder_add(stl_source_builder *builder, stl_record_kin
  * builder's content over. */
 settle_status stl_source_builder_finish(stl_source_builder *builder, stl_source **out,
                                         stl_error *err) STL_MUST_CHECK;
+
+/* Regular files behind the paths: a directory's in byte order of their names, not those below. */
+typedef struct stl_input_file {
+    const char *path, *base; /* in the arena */
+    bool named;              /* given itself, not found in a directory */
+} stl_input_file;
+typedef struct stl_input_files {
+    stl_input_file *items;
+    size_t count, cap;
+} stl_input_files;
+settle_status stl_input_list(const char *const *paths, size_t n_paths, stl_arena *arena,
+                             stl_input_files *out, stl_error *err) STL_MUST_CHECK;
+
+void stl_source_builder_cleanup(stl_source_builder **builder);
+#define SCOPED_BUILDER __attribute__((cleanup(stl_source_builder_cleanup))) stl_source_builder
 
 /* One stay as the JSON object of `settle batch`, and back. */
 void stl_stay_to_json(const stl_stay *stay, stl_buf *out);

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "load/builder.h"
+
+#include <stdlib.h>
+
+/* What tells two records of a kind apart within their stay (or person). A kind without such fields,
+ * or a record that leaves one empty, is told apart by its whole content. */
+static const char *const KEY_NAMES[STL_R_KINDS][STL_LOAD_KEY_FIELDS] = {
+    [STL_R_CHARGE] = {"feedetl_sn"},
+    [STL_R_DIAGNOSIS] = {"inout_diag_type", "diag_type", "diag_srt_no"},
+    [STL_R_OPERATION] = {"oprn_srt_no"},
+    [STL_R_IDENTITY] = {"psn_no", "psn_idet_type", "begntime"},
+    [STL_R_ACCUMULATOR] = {"psn_no", "insutype", "year", "kind"},
+    [STL_R_HISTORY] = {"psn_no", "mdtrt_id"},
+    [STL_R_ORDER] = {"drord_no", "medins_list_codg"},
+};
+
+static const char *const SCOPE_NAMES[STL_LOAD_SCOPE_FIELDS] = {
+    [STL_LOAD_MDTRT_ID] = "mdtrt_id",
+    [STL_LOAD_PSN_NO] = "psn_no",
+    [STL_LOAD_INSUTYPE] = "insutype",
+};
+
+static void resolve_fields(stl_source_builder *b) {
+    for (int kind = 0; kind < STL_R_KINDS; kind++) {
+        const stl_record_type *type = &STL_RECORD_TYPES[kind];
+        for (int i = 0; i < STL_LOAD_KEY_FIELDS; i++) {
+            const char *name = KEY_NAMES[kind][i];
+            b->key_fields[kind][i] =
+                name == NULL ? -1 : (int16_t)stl_record_field(type, stl_str_of(name));
+        }
+        for (int i = 0; i < STL_LOAD_SCOPE_FIELDS; i++)
+            b->scope_fields[kind][i] = (int16_t)stl_record_field(type, stl_str_of(SCOPE_NAMES[i]));
+        for (size_t i = 0; i < type->n_fields; i++)
+            if ((type->fields[i].flags & STL_FIELD_COLUMN) != 0)
+                b->column_fields[kind] |= (uint64_t)1 << i;
+        for (int i = 0; i < STL_LOAD_HINTS; i++)
+            b->hints[kind][i] = -1;
+    }
+}
+
+stl_source_builder *stl_source_builder_new(void) {
+    stl_source_builder *b = calloc(1, sizeof *b);
+    if (b == NULL)
+        return NULL;
+    b->arena = stl_arena_new();
+    b->shared = stl_stay_new();
+    b->last_stay = STL_LOAD_SHARED;
+    if (b->arena == NULL || b->shared == NULL || !stl_load_keys_init(&b->keys)) {
+        stl_source_builder_free(b);
+        return NULL;
+    }
+    resolve_fields(b);
+    return b;
+}
+
+void stl_source_builder_free(stl_source_builder *b) {
+    if (b == NULL)
+        return;
+    for (size_t i = 0; i < b->n_stays; i++)
+        stl_stay_free(b->stays[i].stay);
+    free(b->stays);
+    stl_stay_free(b->shared);
+    stl_arena_free(b->arena);
+    stl_load_keys_free(&b->keys);
+    free(b);
+}
+
+void stl_source_builder_cleanup(stl_source_builder **builder) {
+    stl_source_builder_free(*builder);
+}
+
+stl_stay *stl_load_holder(stl_source_builder *b, int32_t stay) {
+    return stay == STL_LOAD_SHARED ? b->shared : b->stays[stay].stay;
+}
+
+void stl_source_builder_update_heads(stl_source_builder *b) {
+    b->update_heads = true;
+}
+
+void stl_source_builder_given(stl_source_builder *b, stl_record_kind kind) {
+    b->shared->given[kind] = true;
+}
+
+void stl_source_builder_declare(stl_source_builder *b, stl_record_kind kind, size_t records,
+                                const char *file) {
+    b->declared[kind] = true;
+    b->declared_count[kind] += records;
+    b->declared_file[kind] = stl_arena_str(b->arena, stl_str_of(file)).ptr;
+    b->report.declared += records;
+}
+
+static void report_unknown(stl_source_builder *b, const char *text) {
+    const char **slot = text == NULL
+                            ? NULL
+                            : stl_arena_push(b->arena, (void **)&b->report.unknown_columns,
+                                             &b->report.n_unknown, &b->cap_unknown, sizeof *slot);
+    if (slot != NULL)
+        *slot = text;
+}
+
+void stl_source_builder_passed_over(stl_source_builder *b, const char *file) {
+    report_unknown(b, stl_arena_str(b->arena, stl_str_of(file)).ptr);
+}
+
+settle_status stl_load_at(settle_status status, stl_error *err, const char *file, int64_t line) {
+    if (status == SETTLE_OK || err == NULL)
+        return status;
+    if (err->file[0] == '\0' && file != NULL) {
+        size_t len = strnlen(file, sizeof err->file - 1);
+        memcpy(err->file, file, len);
+        err->file[len] = '\0';
+    }
+    if (err->line == 0)
+        err->line = line;
+    return status;
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One stay as a JSON object. Arrays may stand before "stay": they are then read in a second pass.
+ */
+#include "load/builder.h"
+
+#include "base/json.h"
+
+typedef enum level { OUTSIDE, IN_STAY_OBJECT, IN_ROWS, IN_RECORD } level;
+
+typedef struct span { /* of a name and its text in `texts` */
+    size_t name, name_len, text, text_len;
+} span;
+
+typedef struct reading {
+    stl_source_builder *b;
+    stl_str json;
+    const char *file;
+    const char *counted; /* lines up to here are in `line` */
+    int64_t line, record_line;
+    level level;
+    bool alone; /* the record is the value of "stay", not in an array */
+    int kind;   /* of the array or record we are in; -1: none yet */
+    bool skip;  /* an array before "stay", or one read in the first pass */
+    bool second_pass;
+    bool deferred[STL_R_KINDS];
+    bool any_deferred;
+    int32_t stay; /* -1 until "stay" was read */
+    stl_buf texts;
+    span *spans;
+    size_t n_spans, cap_spans;
+    stl_cell *cells;
+    size_t cap_cells;
+    bool open_span;
+    stl_arena *arena;
+} reading;
+
+/* The reader hands out most texts where they lie in the input: that tells the line. */
+static void follow(reading *r, stl_str text) {
+    const char *end = r->json.ptr + r->json.len;
+    if (text.ptr == NULL || text.ptr < r->counted || text.ptr >= end)
+        return;
+    for (const char *at = r->counted; (at = memchr(at, '\n', (size_t)(text.ptr - at))) != NULL;
+         at++)
+        r->line++;
+    r->counted = text.ptr;
+}
+
+static settle_status refuse(const reading *r, const char *detail, stl_error *err) {
+    return FAIL(err, SETTLE_E_INPUT_JSON, .file = r->file, .line = r->line, .detail = detail);
+}
+
+static int kind_of(stl_str key) {
+    for (int kind = STL_R_STAY + 1; kind < STL_R_KINDS; kind++)
+        if (stl_str_is(key, STL_RECORD_TYPES[kind].stem))
+            return kind;
+    return stl_str_is(key, "stay") ? STL_R_STAY : -1;
+}
+
+static settle_status on_top_key(reading *r, stl_str key, stl_error *err) {
+    r->kind = kind_of(key);
+    if (r->kind < 0) {
+        SCOPED_BUF name = {0};
+        stl_buf_str(&name, key);
+        stl_buf_bytes(&name, "", 1);
+        return FAIL(err, SETTLE_E_INPUT_JSON, .file = r->file, .line = r->line,
+                    .field = stl_buf_ok(&name) ? name.ptr : NULL,
+                    .detail = "expected stay, charges, diagnoses or another array of records");
+    }
+    return SETTLE_OK;
+}
+
+static void begin_record(reading *r, bool alone) {
+    r->level = IN_RECORD;
+    r->alone = alone;
+    r->record_line = r->line;
+    r->texts.len = 0;
+    r->n_spans = 0;
+    r->open_span = false;
+}
+
+static settle_status on_top_value(reading *r, stl_json_event event, stl_error *err) {
+    if (r->kind == STL_R_STAY && event == STL_JSON_OBJECT) {
+        if (r->stay >= 0 && !r->second_pass)
+            return refuse(r, "stay stands twice", err);
+        r->skip = r->second_pass;
+        begin_record(r, true);
+        return SETTLE_OK;
+    }
+    if (r->kind <= STL_R_STAY || event != STL_JSON_ARRAY)
+        return refuse(
+            r, r->kind == STL_R_STAY ? "stay must be an object" : "records must stand in an array",
+            err);
+    r->level = IN_ROWS;
+    if (r->second_pass) {
+        r->skip = !r->deferred[r->kind];
+    } else if ((r->skip = r->stay < 0)) {
+        r->deferred[r->kind] = r->any_deferred = true;
+    } else if (r->deferred[r->kind]) {
+        r->skip = true; /* the array stands twice: the second pass reads both */
+    }
+    if (!r->skip)
+        r->b->stays[r->stay].stay->given[r->kind] = true;
+    return SETTLE_OK;
+}
+
+static settle_status on_name(reading *r, stl_str name, stl_error *err) {
+    if (r->n_spans == 0)
+        r->record_line = r->line;
+    span *s = stl_arena_push(r->arena, (void **)&r->spans, &r->n_spans, &r->cap_spans, sizeof *s);
+    TRY_ALLOC(err, s);
+    *s = (span){.name = r->texts.len, .name_len = name.len};
+    stl_buf_str(&r->texts, name);
+    r->open_span = true;
+    return SETTLE_OK;
+}
+
+static settle_status on_text(reading *r, stl_str text) {
+    span *s = &r->spans[r->n_spans - 1];
+    s->text = r->texts.len;
+    s->text_len = text.len;
+    stl_buf_str(&r->texts, text);
+    r->open_span = false;
+    return SETTLE_OK;
+}
+
+static settle_status place_stay(reading *r, stl_error *err) {
+    stl_str id = {NULL, 0};
+    for (size_t i = 0; i < r->n_spans; i++)
+        if (stl_str_is(r->cells[i].name, "mdtrt_id"))
+            id = r->cells[i].text;
+    return stl_load_find(r->b, id, r->file, r->record_line, &r->stay, err);
+}
+
+static settle_status end_record(reading *r, stl_error *err) {
+    r->level = r->alone ? IN_STAY_OBJECT : IN_ROWS;
+    if (r->skip)
+        return SETTLE_OK;
+    if (!stl_buf_ok(&r->texts))
+        return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
+    if (r->n_spans > r->cap_cells) {
+        r->cap_cells = r->cap_spans;
+        r->cells = stl_arena_alloc(r->arena, r->cap_cells * sizeof *r->cells);
+        TRY_ALLOC(err, r->cells);
+    }
+    for (size_t i = 0; i < r->n_spans; i++) {
+        const span *s = &r->spans[i];
+        r->cells[i] = (stl_cell){{r->texts.ptr + s->name, s->name_len},
+                                 {r->texts.ptr + s->text, s->text_len}};
+    }
+    if (r->alone)
+        TRY(place_stay(r, err));
+    return stl_load_add(r->b, r->stay, (stl_record_kind)r->kind, r->cells, r->n_spans, r->file,
+                        r->record_line, err);
+}
+
+static settle_status in_record(reading *r, stl_json_event event, stl_str text, stl_error *err) {
+    switch (event) {
+    case STL_JSON_KEY:
+        return on_name(r, text, err);
+    case STL_JSON_STRING:
+    case STL_JSON_NUMBER:
+        return on_text(r, text);
+    case STL_JSON_NULL:
+        return on_text(r, (stl_str){NULL, 0});
+    case STL_JSON_OBJECT_END:
+        return end_record(r, err);
+    default:
+        return refuse(r, "a field must be a string, a number or null", err);
+    }
+}
+
+static settle_status on_event(void *user, stl_json_event event, stl_str text, stl_error *err) {
+    reading *r = user;
+    follow(r, text);
+    switch (r->level) {
+    case OUTSIDE:
+        if (event != STL_JSON_OBJECT)
+            return refuse(r, "a stay must be an object", err);
+        r->level = IN_STAY_OBJECT;
+        return SETTLE_OK;
+    case IN_STAY_OBJECT:
+        if (event == STL_JSON_KEY)
+            return on_top_key(r, text, err);
+        if (event != STL_JSON_OBJECT_END)
+            return on_top_value(r, event, err);
+        r->level = OUTSIDE;
+        return SETTLE_OK;
+    case IN_ROWS:
+        if (event == STL_JSON_ARRAY_END) {
+            r->level = IN_STAY_OBJECT;
+            return SETTLE_OK;
+        }
+        if (event != STL_JSON_OBJECT)
+            return refuse(r, "a record must be an object", err);
+        begin_record(r, false);
+        return SETTLE_OK;
+    default:
+        return in_record(r, event, text, err);
+    }
+}
+
+static settle_status pass(reading *r, int64_t line, stl_error *err) {
+    stl_json_reader reader = {on_event, r};
+    r->counted = r->json.ptr;
+    r->line = line;
+    r->level = OUTSIDE;
+    settle_status status = stl_json_read(r->json, &reader, err);
+    return stl_load_at(status, err, r->file, status == SETTLE_E_INPUT_JSON ? r->line : 0);
+}
+
+static settle_status read_stay(reading *r, int64_t line, stl_error *err) {
+    TRY(pass(r, line, err));
+    if (r->stay < 0)
+        return FAIL(err, SETTLE_E_INPUT_MISSING, .file = r->file, .line = line, .field = "stay");
+    if (!r->any_deferred)
+        return SETTLE_OK;
+    r->second_pass = true;
+    return pass(r, line, err);
+}
+
+settle_status stl_source_builder_add_json(stl_source_builder *b, stl_str json, const char *name,
+                                          int64_t line, stl_error *err) {
+    SCOPED_ARENA *arena = stl_arena_new();
+    TRY_ALLOC(err, arena);
+    reading r = {.b = b, .json = json, .file = name, .kind = -1, .stay = -1, .arena = arena};
+    settle_status status = read_stay(&r, line, err);
+    stl_buf_free(&r.texts);
+    return status;
+}
+
+settle_status stl_stay_from_json(stl_str json, const char *name, int64_t line, stl_source **out,
+                                 stl_error *err) {
+    SCOPED_BUILDER *builder = stl_source_builder_new();
+    TRY_ALLOC(err, builder);
+    TRY(stl_source_builder_add_json(builder, json, name, line, err));
+    return stl_source_builder_finish(builder, out, err);
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "load/source.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+static settle_status add_file(stl_arena *arena, stl_str path, bool named, stl_input_files *out,
+                              stl_error *err) {
+    stl_input_file *file =
+        stl_arena_push(arena, (void **)&out->items, &out->count, &out->cap, sizeof *file);
+    TRY_ALLOC(err, file);
+    stl_str copy = stl_arena_str(arena, path);
+    TRY_ALLOC(err, copy.ptr);
+    const char *slash = strrchr(copy.ptr, '/');
+    *file = (stl_input_file){copy.ptr, slash == NULL ? copy.ptr : slash + 1, named};
+    return SETTLE_OK;
+}
+
+static int by_base(const void *a, const void *b) {
+    return strcmp(((const stl_input_file *)a)->base, ((const stl_input_file *)b)->base);
+}
+
+static settle_status read_entries(DIR *dir, const char *path, stl_arena *arena,
+                                  stl_input_files *out, stl_error *err) {
+    for (;;) {
+        errno = 0;
+        const struct dirent *entry = readdir(dir);
+        if (entry == NULL && errno != 0)
+            return FAIL(err, SETTLE_E_INPUT_OPEN, .file = path, .native = errno);
+        if (entry == NULL)
+            return SETTLE_OK;
+        SCOPED_BUF full = {0};
+        stl_buf_printf(&full, "%s/%s", path, entry->d_name);
+        if (!stl_buf_ok(&full))
+            return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
+        struct stat st;
+        if (stat(full.ptr, &st) == 0 && S_ISREG(st.st_mode))
+            TRY(add_file(arena, (stl_str){full.ptr, full.len}, false, out, err));
+    }
+}
+
+static settle_status add_directory(const char *path, stl_arena *arena, stl_input_files *out,
+                                   stl_error *err) {
+    DIR *dir = opendir(path);
+    if (dir == NULL)
+        return FAIL(err, SETTLE_E_INPUT_OPEN, .file = path, .native = errno,
+                    .detail = strerrordesc_np(errno));
+    size_t first = out->count;
+    settle_status status = read_entries(dir, path, arena, out, err);
+    closedir(dir);
+    if (status == SETTLE_OK && out->count - first > 1)
+        qsort(out->items + first, out->count - first, sizeof *out->items, by_base);
+    return status;
+}
+
+settle_status stl_input_list(const char *const *paths, size_t n_paths, stl_arena *arena,
+                             stl_input_files *out, stl_error *err) {
+    *out = (stl_input_files){0};
+    for (size_t i = 0; i < n_paths; i++) {
+        struct stat st;
+        if (stat(paths[i], &st) != 0)
+            return FAIL(err, SETTLE_E_INPUT_OPEN, .file = paths[i], .native = errno,
+                        .detail = strerrordesc_np(errno));
+        if (S_ISDIR(st.st_mode))
+            TRY(add_directory(paths[i], arena, out, err));
+        else
+            TRY(add_file(arena, stl_str_of(paths[i]), true, out, err));
+    }
+    return SETTLE_OK;
+}

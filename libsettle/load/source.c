@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "load/builder.h"
+#include "load/builtin.h"
+
+#include <stdlib.h>
+
+static const stl_adapter *const BUILTIN[] = {&STL_ADAPTER_CSV, &STL_ADAPTER_XML, &STL_ADAPTER_JSON};
+
+const stl_adapter *stl_adapter_find(const char *name) {
+    for (size_t i = 0; i < sizeof BUILTIN / sizeof *BUILTIN; i++)
+        if (strcmp(BUILTIN[i]->name, name) == 0)
+            return BUILTIN[i];
+    return NULL;
+}
+
+size_t stl_source_count(const stl_source *source) {
+    return source->n_stays;
+}
+
+stl_stay *stl_source_stay(stl_source *source, size_t i) {
+    return source->stays[i];
+}
+
+static bool move_text(stl_arena *arena, stl_str *text) {
+    if (text->ptr == NULL)
+        return true;
+    *text = stl_arena_str(arena, *text);
+    return text->ptr != NULL;
+}
+
+static bool move_row(const stl_record_type *type, void *row, stl_arena *arena) {
+    for (size_t i = 0; i < type->n_fields; i++)
+        if (type->fields[i].kind == STL_F_TEXT &&
+            !move_text(arena, (stl_str *)(void *)((char *)row + type->fields[i].offset)))
+            return false;
+    return true;
+}
+
+/* Texts of rows of persons, and names of unknown columns, lie in the source until a stay leaves. */
+static bool make_whole(stl_stay *stay) {
+    for (stl_record_kind kind = 0; kind < STL_R_KINDS; kind++) {
+        const stl_record_type *type = &STL_RECORD_TYPES[kind];
+        for (size_t i = 0; stl_load_of_person(kind) && i < stay->rows[kind].count; i++)
+            if (!move_row(type, (char *)stay->rows[kind].items + i * type->size, stay->arena))
+                return false;
+    }
+    for (size_t i = 0; i < stay->n_extras; i++)
+        if (!move_text(stay->arena, &stay->extras[i].name) ||
+            !move_text(stay->arena, &stay->extras[i].value))
+            return false;
+    return true;
+}
+
+stl_stay *stl_source_take(stl_source *source, size_t i) {
+    stl_stay *stay = source->stays[i];
+    if (stay == NULL || !make_whole(stay))
+        return NULL;
+    source->stays[i] = NULL;
+    return stay;
+}
+
+const stl_source_report *stl_source_report_of(const stl_source *source) {
+    return &source->report;
+}
+
+void stl_source_free(stl_source *source) {
+    if (source == NULL)
+        return;
+    for (size_t i = 0; i < source->n_stays; i++)
+        stl_stay_free(source->stays[i]);
+    stl_stay_free(source->shared);
+    stl_arena_free(source->arena);
+    free(source);
+}
+
+void stl_source_cleanup(stl_source **source) {
+    stl_source_free(*source);
+}
