@@ -182,7 +182,7 @@ static settle_status read_file(stl_source_builder *builder, const stl_input_file
     TRY_ALLOC(err, arena);
     reading r = {.builder = builder, .file = file->base, .arena = arena, .kind = -1};
     stl_xml_handler handler = {.open = on_open, .text = on_text, .close = on_close, .user = &r};
-    stl_xml_limits limits = {MAX_BYTES, MAX_DEPTH};
+    stl_xml_limits limits = {.max_bytes = MAX_BYTES, .max_depth = MAX_DEPTH};
     settle_status status = stl_xml_parse_file(file->path, limits, &handler, err);
     stl_buf_free(&r.texts);
     return status;
