@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "api/handles.h"
+#include "flow/audit.h"
+#include "flow/map.h"
+#include "flow/packs.h"
+
+settle_status settle_pack_build(settle_session *session, const char *source_dir,
+                                const char *out_path, char **out_json) {
+    API_BEGIN(session, source_dir, out_json);
+    return stl_flow_pack_build(source_dir, out_path, out_json, &session->err);
+}
+
+settle_status settle_pack_check(settle_session *session, const char *path, char **out_json) {
+    API_BEGIN(session, path, out_json);
+    return stl_flow_pack_check(path, out_json, &session->err);
+}
+
+settle_status settle_pack_show(settle_session *session, const char *path, char **out_json) {
+    API_BEGIN(session, path, out_json);
+    return stl_flow_pack_show(path, out_json, &session->err);
+}
+
+settle_status settle_mapping_check(settle_session *session, const char *at, uint32_t *out_problems,
+                                   char **out_json) {
+    API_BEGIN(session, out_json);
+    stl_day day;
+    uint32_t problems;
+    TRY(stl_flow_day(&session->inner, at, &day, &session->err));
+    TRY(stl_flow_map_check(&session->inner, day, &problems, out_json, &session->err));
+    if (out_problems != NULL)
+        *out_problems = problems;
+    return SETTLE_OK;
+}
+
+settle_status settle_mapping_list(settle_session *session, const char *at, char **out_json) {
+    API_BEGIN(session, out_json);
+    stl_day day;
+    TRY(stl_flow_day(&session->inner, at, &day, &session->err));
+    return stl_flow_map_list(&session->inner, day, out_json, &session->err);
+}
+
+settle_status settle_audit_verify(settle_session *session, char **out_json) {
+    API_BEGIN(session, out_json);
+    return stl_flow_audit_verify(&session->inner, out_json, &session->err);
+}

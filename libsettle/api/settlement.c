@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "api/handles.h"
+#include "flow/answer.h"
+#include "flow/audit.h"
+#include "flow/stays.h"
+
+static void tell(int32_t *out_verdict, bool stops) {
+    if (out_verdict != NULL)
+        *out_verdict = stops ? SETTLE_VERDICT_STOPS : SETTLE_VERDICT_CLEAR;
+}
+
+static settle_status answer(settle_session *session, const settle_stay *stay, unsigned parts,
+                            int32_t *out_verdict, char **out_json) {
+    bool stops;
+    TRY(stl_flow_answer(&session->inner, api_stay(stay), parts, &stops, out_json, &session->err));
+    tell(out_verdict, stops);
+    return SETTLE_OK;
+}
+
+settle_status settle_stay_check(settle_session *session, const settle_stay *stay,
+                                int32_t *out_verdict, char **out_json) {
+    API_BEGIN(session, stay, out_json);
+    return answer(session, stay, STL_RESULT_FINDINGS, out_verdict, out_json);
+}
+
+settle_status settle_stay_preview(settle_session *session, const settle_stay *stay,
+                                  int32_t *out_verdict, char **out_json) {
+    API_BEGIN(session, stay, out_json);
+    return answer(session, stay, STL_RESULT_FINDINGS | STL_RESULT_AMOUNTS, out_verdict, out_json);
+}
+
+settle_status settle_stay_explain(settle_session *session, const settle_stay *stay,
+                                  const char *feedetl_sn, char **out_json) {
+    API_BEGIN(session, stay, out_json);
+    return stl_flow_answer_explain(&session->inner, api_stay(stay), feedetl_sn, out_json,
+                                   &session->err);
+}
+
+settle_status settle_stay_submit(settle_session *session, const char *mdtrt_id,
+                                 int32_t *out_verdict, char **out_json) {
+    API_BEGIN(session, mdtrt_id, out_json);
+    bool stops;
+    TRY(stl_flow_answer_submit(&session->inner, stl_str_of(mdtrt_id), &stops, out_json,
+                               &session->err));
+    tell(out_verdict, stops);
+    return SETTLE_OK;
+}
+
+settle_status settle_stay_list(settle_session *session, const char *mdtrt_id, char **out_json) {
+    API_BEGIN(session, out_json);
+    return stl_flow_status(&session->inner, stl_str_of(mdtrt_id), out_json, &session->err);
+}
+
+settle_status settle_stay_document(settle_session *session, const char *mdtrt_id, char **out_xml,
+                                   uint64_t *out_len_bytes) {
+    API_BEGIN(session, mdtrt_id, out_xml);
+    SCOPED_BUF document = {0};
+    TRY(stl_flow_document(&session->inner, stl_str_of(mdtrt_id), &document, &session->err));
+    uint64_t len = document.len;
+    char *bytes = stl_buf_take(&document);
+    TRY_ALLOC(&session->err, bytes);
+    *out_xml = bytes;
+    if (out_len_bytes != NULL)
+        *out_len_bytes = len;
+    return SETTLE_OK;
+}
