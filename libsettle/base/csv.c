@@ -31,6 +31,7 @@ typedef struct scan {
     stl_buf row_text; /* the cells one after another */
     stl_str cells[COLUMNS_MAX];
     size_t n_cells;
+    size_t row_len;
 } scan;
 
 static const char *base_name(const char *path) {
@@ -52,21 +53,22 @@ static void stop_ragged(scan *s, size_t at_least) {
     STOP(s, SETTLE_E_INPUT_CSV, .line = s->row_line, .detail = detail);
 }
 
+static bool room_for_cell(scan *s, size_t len) {
+    size_t most = s->has_header ? s->n_names : COLUMNS_MAX;
+    s->row_len += len;
+    if (s->n_cells == most && s->has_header)
+        stop_ragged(s, s->n_cells + 1);
+    else if (s->n_cells == most)
+        STOP(s, SETTLE_E_INPUT_CSV, .line = s->row_line, .detail = "more than 512 columns");
+    else if (len > STL_CSV_CELL_MAX || s->row_len > ROW_MAX)
+        STOP(s, SETTLE_E_INPUT_TOO_LONG, .line = s->row_line, .field = column_name(s));
+    return s->status == SETTLE_OK;
+}
+
 static void on_cell(void *bytes, size_t len, void *scanning) {
     scan *s = scanning;
-    if (s->status != SETTLE_OK)
+    if (s->status != SETTLE_OK || !room_for_cell(s, len))
         return;
-    if (s->n_cells == (s->has_header ? s->n_names : COLUMNS_MAX)) {
-        if (s->has_header)
-            stop_ragged(s, s->n_cells + 1);
-        else
-            STOP(s, SETTLE_E_INPUT_CSV, .line = s->row_line, .detail = "more than 512 columns");
-        return;
-    }
-    if (len > STL_CSV_CELL_MAX || s->row_text.len + len > ROW_MAX) {
-        STOP(s, SETTLE_E_INPUT_TOO_LONG, .line = s->row_line, .field = column_name(s));
-        return;
-    }
     stl_buf_bytes(&s->row_text, bytes, len);
     s->cells[s->n_cells++].len = len;
 }
@@ -103,9 +105,11 @@ static settle_status keep_names(scan *s) {
 /* A failure of the caller's row without a place gets that of the row. */
 static void add_place(scan *s) {
     stl_error *err = s->err;
-    if (err == NULL || err->status != s->status)
+    if (err == NULL)
         return;
-    stl_error_fail(err, err->status, err->born_file, err->born_line,
+    if (err->status != s->status)
+        stl_error_reset(err);
+    stl_error_fail(err, s->status, err->born_file, err->born_line,
                    (stl_place){
                        .file = err->file[0] == '\0' ? s->name : err->file,
                        .line = err->line == 0 ? s->row_line : err->line,
@@ -116,15 +120,26 @@ static void add_place(scan *s) {
                    });
 }
 
-static settle_status hand_over(scan *s) {
+static void hand_over(scan *s) {
     stl_csv_row row = {.cells = s->cells, .count = s->n_cells, .line = s->row_line};
     bool is_header = !s->has_header;
-    if (is_header)
-        TRY(keep_names(s));
+    if (is_header && keep_names(s) != SETTLE_OK)
+        return;
     s->status = is_header ? s->reader->header(s->reader->user, &row, s->err)
                           : s->reader->row(s->reader->user, &row, s->err);
     if (s->status != SETTLE_OK)
         add_place(s);
+}
+
+static settle_status end_row(scan *s) {
+    if (s->has_header && s->n_cells != s->n_names)
+        stop_ragged(s, s->n_cells);
+    else
+        hand_over(s);
+    s->n_cells = 0;
+    s->row_len = 0;
+    s->row_text.len = 0;
+    s->row_open = false;
     return s->status;
 }
 
@@ -133,10 +148,6 @@ static void on_row(int end, void *scanning) {
     scan *s = scanning;
     if (s->status != SETTLE_OK)
         return;
-    if (s->has_header && s->n_cells != s->n_names) {
-        stop_ragged(s, s->n_cells);
-        return;
-    }
     stl_buf_reserve(&s->row_text, 1);
     if (!stl_buf_ok(&s->row_text)) {
         STOP(s, SETTLE_E_NO_MEMORY, .line = 0);
@@ -147,11 +158,7 @@ static void on_row(int end, void *scanning) {
         s->cells[i].ptr = at;
         at += s->cells[i].len;
     }
-    if (hand_over(s) != SETTLE_OK)
-        return;
-    s->n_cells = 0;
-    s->row_text.len = 0;
-    s->row_open = false;
+    end_row(s);
 }
 
 static settle_status stop_parse(scan *s, int64_t line, const char *why) {
@@ -160,8 +167,37 @@ static settle_status stop_parse(scan *s, int64_t line, const char *why) {
     return STOP(s, SETTLE_E_INPUT_CSV, .line = line, .field = column_name(s), .detail = why);
 }
 
+/* A whole line without quotes, by far the most frequent, needs no parser: its cells are taken where
+ * they lie. */
+static settle_status feed_plain(scan *s, const char *line, size_t len) {
+    const char *at = line, *end = line + len;
+    for (;;) {
+        const char *comma = memchr(at, ',', (size_t)(end - at));
+        const char *cell_end = comma == NULL ? end : comma;
+        if (!room_for_cell(s, (size_t)(cell_end - at)))
+            return s->status;
+        s->cells[s->n_cells++] = (stl_str){at, (size_t)(cell_end - at)};
+        if (comma == NULL)
+            break;
+        at = comma + 1;
+    }
+    return end_row(s);
+}
+
+static settle_status feed_parser(scan *s, const char *piece, size_t len) {
+    size_t done = csv_parse(&s->parser, piece, len, on_cell, on_row, s);
+    TRY(s->status);
+    if (done != len)
+        return stop_parse(s, s->line, "a stray quote, or text behind a closing quote");
+    if (s->parser.entry_pos > STL_CSV_CELL_MAX)
+        return STOP(s, SETTLE_E_INPUT_TOO_LONG, .line = s->row_line, .field = column_name(s));
+    return SETTLE_OK;
+}
+
 /* A physical line or the part of it that is there, up to CR or LF. */
 static settle_status feed_piece(scan *s, const char *piece, size_t len) {
+    char last = piece[len - 1];
+    bool whole = !s->row_open && (last == '\n' || last == '\r');
     if (!s->row_open) {
         s->row_open = true;
         s->row_line = s->line;
@@ -169,15 +205,12 @@ static settle_status feed_piece(scan *s, const char *piece, size_t len) {
     if (memchr(piece, '\0', len) != NULL)
         return STOP(s, SETTLE_E_INPUT_CSV, .line = s->line, .field = column_name(s),
                     .detail = "a NUL byte");
-    size_t done = csv_parse(&s->parser, piece, len, on_cell, on_row, s);
-    if (s->status != SETTLE_OK)
-        return s->status;
-    if (done != len)
-        return stop_parse(s, s->line, "a stray quote, or text behind a closing quote");
-    if (s->parser.entry_pos > STL_CSV_CELL_MAX)
-        return STOP(s, SETTLE_E_INPUT_TOO_LONG, .line = s->row_line, .field = column_name(s));
-    s->line += piece[len - 1] == '\n';
-    s->after_cr = piece[len - 1] == '\r' && !s->row_open;
+    if (whole && memchr(piece, '"', len) == NULL)
+        TRY(feed_plain(s, piece, len - 1));
+    else
+        TRY(feed_parser(s, piece, len));
+    s->line += last == '\n';
+    s->after_cr = last == '\r' && !s->row_open;
     return SETTLE_OK;
 }
 

@@ -116,9 +116,10 @@ void stl_decoder_free(stl_decoder *decoder) {
 }
 
 static int64_t count_lines(const char *bytes, size_t len) {
+    const char *end = bytes + len;
     int64_t lines = 0;
-    for (size_t i = 0; i < len; i++)
-        lines += bytes[i] == '\n';
+    for (const char *at = bytes; (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++)
+        lines++;
     return lines;
 }
 
