@@ -3,9 +3,20 @@ UNIT_SRC := $(sort $(wildcard tests/unit/*/*_test.c))
 UNIT_BIN := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/tests/%)
 SUPPORT_OBJ := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard tests/support/*.c))
 
+$(BUILD)/obj/tests/%.o: ALL_CFLAGS += -Itests
+
 $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(SUPPORT_OBJ) $(STATIC)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(shell pkg-config --libs cmocka) $(TEST_WRAP_$(notdir $@))
+
+# Binaries whose allocations can be made to fail (tests/support/base_support.h).
+FAIL_ALLOC := -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc
+TEST_WRAP_csv_test := $(FAIL_ALLOC)
+TEST_WRAP_json_test := $(FAIL_ALLOC)
+TEST_WRAP_index_test := $(FAIL_ALLOC)
+TEST_WRAP_text_test := $(FAIL_ALLOC)
+TEST_WRAP_mem_test := $(FAIL_ALLOC)
+TEST_WRAP_buf_test := $(FAIL_ALLOC)
 
 check-unit: $(UNIT_BIN)
 	@tests/run_unit.sh $(UNIT_BIN)
