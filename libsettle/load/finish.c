@@ -83,6 +83,9 @@ static settle_status order_heads(finishing *f, stl_error *err) {
         TRY(add_link(f, &f->persons, b->stays[i].stay->head.psn_no, b->stays[i].rank, err));
     }
     sort_links(&f->persons);
+    if (b->n_heads == 0)
+        return FAIL(err, SETTLE_E_INPUT_STAY_UNKNOWN, .field = "stays",
+                    .detail = "the input has no stay");
     return SETTLE_OK;
 }
 
