@@ -89,11 +89,7 @@ static settle_status read_file(stl_source_builder *builder, const stl_input_file
                  .arena = arena};
     stl_csv_reader reader = {on_header, on_row, &r};
     stl_source_builder_given(builder, kind);
-    TRY(stl_csv_read_file(file->path, encoding, &reader, err));
-    if (r.cells == NULL)
-        return FAIL(err, SETTLE_E_INPUT_COLUMN_MISSING, .file = file->base, .line = 1,
-                    .field = r.type->fields[0].name, .detail = "the file is empty");
-    return SETTLE_OK;
+    return stl_csv_read_file(file->path, encoding, &reader, err);
 }
 
 /* Stays first, then the other kinds: whatever order the paths had, an error is the same. */

@@ -185,6 +185,8 @@ static settle_status read_file(stl_source_builder *builder, const stl_input_file
     stl_xml_limits limits = {.max_bytes = MAX_BYTES, .max_depth = MAX_DEPTH};
     settle_status status = stl_xml_parse_file(file->path, limits, &handler, err);
     stl_buf_free(&r.texts);
+    if (status != SETTLE_OK && err != NULL) /* the reader names the path */
+        snprintf(err->file, sizeof err->file, "%s", file->base);
     return status;
 }
 

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The fixtures of the three adapters are the same two stays. */
+#include "support/load_support.h"
+
+#include <stdlib.h>
+
+static stl_source *read_fixture(const char *adapter) {
+    SCOPED_BUF path = {0};
+    stl_buf_printf(&path, "adapters/%s/fixtures", adapter);
+    const char *paths[] = {path.ptr};
+    stl_source *source = NULL;
+    assert_int_equal(stl_adapter_find(adapter)->open(paths, 1, STL_ENC_DETECT, &source, NULL),
+                     SETTLE_OK);
+    assert_int_equal(stl_source_count(source), 2);
+    return source;
+}
+
+static void assert_same_as_csv(const char *adapter) {
+    stl_source *csv = read_fixture("csv"), *other = read_fixture(adapter);
+    for (size_t i = 0; i < 2; i++) {
+        SCOPED_BUF a = {0}, b = {0};
+        stl_stay_to_json(stl_source_stay(csv, i), &a);
+        stl_stay_to_json(stl_source_stay(other, i), &b);
+        stl_buf_bytes(&a, "", 1);
+        stl_buf_bytes(&b, "", 1);
+        assert_string_equal(a.ptr, b.ptr);
+    }
+    stl_source_free(csv);
+    stl_source_free(other);
+}
+
+static void xml_reads_the_same_as_csv(void **state) {
+    (void)state;
+    assert_same_as_csv("xml");
+}
+
+static void json_reads_the_same_as_csv(void **state) {
+    (void)state;
+    assert_same_as_csv("json");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(xml_reads_the_same_as_csv),
+        cmocka_unit_test(json_reads_the_same_as_csv),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
