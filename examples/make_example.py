@@ -9,6 +9,7 @@ facts of their place and year; rows marked MADE are artificial and name no real 
 import csv
 import json
 import pathlib
+import re
 import shutil
 import sys
 
@@ -26,12 +27,17 @@ def tab_rows(path):
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
+def clean(cell):
+    """Control characters and outer blanks of the sources: a pack refuses them."""
+    return re.sub(r"[\x00-\x1f\x7f]", "", str(cell)).strip(" ")
+
+
 def write(path, header, lines):
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow(header.split(","))
-        out.writerows(lines)
+        out.writerows([clean(cell) for cell in line] for line in lines)
 
 
 def caps(data):
