@@ -114,13 +114,13 @@ static bool scaled_range(const type *t, int64_t *low, int64_t *high) {
     int64_t most = 1;
     for (long i = 0; i < (t->total_digits < 0 || t->total_digits > 16 ? 16 : t->total_digits); i++)
         most *= 10;
+    int64_t bound;
     *high = most - 1;
+    if (t->max != NULL && scaled(t->max, t->fraction_digits, &bound) && bound < *high)
+        *high = bound;
     while (*high > 0 && !accepts_scaled(t, *high))
         *high /= 10;
     *low = accepts_scaled(t, -1) ? -*high : accepts_scaled(t, 0) ? 0 : 1;
-    int64_t bound;
-    if (t->max != NULL && scaled(t->max, t->fraction_digits, &bound) && bound < *high)
-        *high = bound;
     if (t->min != NULL && scaled(t->min, t->fraction_digits, &bound) && bound > *low)
         *low = bound;
     return accepts_scaled(t, *low) && accepts_scaled(t, *high);
