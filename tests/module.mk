@@ -24,5 +24,14 @@ check-unit: $(UNIT_BIN)
 check-one: $(BUILD)/tests/$(T)_test
 	CMOCKA_TEST_FILTER='$(or $(F),*)' $<
 
-check: check-unit
-.PHONY: check-unit check-one
+# Each folder of tests/ with a run.sh is a group; long.sh beside it runs in check-long.
+TEST_GROUPS := unit $(patsubst tests/%/run.sh,%,$(wildcard tests/*/run.sh))
+LONG_RUNS := $(wildcard tests/*/long.sh)
+
+check: all $(UNIT_BIN)
+	@tests/run_groups.sh $(BUILD) $(TEST_GROUPS)
+
+check-long: all
+	@failed=0; for run in $(LONG_RUNS); do echo "--- $$run"; $$run $(BUILD) || failed=1; done; exit $$failed
+
+.PHONY: check-unit check-one check-long
