@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Reading back what this signer has made: everything but digest and value is known byte by byte. */
+#include "sign/signer.h"
+
+/* Cuts `text` off the end of `rest`. */
+static bool cut(stl_str *rest, const char *text, size_t len) {
+    if (rest->len < len || memcmp(rest->ptr + rest->len - len, text, len) != 0)
+        return false;
+    rest->len -= len;
+    return true;
+}
+
+static stl_str cut_len(stl_str *rest, size_t len) {
+    if (rest->len < len)
+        return (stl_str){"", 0};
+    rest->len -= len;
+    return (stl_str){rest->ptr + rest->len, len};
+}
+
+/* "</name>" at the end, of the element that begins the document. */
+static stl_str cut_root_end(stl_str *rest) {
+    const char *open = rest->len == 0 ? NULL : memrchr(rest->ptr, '<', rest->len);
+    if (open == NULL)
+        return (stl_str){"", 0};
+    stl_str end = cut_len(rest, rest->len - (size_t)(open - rest->ptr));
+    size_t name_len = end.len < 4 ? 0 : end.len - 3;
+    bool fits = name_len > 0 && rest->len > name_len + 1 && memcmp(end.ptr, "</", 2) == 0 &&
+                end.ptr[end.len - 1] == '>' && rest->ptr[0] == '<' &&
+                memcmp(rest->ptr + 1, end.ptr + 2, name_len) == 0 &&
+                (rest->ptr[name_len + 1] == ' ' || rest->ptr[name_len + 1] == '>');
+    return fits ? end : (stl_str){"", 0};
+}
+
+static bool take_apart(const stl_signer *signer, stl_str *content, stl_str *digest, stl_str *value,
+                       stl_str *root_end) {
+    const size_t inside = sizeof STL_INFO_OPEN - 1;
+    *root_end = cut_root_end(content);
+    if (root_end->len == 0 || !cut(content, signer->key_info.ptr, signer->key_info.len))
+        return false;
+    *value = cut_len(content, (signer->value_len + 2) / 3 * 4);
+    if (!cut(content, STL_VALUE_OPEN, sizeof STL_VALUE_OPEN - 1) ||
+        !cut(content, STL_INFO_END, sizeof STL_INFO_END - 1))
+        return false;
+    *digest = cut_len(content, (STL_DIGEST_LEN + 2) / 3 * 4);
+    return cut(content, signer->info.ptr + inside, signer->info_fixed - inside) &&
+           cut(content, STL_SIG_OPEN STL_INFO_OPEN_INSIDE,
+               sizeof STL_SIG_OPEN STL_INFO_OPEN_INSIDE - 1);
+}
+
+static void digest_cleanup(stl_digest **digest) {
+    stl_digest_free(*digest);
+}
+
+static settle_status digest_content(stl_digest_kind kind, stl_str content, stl_str root_end,
+                                    unsigned char out[static STL_DIGEST_LEN], stl_error *err) {
+    __attribute__((cleanup(digest_cleanup))) stl_digest *digest = stl_digest_new(kind);
+    TRY_ALLOC(err, digest);
+    if (!stl_digest_reset(digest) || !stl_digest_add(digest, content.ptr, content.len) ||
+        !stl_digest_add(digest, root_end.ptr, root_end.len) || !stl_digest_end(digest, out))
+        return FAIL(err, SETTLE_E_INTERNAL, .detail = "the digest failed");
+    return SETTLE_OK;
+}
+
+settle_status stl_signer_recheck(stl_signer *signer, stl_str document, stl_error *err) {
+    SCOPED_MARK(mark);
+    stl_str content = document, digest_text, value_text, root_end;
+    unsigned char digest[STL_DIGEST_LEN], stated[STL_DIGEST_LEN], value[STL_MAX_VALUE];
+    if (!take_apart(signer, &content, &digest_text, &value_text, &root_end))
+        return FAIL(err, SETTLE_E_SIG_STRUCTURE, .detail = "not a document of this signer");
+    TRY(digest_content(signer->profile.digest, content, root_end, digest, err));
+    if (stl_base64_get(digest_text, stated, sizeof stated) != STL_DIGEST_LEN ||
+        memcmp(digest, stated, STL_DIGEST_LEN) != 0)
+        return FAIL(err, SETTLE_E_SIG_DIGEST, .detail = "what was read back differs");
+    TRY(stl_signer_info(signer, digest, err));
+    stl_str info = {signer->info.ptr, signer->info.len};
+    int64_t len = stl_base64_get(value_text, value, sizeof value);
+    if (len < 0 ||
+        !stl_value_check(signer->public_key, signer->profile.alg, info, value, (size_t)len))
+        return FAIL(err, SETTLE_E_SIG_VALUE, .detail = "what was read back differs");
+    return SETTLE_OK;
+}
