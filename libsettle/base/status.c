@@ -42,6 +42,8 @@ const char *settle_status_remedy(settle_status status, int32_t lang) {
 }
 
 int32_t settle_status_exit_code(settle_status status) {
-    int32_t category = -status / 1000;
-    return category == 9 ? 6 : category;
+    if (status == SETTLE_OK)
+        return 0;
+    int32_t category = status / -1000;
+    return category >= 2 && category <= 6 ? category : 6;
 }

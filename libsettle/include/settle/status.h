@@ -194,7 +194,7 @@ SETTLE_API const char *settle_status_remedy(settle_status status, int32_t lang);
 
 /**
  * The exit code that the `settle` command uses for @p status: 0 for SETTLE_OK, 2 to 6 by category,
- * 6 for category 9.
+ * 6 for category 9 and for values that are no status.
  * Since: 0.1
  */
 SETTLE_API int32_t settle_status_exit_code(settle_status status);

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* settle pack, settle map, settle audit: commands of one more word */
+#include "commands.h"
+#include "render.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static int answer(cli *c, settle_status status, char *json, void (*render)(char *)) {
+    if (status != SETTLE_OK)
+        cli_fail(c, settle_session_error(c->session), status);
+    else if (c->json)
+        cli_put_json(json);
+    else
+        render(json);
+    return 0;
+}
+
+typedef struct out_option {
+    const char *value;
+} out_option;
+
+static error_t parse_value(int key, char *arg, struct argp_state *state) {
+    out_option *o = state->input;
+    if (key != 'o')
+        return ARGP_ERR_UNKNOWN;
+    o->value = arg;
+    return 0;
+}
+
+static const struct argp_option PACK_OPTIONS[] = {
+    {"output", 'o', N_("FILE"), 0, N_("where build writes (default: beside the source tree)"), 10},
+    {0},
+};
+static const struct argp PACK_OWN = {.options = PACK_OPTIONS, .parser = parse_value};
+
+int cmd_pack(cli *c, int argc, char **argv) {
+    out_option o = {0};
+    c->own = &o;
+    cli_parse(
+        c, argc, argv, N_("build DIR | check FILE | show FILE"),
+        N_("Builds a region pack from its source tree, checks one completely (and records it as "
+           "installed), or shows what it holds."),
+        &PACK_OWN);
+    if (c->argc != 2)
+        return cli_usage(c, _("say build, check or show, and one path"));
+    const char *what = c->argv[0], *path = c->argv[1];
+    if (!cli_open_bare(c))
+        return 0;
+    char *json = NULL;
+    settle_status status;
+    if (strcmp(what, "build") == 0)
+        status = settle_pack_build(c->session, path, o.value, &json);
+    else if (strcmp(what, "check") == 0)
+        status = settle_pack_check(c->session, path, &json);
+    else if (strcmp(what, "show") == 0)
+        status = settle_pack_show(c->session, path, &json);
+    else
+        return cli_usage(c, _("unknown word \"%s\""), what);
+    return answer(c, status, json, render_pack);
+}
+
+static const struct argp_option MAP_OPTIONS[] = {
+    {"at", 'o', N_("DAY"), 0, N_("judge the mapping on that day (default: today)"), 10},
+    {0},
+};
+static const struct argp MAP_OWN = {.options = MAP_OPTIONS, .parser = parse_value};
+
+int cmd_map(cli *c, int argc, char **argv) {
+    out_option o = {0};
+    c->own = &o;
+    cli_parse(c, argc, argv, "check | list",
+              N_("Judges the hospital's mapping as a whole, or lists the rows in force."),
+              &MAP_OWN);
+    if (c->argc != 1)
+        return cli_usage(c, _("say check or list"));
+    bool check = strcmp(c->argv[0], "check") == 0;
+    if (!check && strcmp(c->argv[0], "list") != 0)
+        return cli_usage(c, _("unknown word \"%s\""), c->argv[0]);
+    if (!cli_open(c))
+        return 0;
+    char *json = NULL;
+    uint32_t problems = 0;
+    settle_status status = check ? settle_mapping_check(c->session, o.value, &problems, &json)
+                                 : settle_mapping_list(c->session, o.value, &json);
+    if (problems > 0)
+        cli_note(c, EXIT_FINDINGS);
+    return answer(c, status, json, check ? render_map_problems : render_map_rows);
+}
+
+static void render_audit(char *json) {
+    yajl_val result = tree_parse(json);
+    printf(_("The audit chain is whole: %lld records, head %s\n"), tree_number(result, "records"),
+           tree_text(result, "head"));
+    yajl_tree_free(result);
+}
+
+int cmd_audit(cli *c, int argc, char **argv) {
+    cli_parse(c, argc, argv, "verify",
+              N_("Walks the audit chain of the ledger and compares every stored document with it."),
+              NULL);
+    if (c->argc != 1 || strcmp(c->argv[0], "verify") != 0)
+        return cli_usage(c, _("say verify"));
+    if (!cli_open(c))
+        return 0;
+    char *json = NULL;
+    settle_status status = settle_audit_verify(c->session, &json);
+    return answer(c, status, json, render_audit);
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "inputs.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+static const struct argp_option OPTIONS[] = {
+    {"adapter", 'a', N_("ADAPTER"), 0, N_("how the input is read: csv (default), xml, json"), 10},
+    {0},
+};
+
+static error_t parse(int key, char *arg, struct argp_state *state) {
+    inputs *in = state->input;
+    if (key != 'a')
+        return ARGP_ERR_UNKNOWN;
+    in->adapter = arg;
+    return 0;
+}
+
+const struct argp INPUT_OPTIONS = {.options = OPTIONS, .parser = parse};
+
+settle_source *inputs_open(cli *c, const inputs *in, char *const *paths, int n_paths) {
+    settle_source *source = NULL;
+    settle_status status = settle_source_open(c->session, in->adapter, (const char *const *)paths,
+                                              (uint32_t)n_paths, &source);
+    if (status != SETTLE_OK)
+        cli_fail(c, settle_session_error(c->session), status);
+    return source;
+}
+
+static void each_of_source(cli *c, const inputs *in, char *const *paths, int n_paths,
+                           void (*each)(cli *, const settle_stay *)) {
+    settle_source *source = inputs_open(c, in, paths, n_paths);
+    for (uint32_t i = 0; i < settle_source_count(source); i++)
+        each(c, settle_source_stay(source, i));
+    settle_source_free(source);
+}
+
+static void one_of_ledger(cli *c, const char *mdtrt_id, void (*each)(cli *, const settle_stay *)) {
+    settle_stay *stay = NULL;
+    settle_status status = settle_stay_load(c->session, mdtrt_id, &stay);
+    if (status != SETTLE_OK)
+        cli_fail(c, settle_session_error(c->session), status);
+    else
+        each(c, stay);
+    settle_stay_free(stay);
+}
+
+void inputs_each(cli *c, const inputs *in, void (*each)(cli *c, const settle_stay *stay)) {
+    char **paths = calloc((size_t)c->argc + 1, sizeof *paths);
+    int n_paths = 0;
+    if (paths == NULL) {
+        cli_fail(c, NULL, SETTLE_E_NO_MEMORY);
+        return;
+    }
+    for (int i = 0; i < c->argc; i++)
+        if (access(c->argv[i], F_OK) == 0)
+            paths[n_paths++] = c->argv[i];
+    if (n_paths > 0)
+        each_of_source(c, in, paths, n_paths, each);
+    for (int i = 0; i < c->argc; i++)
+        if (access(c->argv[i], F_OK) != 0)
+            one_of_ledger(c, c->argv[i], each);
+    free(paths);
+}

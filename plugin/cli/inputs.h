@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Arguments that are stays: an existing path is input, anything else the mdtrt_id of a stay in the
+ * ledger. */
+#ifndef SETTLE_CLI_INPUTS_H
+#define SETTLE_CLI_INPUTS_H
+
+#include "cli.h"
+
+extern const struct argp INPUT_OPTIONS; /* -a ADAPTER; its input is an `inputs` */
+
+typedef struct inputs {
+    const char *adapter; /* NULL: csv */
+} inputs;
+
+/* Calls `each` for every stay, input first, in the order given. A failure is reported and noted;
+ * the stays after it still have their turn. */
+void inputs_each(cli *c, const inputs *in, void (*each)(cli *c, const settle_stay *stay));
+
+/* Opens all of `paths` as one source; NULL: reported and noted. */
+settle_source *inputs_open(cli *c, const inputs *in, char *const *paths, int n_paths);
+
+#endif

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli.h"
+
+#include "commands.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const command COMMANDS[] = {
+    {"init", N_("make a working example hospital"), cmd_init},
+    {"import", N_("read HIS data into the ledger"), cmd_import},
+    {"check", N_("findings only"), cmd_check},
+    {"preview", N_("findings and amounts; leaves no trace"), cmd_preview},
+    {"explain", N_("every amount step by step"), cmd_explain},
+    {"submit", N_("settle for good: sign, store, queue"), cmd_submit},
+    {"status", N_("what stands where"), cmd_status},
+    {"document", N_("the signed document of a settled stay"), cmd_document},
+    {"verify", N_("schema, signature and sums of documents"), cmd_verify},
+    {"pack", N_("region packs: build, check, show"), cmd_pack},
+    {"map", N_("the hospital's mapping: check, list"), cmd_map},
+    {"audit", N_("the audit chain: verify"), cmd_audit},
+    {"batch", N_("stays as NDJSON on standard input, results on standard output"), cmd_batch},
+    {NULL, NULL, NULL},
+};
+
+static const command *find(const char *name) {
+    for (const command *c = COMMANDS; c->name != NULL; c++)
+        if (strcmp(c->name, name) == 0)
+            return c;
+    return NULL;
+}
+
+static void print_help(FILE *out) {
+    fprintf(out, _("Usage: settle COMMAND [OPTION...] [ARGUMENT...]\n"
+                   "Settles hospital discharges with the medical-insurance fund.\n\n"));
+    for (const command *c = COMMANDS; c->name != NULL; c++)
+        fprintf(out, "  %-10s %s\n", c->name, _(c->summary));
+    fprintf(out,
+            _("\nEvery command takes -C DIR (the home directory), --json, --lang zh|en and "
+              "--help.\nExit codes: 0 done; 1 findings stop it; 2 usage; 3 bad input; 4 pack, "
+              "mapping or\nconfiguration; 5 key or signature; 6 store; 8 stored and queued.\n"));
+}
+
+/* --lang must be known before any text is printed, --help included. */
+static void choose_language(int argc, char **argv) {
+    const char *lang = NULL;
+    for (int i = 1; i < argc; i++) {
+        if (strncmp(argv[i], "--lang=", 7) == 0)
+            lang = argv[i] + 7;
+        else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
+            lang = argv[i + 1];
+    }
+    setlocale(LC_MESSAGES, "");
+    if (lang != NULL && (strcmp(lang, "zh") == 0 || strcmp(lang, "en") == 0)) {
+        setlocale(LC_MESSAGES, "C.UTF-8");
+        setenv("LANGUAGE", strcmp(lang, "zh") == 0 ? "zh_CN" : "en", 1);
+    }
+    char dir[4096];
+    cli_data_path("locale", dir, sizeof dir);
+    bindtextdomain("settle", dir);
+    bind_textdomain_codeset("settle", "UTF-8");
+    textdomain("settle");
+}
+
+int main(int argc, char **argv) {
+    choose_language(argc, argv);
+    argp_err_exit_status = EXIT_USAGE;
+    const char *name = argc > 1 ? argv[1] : "";
+    if (strcmp(name, "--version") == 0) {
+        printf("settle %s\n", settle_version());
+        return 0;
+    }
+    if (strcmp(name, "--help") == 0 || strcmp(name, "help") == 0) {
+        print_help(stdout);
+        return 0;
+    }
+    const command *command = find(name);
+    if (command == NULL) {
+        if (name[0] != '\0')
+            fprintf(stderr, _("settle: unknown command \"%s\"\n"), name);
+        print_help(stderr);
+        return EXIT_USAGE;
+    }
+    char full_name[32];
+    snprintf(full_name, sizeof full_name, "settle %s", name);
+    argv[1] = full_name;
+    cli c = {.home = getenv("SETTLE_HOME")};
+    if (c.home == NULL || c.home[0] == '\0')
+        c.home = ".";
+    int code = command->run(&c, argc - 1, argv + 1);
+    cli_note(&c, code);
+    cli_flush(&c);
+    cli_close(&c);
+    return c.exit_code;
+}

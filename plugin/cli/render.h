@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Results of the library, which are JSON, as text for people. Each takes the JSON and frees it. */
+#ifndef SETTLE_CLI_RENDER_H
+#define SETTLE_CLI_RENDER_H
+
+#include "cli.h"
+#include <yajl/yajl_tree.h>
+
+typedef enum render_part { RENDER_FINDINGS = 1, RENDER_AMOUNTS = 2, RENDER_LAYERS = 4 } render_part;
+
+void render_stay(char *json, unsigned parts);
+void render_explain(char *json);
+void render_status(char *json);
+void render_document(char *json);
+void render_pack(char *json);
+void render_map_problems(char *json);
+void render_map_rows(char *json);
+
+/* The text of a member, "" when there is none. */
+const char *tree_text(yajl_val object, const char *key);
+/* The number of a member, 0 when there is none. */
+long long tree_number(yajl_val object, const char *key);
+/* The array of a member, an empty one when there is none. */
+yajl_val tree_array(yajl_val object, const char *key, size_t *out_len);
+/* Parses what the library wrote; never NULL (ends the program when memory is out). */
+yajl_val tree_parse(char *json);
+
+/* Prints `text` and blanks up to `width` columns; Chinese characters take two. */
+void put_padded(const char *text, int width);
+
+#endif

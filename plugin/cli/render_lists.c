@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "render.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void put_steps(yajl_val steps, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        yajl_val step = YAJL_GET_ARRAY(steps)->values[i];
+        const char *layer = tree_text(step, "layer");
+        const char *formula = tree_text(step, "formula");
+        fputs("    ", stdout);
+        if (layer[0] != '\0')
+            put_padded(layer, 12);
+        put_padded(tree_text(step, "what"), 22);
+        if (layer[0] != '\0')
+            printf("%s %s%s", tree_text(step, "input"), tree_text(step, "ratio")[0] ? "× " : "",
+                   tree_text(step, "ratio"));
+        else
+            fputs(formula, stdout);
+        printf(" = %s", tree_text(step, "result"));
+        if (tree_text(step, "basis")[0] != '\0')
+            printf("   [%s]", tree_text(step, "basis"));
+        putchar('\n');
+    }
+}
+
+void render_explain(char *json) {
+    yajl_val result = tree_parse(json);
+    size_t n, n_steps;
+    const char *pack_path[] = {"pack", NULL};
+    yajl_val pack = yajl_tree_get(result, pack_path, yajl_t_object);
+    printf(_("Stay %s, pack %s %s\n"), tree_text(result, "mdtrt_id"), tree_text(pack, "id"),
+           tree_text(pack, "version"));
+    yajl_val lines = tree_array(result, "lines", &n);
+    for (size_t i = 0; i < n; i++) {
+        yajl_val line = YAJL_GET_ARRAY(lines)->values[i];
+        printf("  %s  %s %s -> %s %s (%s)\n", tree_text(line, "feedetl_sn"),
+               tree_text(line, "medins_list_codg"), tree_text(line, "medins_list_name"),
+               tree_text(line, "med_list_codg"), tree_text(line, "med_list_name"),
+               tree_text(line, "chrgitm_lv"));
+        yajl_val steps = tree_array(line, "steps", &n_steps);
+        put_steps(steps, n_steps);
+    }
+    yajl_val steps = tree_array(result, "steps", &n_steps);
+    if (n_steps > 0)
+        puts(_("Payment:"));
+    put_steps(steps, n_steps);
+    yajl_tree_free(result);
+}
+
+static const char *state_text(const char *state) {
+    if (strcmp(state, "open") == 0)
+        return _("open");
+    return strcmp(state, "queued") == 0 ? _("settled, queued") : state;
+}
+
+void render_status(char *json) {
+    yajl_val result = tree_parse(json);
+    size_t n;
+    yajl_val stays = tree_array(result, "stays", &n);
+    for (size_t i = 0; i < n; i++) {
+        yajl_val stay = YAJL_GET_ARRAY(stays)->values[i];
+        put_padded(tree_text(stay, "mdtrt_id"), 16);
+        put_padded(state_text(tree_text(stay, "state")), 18);
+        printf(_("%6lld charges"), tree_number(stay, "charges"));
+        if (tree_text(stay, "msgid")[0] != '\0')
+            printf(_("   total %s, funds %s, patient %s   message %s of %s"),
+                   tree_text(stay, "medfee_sumamt"), tree_text(stay, "fund_pay_sumamt"),
+                   tree_text(stay, "psn_part_amt"), tree_text(stay, "msgid"),
+                   tree_text(stay, "made_at"));
+        putchar('\n');
+    }
+    if (n == 0)
+        puts(_("No stays yet."));
+    yajl_tree_free(result);
+}
+
+void render_document(char *json) {
+    yajl_val d = tree_parse(json);
+    printf(_("%s: valid\n"), tree_text(d, "file"));
+    printf(_("  signed by    %s (%s)\n"), tree_text(d, "signer"), tree_text(d, "algorithm"));
+    printf(_("  message      %s of %s, institution %s\n"), tree_text(d, "msgid"),
+           tree_text(d, "inf_time"), tree_text(d, "fixmedins_code"));
+    printf(_("  stay         %s, %lld lines, %lld findings\n"), tree_text(d, "mdtrt_id"),
+           tree_number(d, "lines"), tree_number(d, "findings"));
+    printf(_("  amounts      total %s, funds %s, patient %s\n"), tree_text(d, "medfee_sumamt"),
+           tree_text(d, "fund_pay_sumamt"), tree_text(d, "psn_part_amt"));
+    yajl_tree_free(d);
+}
+
+void render_pack(char *json) {
+    yajl_val p = tree_parse(json);
+    printf(_("%s %s: %s\n"), tree_text(p, "id"), tree_text(p, "version"), tree_text(p, "name"));
+    printf(_("  file     %s\n  valid    %s to %s\n  digest   %s\n"), tree_text(p, "file"),
+           tree_text(p, "begndate"), tree_text(p, "enddate"), tree_text(p, "digest"));
+    const char *path[] = {"rows", NULL};
+    yajl_val rows = yajl_tree_get(p, path, yajl_t_object);
+    for (size_t i = 0; rows != NULL && i < YAJL_GET_OBJECT(rows)->len; i++) {
+        const char *table = YAJL_GET_OBJECT(rows)->keys[i];
+        printf(_("  %-14s %8lld rows\n"), table, tree_number(rows, table));
+    }
+    size_t n;
+    yajl_val includes = tree_array(p, "includes", &n);
+    for (size_t i = 0; i < n; i++) {
+        yajl_val include = YAJL_GET_ARRAY(includes)->values[i];
+        printf(_("  includes %s %s: %s\n"), tree_text(include, "id"), tree_text(include, "version"),
+               tree_text(include, "takes"));
+    }
+    yajl_tree_free(p);
+}
+
+void render_map_problems(char *json) {
+    yajl_val result = tree_parse(json);
+    size_t n;
+    yajl_val problems = tree_array(result, "problems", &n);
+    printf(_("%lld hospital items on %s, %zu problems\n"), tree_number(result, "items"),
+           tree_text(result, "at"), n);
+    for (size_t i = 0; i < n; i++) {
+        yajl_val p = YAJL_GET_ARRAY(problems)->values[i];
+        printf("  %s %s  %s -> %s\n      %s\n", tree_text(p, "rule_id"), tree_text(p, "rule_name"),
+               tree_text(p, "medins_list_codg"), tree_text(p, "med_list_codg"),
+               tree_text(p, "evidence"));
+        printf(_("      To do: %s\n"), tree_text(p, "fix"));
+    }
+    yajl_tree_free(result);
+}
+
+void render_map_rows(char *json) {
+    yajl_val result = tree_parse(json);
+    size_t n;
+    yajl_val rows = tree_array(result, "rows", &n);
+    for (size_t i = 0; i < n; i++) {
+        yajl_val r = YAJL_GET_ARRAY(rows)->values[i];
+        put_padded(tree_text(r, "medins_list_codg"), 12);
+        put_padded(tree_text(r, "medins_list_name"), 32);
+        put_padded(tree_text(r, "med_list_codg"), 28);
+        printf("%s/%s  %s  %s..%s\n", tree_text(r, "factor_num"), tree_text(r, "factor_den"),
+               tree_text(r, "chrgitm_lv"), tree_text(r, "begndate"), tree_text(r, "enddate"));
+    }
+    yajl_tree_free(result);
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "render.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { LABEL_COLUMNS = 38 };
+
+static const char *action_text(const char *action) {
+    static const char *const TEXTS[][2] = {{"hint", N_("hint")},
+                                           {"warn", N_("warning")},
+                                           {"hold", N_("held")},
+                                           {"block", N_("blocked")}};
+    for (size_t i = 0; i < sizeof TEXTS / sizeof TEXTS[0]; i++)
+        if (strcmp(TEXTS[i][0], action) == 0)
+            return _(TEXTS[i][1]);
+    return action;
+}
+
+static void put_serials(const char *label, yajl_val finding, const char *key) {
+    size_t n;
+    yajl_val lines = tree_array(finding, key, &n);
+    if (n == 0)
+        return;
+    printf("      %s", label);
+    for (size_t i = 0; i < n && i < 12; i++)
+        printf(" %s", YAJL_GET_STRING(YAJL_GET_ARRAY(lines)->values[i]));
+    if (n > 12)
+        printf(_(" and %zu more"), n - 12);
+    putchar('\n');
+}
+
+static void put_finding(yajl_val f) {
+    printf("  [%s] %s %s", action_text(tree_text(f, "action")), tree_text(f, "rule_id"),
+           tree_text(f, "rule_name"));
+    printf(_("  (%s yuan)\n"), tree_text(f, "vola_amt"));
+    printf("      %s\n", tree_text(f, "evidence"));
+    printf(_("      To do: %s\n"), tree_text(f, "fix"));
+    put_serials(_("Lines to correct:"), f, "lines");
+    put_serials(_("Concerned too:"), f, "involved");
+    printf(_("      Basis: %s   finding %s\n"), tree_text(f, "basis"), tree_text(f, "finding_id"));
+}
+
+static void put_findings(yajl_val result) {
+    size_t n, gaps;
+    yajl_val findings = tree_array(result, "findings", &n);
+    yajl_val missing = tree_array(result, "not_evaluated", &gaps);
+    if (n == 0)
+        puts(_("No rule is broken."));
+    else
+        printf(ngettext("%zu finding:\n", "%zu findings:\n", n), n);
+    for (size_t i = 0; i < n; i++)
+        put_finding(YAJL_GET_ARRAY(findings)->values[i]);
+    for (size_t i = 0; i < gaps; i++) {
+        yajl_val gap = YAJL_GET_ARRAY(missing)->values[i];
+        printf(_("  [not evaluated] %s: %s"), tree_text(gap, "rule_id"), tree_text(gap, "missing"));
+        if (tree_number(gap, "lines") > 0)
+            printf(_(" (%lld lines)"), tree_number(gap, "lines"));
+        putchar('\n');
+    }
+}
+
+static void put_amount(const char *label, yajl_val info, const char *key) {
+    fputs("  ", stdout);
+    put_padded(label, LABEL_COLUMNS);
+    printf("%14s\n", tree_text(info, key));
+}
+
+static void put_amounts(yajl_val result) {
+    const char *path[] = {"setlinfo", NULL};
+    yajl_val info = yajl_tree_get(result, path, yajl_t_object);
+    if (info == NULL) {
+        puts(_("Payment: not evaluated"));
+        return;
+    }
+    puts(_("Amounts (yuan):"));
+    put_amount(_("Total"), info, "medfee_sumamt");
+    put_amount(_("  fully self-paid"), info, "fulamt_ownpay_amt");
+    put_amount(_("  above price limits"), info, "overlmt_selfpay");
+    put_amount(_("  pre-payment"), info, "preselfpay_amt");
+    put_amount(_("  in scope"), info, "inscp_scp_amt");
+    put_amount(_("Deductible"), info, "act_pay_dedc");
+    put_amount(_("Paid by funds"), info, "fund_pay_sumamt");
+    put_amount(_("Borne by the patient"), info, "psn_part_amt");
+    put_amount(_("  from the personal account"), info, "acct_pay");
+    put_amount(_("  in cash"), info, "psn_cash_pay");
+    put_amount(_("Borne by the hospital"), info, "hosp_part_amt");
+}
+
+static void put_layers(yajl_val result) {
+    size_t n;
+    yajl_val layers = tree_array(result, "setldetail", &n);
+    for (size_t i = 0; i < n; i++) {
+        yajl_val layer = YAJL_GET_ARRAY(layers)->values[i];
+        printf(_("  %s (fund %s): %s of %s yuan\n"), tree_text(layer, "layer"),
+               tree_text(layer, "fund_pay_type"), tree_text(layer, "fund_payamt"),
+               tree_text(layer, "inscp_scp_amt"));
+        printf("      %s\n", tree_text(layer, "setl_proc_info"));
+    }
+}
+
+void render_stay(char *json, unsigned parts) {
+    yajl_val result = tree_parse(json);
+    const char *pack_path[] = {"pack", NULL};
+    yajl_val pack = yajl_tree_get(result, pack_path, yajl_t_object);
+    printf(_("Stay %s, pack %s %s\n"), tree_text(result, "mdtrt_id"), tree_text(pack, "id"),
+           tree_text(pack, "version"));
+    put_findings(result);
+    if (parts & RENDER_AMOUNTS)
+        put_amounts(result);
+    if (parts & RENDER_LAYERS)
+        put_layers(result);
+    if (tree_text(result, "msgid")[0] != '\0')
+        printf(_("Settled: message %s, %lld lines, %lld bytes signed and stored; queued, not sent "
+                 "yet.\n"),
+               tree_text(result, "msgid"), tree_number(result, "document_lines"),
+               tree_number(result, "document_bytes"));
+    else if (strcmp(tree_text(result, "state"), "stopped") == 0)
+        puts(_("Not settled: findings stop it. Nothing was stored."));
+    yajl_tree_free(result);
+}
