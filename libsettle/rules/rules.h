@@ -16,11 +16,15 @@ typedef struct stl_rule {
 
 extern const stl_rule *const STL_RULES[]; /* NULL-terminated, in the order findings are listed */
 
-/* Runs every rule; findings come out ordered by rule, then first line, ids computed. */
+/* Runs every rule; findings come out ordered by rule, then lines, ids computed. Two findings of one
+ * rule over the same lines would share their id: they are joined into one, evidence after evidence.
+ */
 settle_status stl_rules_run(const stl_case *c, stl_verdict *out, stl_error *err) STL_MUST_CHECK;
 
-/* What a rule's run() calls. `evidence` and `basis` are copied; lines and involved are copied and
- * sorted. vola_amt: money that hangs on it. */
+/* What a rule's run() calls. Texts are copied; lines and involved are copied, sorted and freed of
+ * doubles. vola_amt: money that hangs on it. The finding_id is the first 16 hex digits of SHA-256
+ * over rule id, the feedetl_sn of `lines` sorted by bytes, and mdtrt_id, each ended by a line feed.
+ */
 typedef struct stl_found {
     const uint32_t *lines;
     size_t n_lines;

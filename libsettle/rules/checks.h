@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The checks that the registry lists, one a file. */
+#ifndef STL_RULES_CHECKS_H
+#define STL_RULES_CHECKS_H
+
+#include "rules/rules.h"
+
+extern const stl_rule STL_RULE_CLASS;          /* V1  class.c */
+extern const stl_rule STL_RULE_QUANTITY;       /* V2  quantity.c */
+extern const stl_rule STL_RULE_FACTOR;         /* V2  factor.c */
+extern const stl_rule STL_RULE_PRICE_CAP;      /* V3  price_cap.c */
+extern const stl_rule STL_RULE_BED_DAYS;       /* V4  bed_days.c */
+extern const stl_rule STL_RULE_DUPLICATE;      /* V5  duplicate.c */
+extern const stl_rule STL_RULE_REPEAT_CHARGE;  /* V6  repeat_charge.c */
+extern const stl_rule STL_RULE_SEX;            /* V10 sex.c */
+extern const stl_rule STL_RULE_DATES;          /* V14 dates.c */
+extern const stl_rule STL_RULE_CYCLE;          /* V16 cycle.c */
+extern const stl_rule STL_RULE_SETTLED_TWICE;  /* V24 settled_twice.c */
+extern const stl_rule STL_RULE_EXCLUDED;       /* V25 excluded.c */
+extern const stl_rule STL_RULE_MANDATORY;      /* V26 mandatory.c */
+extern const stl_rule STL_RULE_LINE_AMOUNT;    /* V26 line_amount.c */
+extern const stl_rule STL_RULE_REFUND_BALANCE; /* R1  refund_balance.c */
+extern const stl_rule STL_RULE_REFUND_PRICE;   /* R2  refund_price.c */
+extern const stl_rule STL_RULE_UNMAPPED;       /* M1  mapping_state.c */
+extern const stl_rule STL_RULE_MAPPING_UNFIT;  /* M2 */
+extern const stl_rule STL_RULE_MAPPING_UNSURE; /* M3 */
+
+#endif

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "rules/find.h"
+
+#include "base/digest.h"
+#include "rules/support.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static int by_number(const void *a, const void *b) {
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+static int by_serial(const void *a, const void *b, void *stay) {
+    const stl_charge *charges = stl_stay_charges(stay);
+    return stl_str_cmp(charges[*(const uint32_t *)a].feedetl_sn,
+                       charges[*(const uint32_t *)b].feedetl_sn);
+}
+
+static settle_status sorted_copy(const stl_case *c, const uint32_t *lines, size_t count,
+                                 stl_lines *out, stl_error *err) {
+    *out = (stl_lines){0};
+    if (count == 0)
+        return SETTLE_OK;
+    out->at = stl_arena_alloc(c->arena, count * sizeof *out->at);
+    TRY_ALLOC(err, out->at);
+    memcpy(out->at, lines, count * sizeof *out->at);
+    qsort(out->at, count, sizeof *out->at, by_number);
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 || out->at[i] != out->at[i - 1])
+            out->at[out->count++] = out->at[i];
+    out->cap = count;
+    return SETTLE_OK;
+}
+
+static settle_status give_id(const stl_case *c, stl_finding *f, stl_error *err) {
+    SCOPED_BUF text = {0};
+    stl_lines order;
+    TRY(sorted_copy(c, f->lines, f->n_lines, &order, err));
+    if (order.count > 1)
+        qsort_r(order.at, order.count, sizeof *order.at, by_serial, (void *)(uintptr_t)c->stay);
+    stl_buf_text(&text, f->rule_id);
+    stl_buf_text(&text, "\n");
+    for (size_t i = 0; i < order.count; i++) {
+        stl_buf_str(&text, stl_case_charge(c, order.at[i])->feedetl_sn);
+        stl_buf_text(&text, "\n");
+    }
+    stl_buf_str(&text, c->stay->head.mdtrt_id);
+    stl_buf_text(&text, "\n");
+    if (!stl_buf_ok(&text))
+        return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
+    unsigned char digest[STL_DIGEST_LEN];
+    TRY(stl_digest_of(STL_SHA256, text.ptr, text.len, digest, err));
+    stl_hex(digest, (sizeof f->finding_id - 1) / 2, f->finding_id);
+    return SETTLE_OK;
+}
+
+static stl_action action_of(const stl_rule *rule, const stl_case *c) {
+    stl_action action = rule->action;
+    const stl_index_table *table = stl_rules_table(c, STL_T_ACTIONS);
+    stl_index_rows rows = stl_index_get(table, stl_str_of(rule->id));
+    if (rows.count > 0)
+        (void)stl_action_parse(stl_index_text(table, rows.rows[STL_ACT_ACTION]), &action);
+    return action;
+}
+
+static const char *basis_of(const stl_rule *rule, const stl_case *c, const stl_found *found) {
+    const stl_region *region = c->region;
+    bool more = found->basis != NULL && found->basis[0] != '\0';
+    return stl_rules_text(c, "%s%s%s; %s %s", rule->basis, more ? "; " : "",
+                          more ? found->basis : "", region->id == NULL ? "" : region->id,
+                          region->version == NULL ? "" : region->version);
+}
+
+settle_status stl_rule_find(const stl_rule *rule, const stl_case *c, stl_verdict *out,
+                            stl_found found, stl_error *err, const char *zh, const char *en, ...) {
+    int lang = c->lang == SETTLE_LANG_EN ? 1 : 0;
+    stl_lines lines, involved;
+    TRY(sorted_copy(c, found.lines, found.n_lines, &lines, err));
+    TRY(sorted_copy(c, found.involved, found.n_involved, &involved, err));
+
+    va_list args, again;
+    va_start(args, en);
+    va_copy(again, args);
+    const char *format = lang == 1 ? en : zh;
+    int len = vsnprintf(NULL, 0, format, args);
+    char *evidence = len < 0 ? NULL : stl_arena_alloc(c->arena, (size_t)len + 1);
+    if (evidence != NULL)
+        vsnprintf(evidence, (size_t)len + 1, format, again);
+    va_end(again);
+    va_end(args);
+    const char *basis = basis_of(rule, c, &found);
+    TRY_ALLOC(err, evidence);
+    TRY_ALLOC(err, basis);
+
+    void *items = out->findings;
+    stl_finding *f =
+        stl_arena_push(out->arena, &items, &out->n_findings, &out->cap_findings, sizeof *f);
+    TRY_ALLOC(err, f);
+    out->findings = items;
+    *f = (stl_finding){
+        .rule_id = rule->id,
+        .gz_code = found.gz_code.len == 0 ? STL_STR("") : found.gz_code,
+        .rule_name = stl_str_of(rule->name[lang]),
+        .action = action_of(rule, c),
+        .vola_amt = found.vola_amt,
+        .lines = lines.at,
+        .n_lines = lines.count,
+        .involved = involved.at,
+        .n_involved = involved.count,
+        .evidence = {evidence, (size_t)len},
+        .basis = stl_str_of(basis),
+        .fix = stl_str_of(rule->fix[lang]),
+    };
+    return give_id(c, f, err);
+}
+
+static int by_lines(const void *a, const void *b) {
+    const stl_finding *x = a, *y = b;
+    for (size_t i = 0; i < x->n_lines && i < y->n_lines; i++)
+        if (x->lines[i] != y->lines[i])
+            return x->lines[i] < y->lines[i] ? -1 : 1;
+    if (x->n_lines != y->n_lines)
+        return x->n_lines < y->n_lines ? -1 : 1;
+    return stl_str_cmp(x->evidence, y->evidence);
+}
+
+static bool same_lines(const stl_finding *a, const stl_finding *b) {
+    return a->n_lines == b->n_lines &&
+           (a->n_lines == 0 || memcmp(a->lines, b->lines, a->n_lines * sizeof *a->lines) == 0);
+}
+
+static settle_status joined_text(const stl_case *c, stl_str *text, stl_str more, const char *joint,
+                                 stl_error *err) {
+    if (stl_str_eq(*text, more))
+        return SETTLE_OK;
+    const char *both = stl_rules_text(c, "%.*s%s%.*s", STL_ARG(*text), joint, STL_ARG(more));
+    TRY_ALLOC(err, both);
+    *text = stl_str_of(both);
+    return SETTLE_OK;
+}
+
+static settle_status join(const stl_case *c, stl_finding *into, const stl_finding *more,
+                          stl_error *err) {
+    TRY(joined_text(c, &into->evidence, more->evidence, stl_rules_pick(c, "；", "; "), err));
+    TRY(joined_text(c, &into->basis, more->basis, "; ", err));
+    TRY(joined_text(c, &into->fix, more->fix, stl_rules_pick(c, "；", "; "), err));
+    if (into->gz_code.len == 0)
+        into->gz_code = more->gz_code;
+    if (more->vola_amt > into->vola_amt)
+        into->vola_amt = more->vola_amt;
+    if (more->action > into->action)
+        into->action = more->action;
+    stl_lines all = {0};
+    for (size_t i = 0; i < into->n_involved; i++)
+        TRY(stl_lines_add(c->arena, &all, into->involved[i], err));
+    for (size_t i = 0; i < more->n_involved; i++)
+        TRY(stl_lines_add(c->arena, &all, more->involved[i], err));
+    TRY(sorted_copy(c, all.at, all.count, &all, err));
+    into->involved = all.at;
+    into->n_involved = all.count;
+    return SETTLE_OK;
+}
+
+settle_status stl_rules_order(const stl_case *c, stl_verdict *out, size_t first, stl_error *err) {
+    size_t count = out->n_findings - first;
+    if (count < 2)
+        return SETTLE_OK;
+    stl_finding *f = out->findings + first;
+    qsort(f, count, sizeof *f, by_lines);
+    size_t kept = 1;
+    for (size_t i = 1; i < count; i++) {
+        if (same_lines(&f[kept - 1], &f[i]))
+            TRY(join(c, &f[kept - 1], &f[i], err));
+        else
+            f[kept++] = f[i];
+    }
+    out->n_findings = first + kept;
+    return SETTLE_OK;
+}

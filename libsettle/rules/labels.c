@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "rules/labels.h"
+
+static const char *const LABELS[][2] = {
+    {"fixmedins_code", "定点医药机构编号"},
+    {"fixmedins_name", "定点医药机构名称"},
+    {"medins_lv", "医疗机构等级"},
+    {"hosp_lv", "医院等级"},
+    {"psn_no", "人员编号"},
+    {"psn_cert_type", "人员证件类型"},
+    {"certno", "证件号码"},
+    {"mdtrt_cert_type", "就诊凭证类型"},
+    {"mdtrt_cert_no", "就诊凭证编号"},
+    {"psn_name", "人员姓名"},
+    {"gend", "性别"},
+    {"brdy", "出生日期"},
+    {"insuplc_admdvs", "参保地医保区划"},
+    {"mdtrtarea_admvs", "就医地医保区划"},
+    {"insutype", "险种类型"},
+    {"psn_type", "人员类别"},
+    {"med_type", "医疗类别"},
+    {"begntime", "开始时间"},
+    {"endtime", "结束时间"},
+    {"setl_time", "结算时间"},
+    {"dscg_way", "离院方式"},
+    {"adm_dept_codg", "入院科室编码"},
+    {"adm_dept_name", "入院科室名称"},
+    {"atddr_no", "主治医生编码"},
+    {"atddr_name", "主诊医师姓名"},
+    {"dscg_maindiag_code", "住院主诊断代码"},
+    {"dscg_maindiag_name", "住院主诊断名称"},
+    {"feedetl_sn", "费用明细流水号"},
+    {"drord_no", "医嘱号"},
+    {"fee_ocur_time", "费用发生时间"},
+    {"entry_time", "录入时间"},
+    {"medins_list_codg", "医药机构目录编码"},
+    {"medins_list_name", "医药机构目录名称"},
+    {"cnt", "数量"},
+    {"pric", "单价"},
+    {"det_item_fee_sumamt", "明细项目费用总额"},
+    {"bilg_dept_codg", "开单科室编码"},
+    {"bilg_dept_name", "开单科室名称"},
+    {"bilg_dr_codg", "开单医生编码"},
+    {"bilg_dr_name", "开单医师姓名"},
+    {"hosp_appr_flag", "医院审批标志"},
+    {"dscg_tkdrug_flag", "出院带药标志"},
+    {"diag_srt_no", "诊断排序号"},
+    {"inout_diag_type", "出入院诊断类别"},
+    {"diag_type", "诊断类别"},
+    {"maindiag_flag", "主诊断标志"},
+    {"diag_code", "诊断代码"},
+    {"diag_name", "诊断名称"},
+    {"adm_cond_type", "入院病情类型"},
+    {"oprn_srt_no", "手术操作排序号"},
+    {"main_oprn_flag", "主手术操作标志"},
+    {"oprn_oprt_code", "手术操作代码"},
+    {"oprn_oprt_name", "手术操作名称"},
+    {"oprn_oprt_date", "手术操作日期"},
+    {"med_list_codg", "医疗目录编码"},
+};
+
+const char *stl_field_label(stl_str field) {
+    for (size_t i = 0; i < sizeof LABELS / sizeof *LABELS; i++)
+        if (stl_str_is(field, LABELS[i][0]))
+            return LABELS[i][1];
+    return "";
+}

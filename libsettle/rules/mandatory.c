@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* V26: fields that a discharge must bear and the form of their codes (rules/mandatory.csv, S9). */
+#include "rules/checks.h"
+#include "rules/forms.h"
+#include "rules/labels.h"
+
+typedef enum fault { NO_FAULT, EMPTY, BAD_FORM } fault;
+
+typedef struct demand {
+    const stl_case *c;
+    stl_verdict *out;
+    stl_error *err;
+    stl_str record, field, form_name, source;
+    bool required;
+    bool personal; /* the value is never shown */
+    stl_form form;
+} demand;
+
+static const stl_index_table *table_of(const stl_case *c) {
+    return stl_rules_table(c, STL_T_MANDATORY);
+}
+
+static fault fault_of(demand *d, stl_str text) {
+    if (stl_str_empty(text))
+        return d->required ? EMPTY : NO_FAULT;
+    return stl_form_holds(&d->form, text) ? NO_FAULT : BAD_FORM;
+}
+
+typedef struct faults {  /* of one kind, of one field */
+    stl_lines lines;     /* charges */
+    size_t count, first; /* ordinal of the first record, from 1 */
+    stl_str value;
+} faults;
+
+static settle_status report(const demand *d, fault kind, const faults *f) {
+    const stl_case *c = d->c;
+    bool show = kind == BAD_FORM && !d->personal && f->value.len < 64;
+    stl_found found = {
+        .lines = f->lines.at,
+        .n_lines = f->lines.count,
+        .vola_amt = stl_lines_worth(c, f->lines.at, f->lines.count),
+        .basis = stl_rules_text(c, "rules/mandatory.csv %.*s %.*s %.*s %.*s", STL_ARG(d->record),
+                                STL_ARG(d->field), STL_ARG(d->form_name), STL_ARG(d->source)),
+    };
+    TRY_ALLOC(d->err, found.basis);
+    const char *what = kind == EMPTY ? stl_rules_pick(c, "为空", "is empty")
+                                     : stl_rules_pick(c, "格式不符", "has not the form");
+    return stl_rule_find(&STL_RULE_MANDATORY, c, d->out, found, d->err,
+                         "%s(%.*s.%.*s) %s%s%.*s%s%.*s,共 %zu 条,首条为第 %zu 条",
+                         "%s%.*s.%.*s %s%s%.*s%s%.*s: %zu records, the first is number %zu",
+                         stl_rules_pick(c, stl_field_label(d->field), ""), STL_ARG(d->record),
+                         STL_ARG(d->field), what, kind == BAD_FORM ? " " : "",
+                         STL_ARG(d->form_name), show ? ": " : "", show ? (int)f->value.len : 0,
+                         show ? f->value.ptr : "", f->count, f->first);
+}
+
+static settle_status note(const demand *d, faults *f, size_t ordinal, stl_str value,
+                          bool is_charge) {
+    if (f->count++ == 0) {
+        const char *copy = stl_rules_text(d->c, "%.*s", STL_ARG(value)); /* may be scratch */
+        TRY_ALLOC(d->err, copy);
+        f->first = ordinal;
+        f->value = stl_str_of(copy);
+    }
+    return is_charge ? stl_lines_add(d->c->arena, &f->lines, (uint32_t)(ordinal - 1), d->err)
+                     : SETTLE_OK;
+}
+
+/* What the case knows of the head where the stay is silent. */
+static stl_str head_default(const demand *d) {
+    if (stl_str_is(d->field, "medins_lv"))
+        return d->c->medins_lv;
+    if (stl_str_is(d->field, "hosp_lv"))
+        return d->c->hosp_lv;
+    if (stl_str_is(d->field, "mdtrtarea_admvs"))
+        return d->c->mdtrtarea_admvs;
+    return STL_STR("");
+}
+
+/* A name left empty is filled from the dictionary of its code. */
+static stl_str diagnosis_default(const demand *d, const stl_diagnosis *diagnosis) {
+    const stl_index_table *icd = stl_rules_table(d->c, STL_T_ICD10);
+    if (!stl_str_is(d->field, "diag_name"))
+        return STL_STR("");
+    return stl_rules_cell(icd, stl_index_get(icd, diagnosis->diag_code).rows, STL_ICD_NAME);
+}
+
+static stl_str filled_text(const demand *d, stl_record_kind kind, const void *record) {
+    if (kind == STL_R_STAY)
+        return head_default(d);
+    return kind == STL_R_DIAGNOSIS ? diagnosis_default(d, record) : STL_STR("");
+}
+
+static bool is_blank(const stl_field *field, const void *record) {
+    const void *cell = (const char *)record + field->offset;
+    return field->kind == STL_F_TEXT ? stl_str_empty(*(const stl_str *)cell)
+                                     : *(const int64_t *)cell == STL_NONE;
+}
+
+static settle_status judge_records(demand *d, stl_record_kind kind, size_t field,
+                                   const void *records, size_t count) {
+    const stl_record_type *type = &STL_RECORD_TYPES[kind];
+    const stl_field *f = &type->fields[field];
+    bool any_text = d->form.holds == NULL && !d->form.is_dictionary;
+    faults found[BAD_FORM + 1] = {0};
+    for (size_t i = 0; i < count; i++) {
+        const void *record = (const char *)records + i * type->size;
+        bool blank = is_blank(f, record);
+        if (any_text && !blank)
+            continue;
+        char scratch[STL_DECIMAL_TEXT_MAX];
+        stl_str text =
+            blank ? filled_text(d, kind, record) : stl_record_get(type, field, record, scratch);
+        fault broken = fault_of(d, text);
+        if (broken != NO_FAULT)
+            TRY(note(d, &found[broken], i + 1, text, kind == STL_R_CHARGE));
+    }
+    for (int k = EMPTY; k <= BAD_FORM; k++)
+        if (found[k].count > 0)
+            TRY(report(d, (fault)k, &found[k]));
+    return SETTLE_OK;
+}
+
+static settle_status judge_mapping(demand *d) {
+    const stl_case *c = d->c;
+    size_t col = 0;
+    while (col < STL_MAPPING_TABLE.n_columns &&
+           !stl_str_is(d->field, STL_MAPPING_TABLE.columns[col].csv))
+        col++;
+    if (col == STL_MAPPING_TABLE.n_columns || STL_MAPPING_TABLE.columns[col].kind != STL_F_TEXT)
+        return SETTLE_OK;
+    faults found[BAD_FORM + 1] = {0};
+    const int64_t *last = NULL;
+    fault broken = NO_FAULT;
+    for (size_t i = 0; i < c->n_by_code; i++) {
+        uint32_t line = c->by_code[i];
+        const stl_line *l = &c->lines[line];
+        if (l->map == NULL)
+            continue;
+        stl_str text = stl_rules_map_cell(c, l, col);
+        if (l->map != last)
+            broken = fault_of(d, text);
+        last = l->map;
+        if (broken != NO_FAULT)
+            TRY(note(d, &found[broken], (size_t)line + 1, text, true));
+    }
+    for (int k = EMPTY; k <= BAD_FORM; k++)
+        if (found[k].count > 0)
+            TRY(report(d, (fault)k, &found[k]));
+    return SETTLE_OK;
+}
+
+static settle_status judge_kind(demand *d, stl_record_kind kind) {
+    const stl_stay *stay = d->c->stay;
+    int field = stl_record_field(&STL_RECORD_TYPES[kind], d->field);
+    if (field < 0)
+        return SETTLE_OK;
+    d->personal = (STL_RECORD_TYPES[kind].fields[field].flags & STL_FIELD_PERSONAL) != 0;
+    if (kind == STL_R_STAY)
+        return judge_records(d, kind, (size_t)field, &stay->head, 1);
+    return judge_records(d, kind, (size_t)field, stay->rows[kind].items, stay->rows[kind].count);
+}
+
+static settle_status judge_rows(const stl_case *c, const char *record, int kind, stl_verdict *out,
+                                stl_error *err) {
+    const stl_index_table *table = table_of(c);
+    stl_index_rows rows = stl_index_get(table, stl_str_of(record));
+    if (rows.count > 0 && (kind == STL_R_DIAGNOSIS || kind == STL_R_OPERATION) &&
+        !c->stay->given[kind])
+        return stl_verdict_gap(out, STL_RULE_MANDATORY.id, STL_RECORD_TYPES[kind].stem, 0);
+    for (size_t i = 0; i < rows.count; i++) {
+        const int64_t *row = rows.rows + i * STL_MAND_COLS;
+        demand d = {
+            .c = c,
+            .out = out,
+            .err = err,
+            .record = stl_index_text(table, row[STL_MAND_RECORD]),
+            .field = stl_index_text(table, row[STL_MAND_FIELD]),
+            .form_name = stl_index_text(table, row[STL_MAND_FORM]),
+            .source = stl_index_text(table, row[STL_MAND_SOURCE]),
+            .required = stl_str_is(stl_index_text(table, row[STL_MAND_REQUIRED]), "1"),
+        };
+        if (!stl_form_of(c, d.form_name, &d.form)) {
+            TRY(stl_verdict_gap(out, STL_RULE_MANDATORY.id, d.form_name.ptr, 0));
+            d.form = (stl_form){0};
+        }
+        TRY(kind == STL_R_KINDS ? judge_mapping(&d) : judge_kind(&d, (stl_record_kind)kind));
+    }
+    return SETTLE_OK;
+}
+
+static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
+    static const stl_record_kind KINDS[] = {STL_R_STAY, STL_R_CHARGE, STL_R_DIAGNOSIS,
+                                            STL_R_OPERATION};
+    for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
+        TRY(judge_rows(c, STL_RECORD_TYPES[KINDS[i]].stem, (int)KINDS[i], out, err));
+    return judge_rows(c, "mapping", STL_R_KINDS, out, err);
+}
+
+const stl_rule STL_RULE_MANDATORY = {
+    .id = "V26",
+    .name = {"清单项目填写不规范", "mandatory field or form"},
+    .fix = {"请在 HIS 中补全或更正该字段后重新核对",
+            "fill in or correct the field in the HIS, then check again"},
+    .basis = "V26 S9 (001:307,357, 004:39)",
+    .action = STL_BLOCK,
+    .run = run,
+};

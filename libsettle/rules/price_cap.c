@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* V3: the unit price, converted to the list's unit, against the maximum of hospital level, area and
+ * day; inclusive. */
+#include "rules/checks.h"
+#include "rules/support.h"
+
+enum gap { NO_ITEM, NO_CODE, NO_LIST, NO_ENTRY, NO_LEVEL, NO_MAPPING, NO_UNIT, NO_PRICE, GAPS };
+
+static const char *const GAP_TEXTS[GAPS][2] = {
+    [NO_ITEM] = {"医院项目字典", "the hospital's item master"},
+    [NO_CODE] = {"项目的价表编码", "price-list code of the item"},
+    [NO_LIST] = {"药品和耗材的限价", "price list of drugs and materials"},
+    [NO_ENTRY] = {"价表中无此编码", "the code in the price list"},
+    [NO_LEVEL] = {"医院等级", "level of the hospital"},
+    [NO_MAPPING] = {"有效的目录对照", "a mapping in force"},
+    [NO_UNIT] = {"价表单位与对照单位不一致", "the same unit in price list and mapping"},
+    [NO_PRICE] = {"单价", "unit price"},
+};
+
+/* A line below which there is a cap to compare with answers GAPS; has_cap tells whether there is
+ * one. */
+static enum gap readiness(const stl_case *c, uint32_t line, bool *has_cap) {
+    const stl_line *l = &c->lines[line];
+    *has_cap = false;
+    if (l->item == NULL)
+        return NO_ITEM;
+    if (l->item[STL_ITEM_PRICE_CODE] <= 0) {
+        stl_str kind = stl_rules_cell(&c->mapping->items, l->item, STL_ITEM_KIND);
+        return stl_str_empty(kind) || stl_str_is(kind, "service") ? NO_CODE : NO_LIST;
+    }
+    if (!l->cap_listed)
+        return NO_ENTRY;
+    if (l->cap == NULL)
+        return stl_str_empty(c->medins_lv) ? NO_LEVEL : GAPS;
+    if (l->cap[STL_CAP_PRICE] == STL_NONE)
+        return GAPS;
+    if (l->map_state != STL_MAPPED)
+        return NO_MAPPING;
+    const stl_index_table *caps = stl_rules_table(c, STL_T_CAPS);
+    if (!stl_str_eq(stl_rules_cell(caps, l->cap, STL_CAP_UNIT),
+                    stl_rules_map_cell(c, l, STL_MAP_LIST_UNIT)))
+        return NO_UNIT;
+    *has_cap = stl_case_charge(c, line)->pric != STL_NONE;
+    return *has_cap ? GAPS : NO_PRICE;
+}
+
+static bool too_dear(const stl_charge *charge, const stl_line *l) {
+    return (__int128)charge->pric * l->factor_den > (__int128)l->cap[STL_CAP_PRICE] * l->factor_num;
+}
+
+static const stl_rule PAID_TO_CAP = {
+    .id = "V3",
+    .name = {"超限价部分自付", "the part above the price cap is the patient's"},
+    .fix = {"超出限价部分由个人自费,请向患者说明并取得知情同意",
+            "the patient pays the part above the cap: explain it and have the consent signed"},
+    .basis = "V3 (001:59,357, 002:1163, 004:70)",
+    .action = STL_HINT,
+};
+
+static settle_status report(const stl_case *c, uint32_t line, stl_verdict *out, stl_error *err) {
+    const stl_line *l = &c->lines[line];
+    const stl_charge *charge = stl_case_charge(c, line);
+    const stl_index_table *caps = stl_rules_table(c, STL_T_CAPS);
+    stl_price cap = l->cap[STL_CAP_PRICE], own = STL_NONE;
+    stl_money allowed = 0, excess = l->net_amt;
+    if (stl_decimal_mul_div(cap, l->factor_num, l->factor_den, STL_ROUND_HALF_UP, &own) ==
+            SETTLE_OK &&
+        stl_money_of(l->net_cnt, own, STL_ROUND_HALF_UP, &allowed) == SETTLE_OK)
+        excess = stl_rules_sum(l->net_amt, -allowed);
+    stl_str code = stl_rules_cell(caps, l->cap, STL_CAP_CODE);
+    stl_str unit = stl_rules_cell(caps, l->cap, STL_CAP_UNIT);
+    stl_str source = stl_rules_cell(caps, l->cap, STL_CAP_SOURCE);
+    bool to_cap = stl_str_is(stl_rules_cell(caps, l->cap, STL_CAP_KIND), "pay-to-cap");
+    stl_day begin = l->cap[STL_CAP_BEGIN];
+    stl_found found = {
+        .lines = &line,
+        .n_lines = 1,
+        .vola_amt = excess,
+        .basis =
+            stl_rules_text(c, "caps.csv %.*s %s %.*s", STL_ARG(code),
+                           begin == STL_NONE ? "" : stl_figure_day(begin).text, STL_ARG(source)),
+    };
+    TRY_ALLOC(err, found.basis);
+    return stl_rule_find(
+        to_cap ? &PAID_TO_CAP : &STL_RULE_PRICE_CAP, c, out, found, err,
+        "%.*s: 单价 %s > 上限 %s 元/%.*s(%.*s, %s, 价表每%.*s %s, 换算 %lld/%lld),超出 %s 元",
+        "%.*s: unit price %s > cap %s yuan a %.*s (%.*s, %s, %.*s at %s in the list, factor "
+        "%lld/%lld), %s yuan too much",
+        STL_ARG(charge->medins_list_name), stl_figure_price(charge->pric).text,
+        stl_figure_price(own == STL_NONE ? cap : own).text, STL_ARG(charge->prcunt), STL_ARG(code),
+        stl_rules_level(c), STL_ARG(unit), stl_figure_price(cap).text, (long long)l->factor_num,
+        (long long)l->factor_den, stl_figure_money(excess).text);
+}
+
+static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
+    size_t gaps[GAPS + 1] = {0};
+    for (size_t i = 0; i < c->n_lines; i++) {
+        if (!stl_line_live(&c->lines[i]))
+            continue;
+        bool has_cap;
+        gaps[readiness(c, (uint32_t)i, &has_cap)]++;
+        if (has_cap && too_dear(stl_case_charge(c, i), &c->lines[i]))
+            TRY(report(c, (uint32_t)i, out, err));
+    }
+    for (int g = 0; g < GAPS; g++)
+        if (gaps[g] > 0)
+            TRY(stl_verdict_gap(out, STL_RULE_PRICE_CAP.id,
+                                stl_rules_pick(c, GAP_TEXTS[g][0], GAP_TEXTS[g][1]), gaps[g]));
+    return SETTLE_OK;
+}
+
+const stl_rule STL_RULE_PRICE_CAP = {
+    .id = "V3",
+    .name = {"单价超限价", "unit price over the cap"},
+    .fix =
+        {"请按限价退费重收,或核对项目与医院等级是否选错",
+         "refund and charge again within the cap, or check that item and hospital level are right"},
+    .basis = "V3 (001:59,357, 002:1163, 004:70)",
+    .action = STL_BLOCK,
+    .run = run,
+};

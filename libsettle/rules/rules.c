@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "rules/rules.h"
+
+#include "rules/checks.h"
+#include "rules/find.h"
+
+const stl_rule *const STL_RULES[] = {
+    &STL_RULE_CLASS,     &STL_RULE_QUANTITY,      &STL_RULE_FACTOR,         &STL_RULE_PRICE_CAP,
+    &STL_RULE_BED_DAYS,  &STL_RULE_DUPLICATE,     &STL_RULE_REPEAT_CHARGE,  &STL_RULE_SEX,
+    &STL_RULE_DATES,     &STL_RULE_CYCLE,         &STL_RULE_SETTLED_TWICE,  &STL_RULE_EXCLUDED,
+    &STL_RULE_MANDATORY, &STL_RULE_LINE_AMOUNT,   &STL_RULE_REFUND_BALANCE, &STL_RULE_REFUND_PRICE,
+    &STL_RULE_UNMAPPED,  &STL_RULE_MAPPING_UNFIT, &STL_RULE_MAPPING_UNSURE, NULL,
+};
+
+settle_status stl_rules_run(const stl_case *c, stl_verdict *out, stl_error *err) {
+    size_t first = out->n_findings;
+    for (size_t i = 0; STL_RULES[i] != NULL; i++) {
+        if (i > 0 && strcmp(STL_RULES[i]->id, STL_RULES[i - 1]->id) != 0)
+            first = out->n_findings;
+        TRY(STL_RULES[i]->run(c, out, err));
+        TRY(stl_rules_order(c, out, first, err));
+    }
+    return SETTLE_OK;
+}
