@@ -43,21 +43,28 @@ static stl_money info_part(const stl_setlinfo *info, int part) {
     return *(const stl_money *)((const char *)info + PART_SPECS[part].in_info);
 }
 
+/* Steps in which a charge was given back are rounded each, and the last takes what is left: so many
+ * fen may a part of them differ from its formula. */
+static bool differs(wide value, wide formula, int64_t tolerance) {
+    wide difference = value - formula;
+    return difference > tolerance || difference < -tolerance;
+}
+
 static settle_status check_overlmt(const stl_line_amounts *l, size_t place, stl_rounding rounding,
-                                   stl_error *err) {
+                                   int64_t tolerance, stl_error *err) {
     if (l->overlmt_amt == 0)
         return SETTLE_OK;
     const char *detail = "overlmt_amt = amount - round(cnt x pric_uplmt_amt, 2)";
     stl_money to_cap;
     if (l->pric_uplmt_amt == STL_NONE ||
         stl_money_of(l->cnt, l->pric_uplmt_amt, rounding, &to_cap) != SETTLE_OK ||
-        (wide)l->overlmt_amt != (wide)l->det_item_fee_sumamt - to_cap)
+        differs(l->overlmt_amt, (wide)l->det_item_fee_sumamt - to_cap, tolerance))
         return broken("overlmt_amt", place, detail, err);
     return SETTLE_OK;
 }
 
 static settle_status check_preselfpay(const stl_line_amounts *l, size_t place,
-                                      stl_rounding rounding, stl_error *err) {
+                                      stl_rounding rounding, int64_t tolerance, stl_error *err) {
     const char *detail =
         "preselfpay_amt = round((amount - fulamt_ownpay_amt - overlmt_amt) x selfpay_prop, 2)";
     wide base = (wide)l->det_item_fee_sumamt - l->fulamt_ownpay_amt - l->overlmt_amt;
@@ -67,27 +74,49 @@ static settle_status check_preselfpay(const stl_line_amounts *l, size_t place,
     if (base > STL_DECIMAL_MAX || base < -STL_DECIMAL_MAX || l->selfpay_prop < 0 ||
         l->selfpay_prop > STL_RATIO_ONE ||
         stl_money_part((stl_money)base, l->selfpay_prop, rounding, &expected) != SETTLE_OK ||
-        expected != l->preselfpay_amt)
+        differs(l->preselfpay_amt, expected, tolerance))
         return broken("preselfpay_amt", place, detail, err);
     return SETTLE_OK;
 }
 
 static settle_status check_line(const stl_line_amounts *l, size_t place, stl_rounding rounding,
-                                stl_error *err) {
+                                int64_t tolerance, stl_error *err) {
     for (int part = 0; part < PARTS; part++)
         TRY(amount(PART_SPECS[part].line_field, place, line_part(l, part), err));
     wide parts = (wide)l->fulamt_ownpay_amt + l->overlmt_amt + l->preselfpay_amt + l->inscp_scp_amt;
     if (parts != l->det_item_fee_sumamt)
         return broken("det_item_fee_sumamt", place,
                       "= fulamt_ownpay_amt + overlmt_amt + preselfpay_amt + inscp_scp_amt", err);
-    TRY(check_overlmt(l, place, rounding, err));
-    return check_preselfpay(l, place, rounding, err);
+    TRY(check_overlmt(l, place, rounding, tolerance, err));
+    return check_preselfpay(l, place, rounding, tolerance, err);
 }
 
-static settle_status check_lines(const stl_settlement *s, stl_error *err) {
+/* A charge and its refunds together; `refunds` counts them. */
+typedef struct netted {
+    wide parts[PARTS];
+    int64_t refunds;
+} netted;
+
+static bool is_refund(const stl_settlement *s, const int32_t *refund_of, size_t i) {
+    return refund_of != NULL && refund_of[i] >= 0 && (size_t)refund_of[i] < s->n_lines;
+}
+
+static void add_up(const stl_settlement *s, const int32_t *refund_of, netted *nets) {
+    for (size_t i = 0; i < s->n_lines; i++) {
+        bool linked = is_refund(s, refund_of, i);
+        netted *net = &nets[linked ? (size_t)refund_of[i] : i];
+        net->refunds += linked;
+        for (int part = 0; part < PARTS; part++)
+            net->parts[part] += line_part(&s->lines[i], part);
+    }
+}
+
+static settle_status check_lines(const stl_settlement *s, const int32_t *refund_of,
+                                 const netted *nets, stl_error *err) {
     wide sums[PARTS] = {0};
     for (size_t i = 0; i < s->n_lines; i++) {
-        TRY(check_line(&s->lines[i], i + 1, s->rounding, err));
+        int64_t steps = is_refund(s, refund_of, i) ? nets[refund_of[i]].refunds : 1;
+        TRY(check_line(&s->lines[i], i + 1, s->rounding, steps - 1, err));
         for (int part = 0; part < PARTS; part++)
             sums[part] += line_part(&s->lines[i], part);
     }
@@ -97,39 +126,23 @@ static settle_status check_lines(const stl_settlement *s, stl_error *err) {
     return SETTLE_OK;
 }
 
-/* Adds each refund to its original in place; `refunds` counts them. */
-typedef struct netted {
-    wide parts[PARTS];
-    int64_t refunds;
-} netted;
-
-static settle_status check_netted(const netted *net, size_t place, stl_error *err) {
-    for (int part = 0; part < PARTS; part++) {
-        /* parts of a charge refunded in several steps are rounded at each: a fen for each further
-         */
-        bool rounded = part != TOTAL && part != FULAMT && net->refunds > 1;
-        if (net->parts[part] < (rounded ? 1 - net->refunds : 0))
-            return broken(PART_SPECS[part].line_field, place,
-                          "negative after netting with its refunds", err);
-    }
+static settle_status check_nets(const stl_settlement *s, const netted *nets, stl_error *err) {
+    for (size_t i = 0; i < s->n_lines; i++)
+        for (int part = 0; part < PARTS; part++)
+            if (nets[i].parts[part] < 0)
+                return broken(PART_SPECS[part].line_field, i + 1,
+                              "negative after netting with its refunds", err);
     return SETTLE_OK;
 }
 
-static settle_status check_refunds(const stl_settlement *s, const int32_t *refund_of,
-                                   stl_error *err) {
+static settle_status check_with_refunds(const stl_settlement *s, const int32_t *refund_of,
+                                        stl_error *err) {
     SCOPED_FREE void *memory = calloc(s->n_lines + 1, sizeof(netted));
     TRY_ALLOC(err, memory);
     netted *nets = memory;
-    for (size_t i = 0; i < s->n_lines; i++) {
-        bool linked = refund_of[i] >= 0 && (size_t)refund_of[i] < s->n_lines;
-        netted *net = &nets[linked ? (size_t)refund_of[i] : i];
-        net->refunds += linked;
-        for (int part = 0; part < PARTS; part++)
-            net->parts[part] += line_part(&s->lines[i], part);
-    }
-    for (size_t i = 0; i < s->n_lines; i++)
-        TRY(check_netted(&nets[i], i + 1, err));
-    return SETTLE_OK;
+    add_up(s, refund_of, nets);
+    TRY(check_lines(s, refund_of, nets, err));
+    return check_nets(s, nets, err);
 }
 
 typedef struct info_field {
@@ -195,9 +208,10 @@ static settle_status check_details(const stl_settlement *s, stl_error *err) {
 
 settle_status stl_settlement_check(const stl_settlement *s, const int32_t *refund_of,
                                    stl_error *err) {
-    TRY(check_lines(s, err));
     if (refund_of != NULL)
-        TRY(check_refunds(s, refund_of, err));
+        TRY(check_with_refunds(s, refund_of, err));
+    else
+        TRY(check_lines(s, NULL, NULL, err));
     if (!s->evaluated)
         return SETTLE_OK;
     TRY(check_info(&s->info, err));

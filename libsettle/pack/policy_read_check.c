@@ -12,7 +12,7 @@ static settle_status check_unique_id(const stl_policy_reader *r, stl_error *err)
 
 static settle_status check_accumulators(const stl_policy_reader *r, stl_error *err) {
     const stl_layer *l = r->layer;
-    bool position = (l->n_bands > 1 && l->bands_on == STL_BAND_POSITION) || l->dedc_yearly ||
+    bool position = l->n_bands > 1 || l->dedc_yearly ||
                     l->ceiling == STL_CEILING_POSITION;
     if (position && stl_str_empty(l->acc_base))
         return stl_policy_fail(

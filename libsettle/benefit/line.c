@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The line stage: what of each charge is self-funded, over its limit, prepaid, in scope. */
+#include "benefit/parts.h"
+
+typedef __int128 wide;
+
+static const stl_str SELF_FUNDED = {"03", 2}, CLASS_B = {"02", 2}, CLASS_A = {"01", 2};
+
+static void bears_all(stl_line_terms *t, stl_str rule, stl_str basis) {
+    t->full = true;
+    t->fixed.selfpay_prop = STL_RATIO_ONE;
+    t->fixed.rule = rule;
+    t->fixed.basis = basis;
+}
+
+/* hosp_appr_flag beside the catalogue's lmt_used_flag. Without the flag the charge stays as it is:
+ * that a restriction is met is for the checks of approvals to judge. */
+static bool refused_by_flag(const stl_benefit *b, const stl_line *line, stl_str approval) {
+    if (approval.len != 1 || approval.ptr[0] == '1')
+        return false;
+    if (approval.ptr[0] == '2')
+        return true;
+    const stl_index_table *catalogue = &b->c->region->tables[STL_T_CATALOGUE];
+    stl_str limited = stl_index_text(catalogue, line->cat[STL_CAT_LMT_USED]);
+    return approval.ptr[0] == '0' && stl_str_is(limited, "1");
+}
+
+/* The cap in the hospital's unit. */
+static void set_cap(stl_benefit *b, stl_line_terms *t) {
+    const stl_line *line = t->line;
+    if (line->cap == NULL || line->cap[STL_CAP_PRICE] == STL_NONE || line->map == NULL)
+        return;
+    const stl_index_table *caps = &b->c->region->tables[STL_T_CAPS];
+    stl_str kind = stl_index_text(caps, line->cap[STL_CAP_KIND]);
+    bool pays = stl_str_eq(kind, STL_STR("pay-to-cap"));
+    stl_str mine = stl_index_text(&b->c->mapping->rows, line->map[STL_MAP_LIST_UNIT]);
+    stl_price cap = line->cap[STL_CAP_PRICE];
+    if (!stl_str_eq(stl_index_text(caps, line->cap[STL_CAP_UNIT]), mine) ||
+        (line->factor_num != line->factor_den &&
+         stl_decimal_mul_div(cap, line->factor_num, line->factor_den, STL_ROUND_HALF_UP, &cap) !=
+             SETTLE_OK)) {
+        b->flaws.no_cap_unit += pays;
+        return;
+    }
+    t->fixed.pric_uplmt_amt = cap;
+    t->pay_to_cap = pays;
+}
+
+static void prepay_of(stl_benefit *b, stl_line_terms *t, bool class_b) {
+    const stl_index_table *catalogue = &b->c->region->tables[STL_T_CATALOGUE];
+    const int64_t *cat = t->line->cat;
+    if (cat[STL_CAT_SELFPAY] != STL_NONE || !class_b) {
+        t->fixed.selfpay_prop = cat[STL_CAT_SELFPAY] == STL_NONE ? 0 : cat[STL_CAT_SELFPAY];
+        return;
+    }
+    stl_str list_type = stl_index_text(catalogue, cat[STL_CAT_LIST_TYPE]);
+    for (size_t i = 0; i < b->policy->n_prepays; i++) {
+        const stl_prepay_row *row = &b->policy->prepays[i];
+        if (!stl_str_empty(row->list_type) && !stl_benefit_list_has(row->list_type, list_type))
+            continue;
+        t->fixed.selfpay_prop = row->ratio;
+        t->fixed.basis = row->basis;
+        return;
+    }
+    b->flaws.no_ratio++;
+}
+
+void stl_benefit_line_terms(stl_benefit *b, size_t i, stl_line_terms *out) {
+    const stl_line *line = &b->c->lines[i];
+    *out = (stl_line_terms){.line = line, .fixed = {.pric_uplmt_amt = STL_NONE}};
+    if (line->map_state != STL_MAPPED) {
+        bears_all(out, STL_STR("unmapped"), STL_STR("V1"));
+        return;
+    }
+    set_cap(b, out);
+    if (line->cat == NULL) {
+        bears_all(out, STL_STR("not-in-catalogue"), STL_STR("V1"));
+        return;
+    }
+    const stl_index_table *catalogue = &b->c->region->tables[STL_T_CATALOGUE];
+    stl_str level = stl_index_text(catalogue, line->cat[STL_CAT_LV]);
+    stl_str source = stl_index_text(catalogue, line->cat[STL_CAT_SOURCE]);
+    out->fixed.chrgitm_lv = level;
+    out->fixed.basis = source;
+    if (line->excluded) {
+        bears_all(out, STL_STR("excluded"), STL_STR("V25"));
+    } else if (stl_str_eq(level, SELF_FUNDED)) {
+        bears_all(out, STL_STR("self-funded"), source);
+    } else if (refused_by_flag(b, line, stl_case_charge(b->c, i)->hosp_appr_flag)) {
+        bears_all(out, STL_STR("not-approved"), STL_STR("hosp_appr_flag"));
+    } else {
+        bool class_b = stl_str_eq(level, CLASS_B);
+        out->fixed.rule = class_b ? STL_STR("class-b") : STL_STR("class-a");
+        b->flaws.no_level += !class_b && !stl_str_eq(level, CLASS_A);
+        prepay_of(b, out, class_b);
+    }
+}
+
+static bool over_cap(const stl_line_terms *t, stl_price pric) {
+    return t->pay_to_cap && (wide)pric * t->line->factor_den >
+                                (wide)t->line->cap[STL_CAP_PRICE] * t->line->factor_num;
+}
+
+bool stl_benefit_line_apply(const stl_line_terms *terms, const stl_charge *charge,
+                            stl_rounding rounding, stl_line_amounts *out) {
+    stl_money amount = charge->det_item_fee_sumamt;
+    *out = terms->fixed;
+    out->cnt = charge->cnt;
+    out->det_item_fee_sumamt = amount;
+    if (terms->full) {
+        out->fulamt_ownpay_amt = amount;
+        return true;
+    }
+    if (over_cap(terms, charge->pric)) {
+        stl_money to_cap;
+        if (charge->cnt == STL_NONE ||
+            stl_money_of(charge->cnt, terms->fixed.pric_uplmt_amt, rounding, &to_cap) != SETTLE_OK)
+            return false;
+        bool within =
+            amount >= 0 ? to_cap >= 0 && to_cap <= amount : to_cap <= 0 && to_cap >= amount;
+        if (!within)
+            return false;
+        out->overlmt_amt = amount - to_cap;
+        out->rule = STL_STR("pay-to-cap");
+    }
+    stl_money rest = amount - out->overlmt_amt;
+    if (out->selfpay_prop != 0 &&
+        stl_money_part(rest, out->selfpay_prop, rounding, &out->preselfpay_amt) != SETTLE_OK)
+        return false;
+    out->inscp_scp_amt = rest - out->preselfpay_amt;
+    return true;
+}
+
+static settle_status sum_lines(stl_benefit *b, stl_error *err) {
+    wide total = 0, own = 0, over = 0, prepaid = 0, scope = 0;
+    for (size_t i = 0; i < b->out->n_lines; i++) {
+        const stl_line_amounts *a = &b->out->lines[i];
+        total += a->det_item_fee_sumamt;
+        own += a->fulamt_ownpay_amt;
+        over += a->overlmt_amt;
+        prepaid += a->preselfpay_amt;
+        scope += a->inscp_scp_amt;
+    }
+    if (total > STL_DECIMAL_MAX || total < -STL_DECIMAL_MAX || own > STL_DECIMAL_MAX ||
+        over > STL_DECIMAL_MAX || prepaid > STL_DECIMAL_MAX || scope > STL_DECIMAL_MAX)
+        return FAIL(err, SETTLE_E_OVERFLOW, .field = "medfee_sumamt",
+                    .detail = "the charges add up to more than 16 digits");
+    stl_setlinfo *info = &b->out->info;
+    info->medfee_sumamt = (stl_money)total;
+    info->fulamt_ownpay_amt = (stl_money)own;
+    info->overlmt_selfpay = (stl_money)over;
+    info->preselfpay_amt = (stl_money)prepaid;
+    info->inscp_scp_amt = (stl_money)scope;
+    return SETTLE_OK;
+}
+
+settle_status stl_benefit_lines(stl_benefit *b, stl_error *err) {
+    const stl_case *c = b->c;
+    bool refunds = false;
+    for (size_t i = 0; i < c->n_lines; i++) {
+        const stl_charge *charge = stl_case_charge(c, i);
+        stl_line_amounts *amounts = &b->out->lines[i];
+        stl_line_terms terms;
+        if (c->lines[i].refund_of >= 0) {
+            refunds = true;
+            continue;
+        }
+        stl_benefit_line_terms(b, i, &terms);
+        if (charge->det_item_fee_sumamt == STL_NONE) {
+            *amounts = terms.fixed;
+            b->flaws.no_amount++;
+        } else if (!stl_benefit_line_apply(&terms, charge, b->policy->rounding, amounts) ||
+                   charge->det_item_fee_sumamt < 0) {
+            b->flaws.unfit++;
+        }
+    }
+    if (refunds)
+        TRY(stl_benefit_refunds(b, err));
+    return sum_lines(b, err);
+}

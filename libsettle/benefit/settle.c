@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "benefit/parts.h"
+
+#include <stdio.h>
+
+static stl_instant rule_instant(const stl_policy *policy, const stl_admission *head) {
+    const stl_instant chosen[] = {
+        [STL_RULE_DATE_DISCHARGE] = head->endtime,
+        [STL_RULE_DATE_ADMISSION] = head->begntime,
+        [STL_RULE_DATE_SETTLE] = head->setl_time,
+    };
+    const stl_instant order[] = {chosen[policy->rule_date], head->endtime, head->setl_time,
+                                 head->begntime};
+    for (size_t i = 0; i < sizeof order / sizeof order[0]; i++)
+        if (order[i] != STL_NONE)
+            return order[i];
+    return STL_NONE;
+}
+
+/* The insurance year is named after the calendar year in which it begins (B11). */
+static settle_status find_year(stl_benefit *b, stl_error *err) {
+    stl_instant at = rule_instant(b->policy, &b->c->stay->head);
+    b->year = STL_STR("");
+    b->rule_day = STL_NONE;
+    if (at == STL_NONE)
+        return stl_benefit_gap(b, "就诊字段 %s", "stay field %s", "endtime", 0);
+    b->rule_day = stl_instant_day(at);
+    stl_civil day = stl_civil_of(at);
+    bool begun = day.month > b->policy->year_month ||
+                 (day.month == b->policy->year_month && day.day >= b->policy->year_day);
+    char text[16];
+    snprintf(text, sizeof text, "%04d", begun ? day.year : day.year - 1);
+    b->year = stl_arena_str(b->c->arena, stl_str_of(text));
+    TRY_ALLOC(err, b->year.ptr);
+    return SETTLE_OK;
+}
+
+static settle_status report_flaws(stl_benefit *b) {
+    const stl_benefit_flaws *f = &b->flaws;
+    const struct {
+        size_t lines;
+        const char *zh, *en;
+    } flaws[] = {
+        {f->no_amount, "费用明细 det_item_fee_sumamt", "charge field det_item_fee_sumamt"},
+        {f->no_level, "目录 chrgitm_lv(甲乙丙)", "catalogue chrgitm_lv (01, 02 or 03)"},
+        {f->no_ratio, "乙类项目的先行自付比例 selfpay_prop", "selfpay_prop of class-B items"},
+        {f->no_cap_unit, "限价单位与对照单位一致", "caps in the unit of the mapping"},
+        {f->unfit, "退费与原费用相符", "refunds that fit their charges"},
+    };
+    for (size_t i = 0; i < sizeof flaws / sizeof flaws[0]; i++)
+        if (flaws[i].lines > 0)
+            TRY(stl_benefit_gap(b, flaws[i].zh, flaws[i].en, "", flaws[i].lines));
+    return SETTLE_OK;
+}
+
+/* What of the personal share the account may pay. */
+static stl_money account_limit(const stl_benefit *b) {
+    const stl_setlinfo *info = &b->out->info;
+    if (b->policy->account == STL_ACCOUNT_ALL)
+        return info->psn_part_amt;
+    stl_money share = info->inscp_scp_amt - info->fund_pay_sumamt;
+    share = share < 0 ? 0 : share;
+    return share < info->psn_part_amt ? share : info->psn_part_amt;
+}
+
+static settle_status use_account(stl_benefit *b, stl_error *err) {
+    stl_setlinfo *info = &b->out->info;
+    const stl_admission *head = &b->c->stay->head;
+    if (!b->out->served || b->policy->account == STL_ACCOUNT_NONE ||
+        !stl_str_is(head->acct_used_flag, "1"))
+        return SETTLE_OK;
+    if (head->balc == STL_NONE)
+        return stl_benefit_gap(b, "就诊字段 %s", "stay field %s", "balc", 0);
+    stl_money limit = account_limit(b);
+    stl_money held = head->balc < 0 ? 0 : head->balc;
+    info->acct_pay = limit < held ? limit : held;
+    info->balc = held - info->acct_pay;
+    char text[80], a[STL_DECIMAL_TEXT_MAX], c[STL_DECIMAL_TEXT_MAX];
+    stl_decimal_format(limit, STL_SCALE_MONEY, a);
+    stl_decimal_format(held, STL_SCALE_MONEY, c);
+    snprintf(text, sizeof text, "min(%s, %s)", a, c);
+    return stl_benefit_step(b, STL_STEP_ACCOUNT, 0, text, STL_NONE, info->acct_pay * STL_FEN,
+                            b->policy->account_basis, err);
+}
+
+static settle_status difference(stl_benefit *b, stl_step_name name, stl_money a, stl_money less,
+                                stl_error *err) {
+    char text[80], left[STL_DECIMAL_TEXT_MAX], right[STL_DECIMAL_TEXT_MAX];
+    stl_decimal_format(a, STL_SCALE_MONEY, left);
+    stl_decimal_format(less, STL_SCALE_MONEY, right);
+    snprintf(text, sizeof text, "%s - %s", left, right);
+    return stl_benefit_step(b, name, 0, text, STL_NONE, (a - less) * STL_FEN,
+                            STL_STR("medfee = fund + psn"), err);
+}
+
+/* Account and cash: the remainder of every rounding is the patient's. */
+static settle_status share_out(stl_benefit *b, stl_error *err) {
+    stl_setlinfo *info = &b->out->info;
+    b->layer = STL_STR("stay");
+    b->proc_len = 0;
+    b->out->served = b->n_applied > 0;
+    info->psn_part_amt = info->medfee_sumamt - info->fund_pay_sumamt;
+    info->balc = b->c->stay->head.balc < 0 ? STL_NONE : b->c->stay->head.balc;
+    TRY(difference(b, STL_STEP_PERSONAL, info->medfee_sumamt, info->fund_pay_sumamt, err));
+    TRY(use_account(b, err));
+    info->psn_cash_pay = info->psn_part_amt - info->acct_pay;
+    return difference(b, STL_STEP_CASH, info->psn_part_amt, info->acct_pay, err);
+}
+
+/* Nothing that rests on a missing input is shown; sums over lines stay. */
+static void forget_payment(stl_benefit *b) {
+    stl_settlement *out = b->out;
+    const stl_setlinfo sums = out->info;
+    out->info = (stl_setlinfo){
+        .medfee_sumamt = sums.medfee_sumamt,
+        .fulamt_ownpay_amt = sums.fulamt_ownpay_amt,
+        .overlmt_selfpay = sums.overlmt_selfpay,
+        .preselfpay_amt = sums.preselfpay_amt,
+        .inscp_scp_amt = sums.inscp_scp_amt,
+        .balc = STL_NONE,
+    };
+    out->n_details = out->n_accs = out->n_steps = 0;
+}
+
+static settle_status check(const stl_benefit *b, stl_error *err) {
+    const stl_case *c = b->c;
+    int32_t *refund_of = NULL;
+    for (size_t i = 0; i < c->n_lines; i++) {
+        if (c->lines[i].refund_of < 0)
+            continue;
+        if (refund_of == NULL) {
+            refund_of = stl_arena_alloc(c->arena, c->n_lines * sizeof *refund_of);
+            TRY_ALLOC(err, refund_of);
+            memset(refund_of, 0xff, c->n_lines * sizeof *refund_of);
+        }
+        refund_of[i] = c->lines[i].refund_of;
+    }
+    return stl_settlement_check(b->out, refund_of, err);
+}
+
+/* A pack without a policy pays nobody. */
+static const stl_policy NO_POLICY = {.line_tolerance = 1, .year_month = 1, .year_day = 1};
+
+settle_status stl_benefit_settle(const stl_case *c, bool explain, stl_settlement *out,
+                                 stl_verdict *verdict, stl_error *err) {
+    const stl_policy *policy = c->region->policy == NULL ? &NO_POLICY : c->region->policy;
+    stl_benefit b = {.c = c, .policy = policy, .out = out, .verdict = verdict, .explain = explain};
+    *out = (stl_settlement){.served = true,
+                            .rounding = policy->rounding,
+                            .n_lines = c->n_lines,
+                            .info = {.balc = STL_NONE}};
+    out->lines = stl_arena_alloc(c->arena, c->n_lines * sizeof *out->lines);
+    TRY_ALLOC(err, out->lines);
+    TRY(stl_benefit_lines(&b, err));
+    TRY(report_flaws(&b));
+    TRY(find_year(&b, err));
+    bool sound = b.flaws.unfit + b.flaws.no_amount == 0;
+    if (sound && b.rule_day != STL_NONE) {
+        TRY(stl_benefit_layers(&b, err));
+        TRY(share_out(&b, err));
+    }
+    out->evaluated = !b.missing;
+    if (b.missing)
+        forget_payment(&b);
+    return sound ? check(&b, err) : SETTLE_OK;
+}

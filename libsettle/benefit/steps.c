@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Each figure of the calculation as a line that can be recomputed on paper. */
+#include "benefit/parts.h"
+
+#include <stdio.h>
+
+static const char *const NAMES[][2] = {
+    [STL_STEP_BASE] = {"计算基数", "base"},
+    [STL_STEP_POSITION] = {"年度累计", "year to date"},
+    [STL_STEP_DEDC] = {"起付标准", "deductible"},
+    [STL_STEP_BAND] = {"分段", "band"},
+    [STL_STEP_SUM] = {"舍入", "sum"},
+    [STL_STEP_CEILING] = {"封顶线", "ceiling"},
+    [STL_STEP_LEFT] = {"剩余费用", "cost left"},
+    [STL_STEP_DEFERRED] = {"年终支付", "paid at the year's end"},
+    [STL_STEP_SHARE] = {"基金支付", "share"},
+    [STL_STEP_FUND] = {"基金支付总额", "fund payments"},
+    [STL_STEP_PERSONAL] = {"个人负担", "personal share"},
+    [STL_STEP_ACCOUNT] = {"个人账户", "account"},
+    [STL_STEP_CASH] = {"个人现金", "cash"},
+};
+
+static stl_str kept(stl_benefit *b, const char *text) {
+    return stl_arena_str(b->c->arena, stl_str_of(text));
+}
+
+static void append_text(stl_benefit *b, const char *what, const char *input, const char *ratio,
+                        const char *result, stl_str basis) {
+    char text[400];
+    snprintf(text, sizeof text, "%s%s %s%s%s%s%s [%.*s]", b->proc_len == 0 ? "" : "; ", what, input,
+             *ratio == 0 ? "" : " × ", ratio, *input == 0 && *ratio == 0 ? "" : " = ", result,
+             (int)(basis.len < 100 ? basis.len : 100), basis.ptr);
+    size_t len = strlen(text);
+    if (b->proc_len + len >= STL_PROC_INFO_MAX / 4 * 3) /* characters, not bytes, are limited */
+        return;
+    memcpy(b->proc_info + b->proc_len, text, len + 1);
+    b->proc_len += len;
+}
+
+settle_status stl_benefit_step(stl_benefit *b, stl_step_name name, int number, const char *input,
+                               stl_ratio ratio, __int128 result, stl_str basis, stl_error *err) {
+    char what[64], ratio_text[STL_DECIMAL_TEXT_MAX] = "", result_text[STL_DECIMAL_TEXT_MAX];
+    const char *called = NAMES[name][b->c->lang == SETTLE_LANG_EN];
+    if (number > 0)
+        snprintf(what, sizeof what, "%s %d", called, number);
+    else
+        snprintf(what, sizeof what, "%s", called);
+    if (ratio != STL_NONE)
+        stl_decimal_format(ratio, STL_SCALE_RATIO, ratio_text);
+    if (result > INT64_MAX || result < INT64_MIN)
+        stl_decimal_format((int64_t)(result / STL_FEN), STL_SCALE_MONEY, result_text);
+    else
+        stl_decimal_format_short((int64_t)result, STL_SCALE_MONEY + STL_SCALE_RATIO,
+                                 STL_SCALE_MONEY, result_text);
+    append_text(b, what, input, ratio_text, result_text, basis);
+    if (!b->explain)
+        return SETTLE_OK;
+    stl_settlement *out = b->out;
+    void *items = out->steps;
+    stl_step *step =
+        stl_arena_push(b->c->arena, &items, &out->n_steps, &out->cap_steps, sizeof *step);
+    TRY_ALLOC(err, step);
+    out->steps = items;
+    *step = (stl_step){
+        b->layer, kept(b, what), kept(b, input), kept(b, ratio_text), kept(b, result_text), basis};
+    if (step->what.ptr == NULL || step->input.ptr == NULL || step->ratio.ptr == NULL)
+        return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
+    TRY_ALLOC(err, step->result.ptr);
+    return SETTLE_OK;
+}
