@@ -59,16 +59,42 @@ static settle_status flush_if_full(stl_c14n *c14n, stl_error *err) {
     return stl_c14n_flush(c14n, err);
 }
 
-static void put_name(stl_buf *out, stl_xml_name name) {
-    if (name.prefix.len > 0) {
-        stl_buf_str(out, name.prefix);
-        stl_buf_bytes(out, ":", 1);
+static char *copy_name(char *to, const stl_xml_name *name) {
+    if (name->prefix.len > 0) {
+        to = stl_xml_copy_short(to, name->prefix.ptr, name->prefix.len);
+        *to++ = ':';
     }
-    stl_buf_reserve(out, name.local.len);
+    return stl_xml_copy_short(to, name->local.ptr, name->local.len);
+}
+
+static void put_name(stl_buf *out, const char *before, const stl_xml_name *name,
+                     const char *after) {
+    stl_buf_text(out, before);
+    stl_buf_reserve(out, name->prefix.len + name->local.len + 1);
     if (!out->failed)
-        out->len =
-            (size_t)(stl_xml_copy_short(out->ptr + out->len, name.local.ptr, name.local.len) -
-                     out->ptr);
+        out->len = (size_t)(copy_name(out->ptr + out->len, name) - out->ptr);
+    stl_buf_text(out, after);
+}
+
+static void put_attribute(stl_buf *out, const stl_xml_attribute *attribute) {
+    const stl_xml_name *name = &attribute->name;
+    stl_buf_reserve(out, name->prefix.len + name->local.len + attribute->value.len + 5);
+    if (out->failed)
+        return;
+    char *to = out->ptr + out->len;
+    *to++ = ' ';
+    to = copy_name(to, name);
+    *to++ = '=';
+    *to++ = '"';
+    if (stl_xml_is_plain(attribute->value, '"')) {
+        to = stl_xml_copy_short(to, attribute->value.ptr, attribute->value.len);
+        *to++ = '"';
+        out->len = (size_t)(to - out->ptr);
+        return;
+    }
+    out->len = (size_t)(to - out->ptr);
+    stl_xml_escape_attr(out, attribute->value);
+    stl_buf_bytes(out, "\"", 1);
 }
 
 static stl_str text_at(const stl_c14n *c14n, size_t at, size_t len) {
@@ -161,18 +187,11 @@ settle_status stl_c14n_open(stl_c14n *c14n, const stl_xml_element *element, stl_
     if (element->n_attributes > sizeof c14n->sorted / sizeof c14n->sorted[0])
         return FAIL(err, SETTLE_E_INPUT_XML, .line = element->line,
                     .detail = "too many attributes");
-    stl_buf_bytes(out, "<", 1);
-    put_name(out, element->name);
+    put_name(out, "<", &element->name, "");
     TRY(put_namespaces(c14n, element, err));
     sort_attributes(c14n, element);
-    for (size_t i = 0; i < element->n_attributes; i++) {
-        const stl_xml_attribute *attribute = c14n->sorted[i];
-        stl_buf_bytes(out, " ", 1);
-        put_name(out, attribute->name);
-        stl_buf_bytes(out, "=\"", 2);
-        stl_xml_escape_attr(out, attribute->value);
-        stl_buf_bytes(out, "\"", 1);
-    }
+    for (size_t i = 0; i < element->n_attributes; i++)
+        put_attribute(out, c14n->sorted[i]);
     stl_buf_bytes(out, ">", 1);
     c14n->depth++;
     return flush_if_full(c14n, err);
@@ -186,9 +205,7 @@ settle_status stl_c14n_text(stl_c14n *c14n, stl_str text, stl_error *err) {
 }
 
 settle_status stl_c14n_close(stl_c14n *c14n, stl_xml_name name, stl_error *err) {
-    stl_buf_bytes(&c14n->out, "</", 2);
-    put_name(&c14n->out, name);
-    stl_buf_bytes(&c14n->out, ">", 1);
+    put_name(&c14n->out, "</", &name, ">");
     c14n->depth--;
     c14n->past_root = c14n->depth == 0;
     while (c14n->n_rendered > 0 && c14n->rendered[c14n->n_rendered - 1].depth >= c14n->depth) {

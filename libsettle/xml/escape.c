@@ -3,23 +3,7 @@
 
 #include "xml/writer.h"
 
-enum { LONGEST_ESCAPE = 6, WORD = 8 };
-
-#define EACH(byte) (0x0101010101010101u * (byte))
-
-/* High bit set in (at least) every byte of the word that is zero; exact for the lowest one. */
-static inline uint64_t zero_bytes(uint64_t word) {
-    return (word - EACH(0x01u)) & ~word & EACH(0x80u);
-}
-
-static inline uint64_t below_space(uint64_t word) {
-    return (word - EACH(0x20u)) & ~word & EACH(0x80u);
-}
-
-static inline bool needs_care(uint64_t word, unsigned char quote) {
-    return (below_space(word) | zero_bytes(word ^ EACH(0x26u)) | zero_bytes(word ^ EACH(0x3Cu)) |
-            zero_bytes(word ^ EACH((uint64_t)quote))) != 0;
-}
+enum { LONGEST_ESCAPE = 6 };
 
 static const char *escape_of(unsigned char byte, bool attr) {
     switch (byte) {
@@ -60,27 +44,11 @@ static char *put_slowly(char *to, const char *from, size_t len, bool attr, bool 
     return to;
 }
 
-/* Word by word, the last one overlapping. */
-static inline bool is_plain(stl_str value, unsigned char quote) {
-    uint64_t word = EACH((uint64_t)'0');
-    if (value.len < WORD) {
-        memcpy(&word, value.ptr, value.len);
-        return !needs_care(word, quote);
-    }
-    for (size_t at = 0; at <= value.len - WORD; at += WORD) {
-        memcpy(&word, value.ptr + at, WORD);
-        if (needs_care(word, quote))
-            return false;
-    }
-    memcpy(&word, value.ptr + value.len - WORD, WORD);
-    return !needs_care(word, quote);
-}
-
 static bool put_escaped(stl_buf *out, stl_str value, bool attr) {
     bool clean = true;
-    for (size_t at = 0; at < value.len; at += WORD) {
-        size_t len = value.len - at < WORD ? value.len - at : WORD;
-        stl_buf_reserve(out, value.len - at + WORD * LONGEST_ESCAPE);
+    for (size_t at = 0; at < value.len; at += STL_XML_WORD) {
+        size_t len = value.len - at < STL_XML_WORD ? value.len - at : STL_XML_WORD;
+        stl_buf_reserve(out, value.len - at + STL_XML_WORD * LONGEST_ESCAPE);
         if (out->failed)
             return true;
         char *end = put_slowly(out->ptr + out->len, value.ptr + at, len, attr, &clean);
@@ -92,7 +60,7 @@ static bool put_escaped(stl_buf *out, stl_str value, bool attr) {
 static inline bool put(stl_buf *out, stl_str value, bool attr) {
     if (value.len == 0)
         return true;
-    if (!is_plain(value, attr ? '"' : '>'))
+    if (!stl_xml_is_plain(value, attr ? '"' : '>'))
         return put_escaped(out, value, attr);
     stl_buf_reserve(out, value.len);
     if (!out->failed)

@@ -61,6 +61,12 @@ void stl_xml_attr(stl_xml_writer *w, const char *name, size_t name_len, stl_str 
     to = stl_xml_copy_short(to, name, name_len);
     *to++ = '=';
     *to++ = '"';
+    if (stl_xml_is_plain(value, '"')) {
+        to = stl_xml_copy_short(to, value.ptr, value.len);
+        *to++ = '"';
+        out->len = (size_t)(to - out->ptr);
+        return;
+    }
     out->len = (size_t)(to - out->ptr);
     if (!stl_xml_put_attr(out, value))
         w->failed = true;
