@@ -62,9 +62,10 @@ typedef struct stl_settlement {
 
 /* Every invariant of the contract over lines, layers and stay (except cnt x pric, a finding); of a
  * settlement that was not evaluated those over lines and their sums. `refund_of` (n_lines, or NULL)
- * gives the original of each refund, -1 none, so that lines netted with their refunds are checked
- * not to be negative. INPUT_SUMS names the field, and as line the number of the charge from 1 or
- * of the layer from 1 (field fund_payamt). */
+ * gives the original of each refund, -1 none: lines netted with their refunds must not be negative,
+ * and of a charge refunded in k steps each refund may be off its formulas by k - 1 fen, so that all
+ * of them give back exactly what the charge took. INPUT_SUMS names the field, and as line the
+ * number of the charge from 1 or of the layer from 1 (field fund_payamt). */
 settle_status stl_settlement_check(const stl_settlement *s, const int32_t *refund_of,
                                    stl_error *err) STL_MUST_CHECK;
 

@@ -18,7 +18,6 @@ struct test_world {
     stl_policy policy;
     stl_case_site site;
     int32_t lang;
-    stl_buf image;
     stl_index index;
     stl_region region;
     stl_mapping mapping;
@@ -106,7 +105,6 @@ void test_world_free(test_world *w) {
             free(w->tables[t].rows[i]);
         free(w->tables[t].rows);
     }
-    stl_buf_free(&w->image);
     stl_arena_free(w->arena);
     stl_stay_free(w->stay);
     free(w);
@@ -289,10 +287,13 @@ static void build_tables(test_world *w) {
     stl_index_writer *writer = stl_index_writer_new();
     assert_non_null(writer);
     write_tables(w, writer, &err);
-    stl_buf_free(&w->image);
-    w->image = (stl_buf){0};
-    if (stl_index_writer_finish(writer, &w->image, &err) != SETTLE_OK ||
-        stl_index_open(w->image.ptr, w->image.len, &w->index, &err) != SETTLE_OK)
+    SCOPED_BUF image = {0};
+    if (stl_index_writer_finish(writer, &image, &err) != SETTLE_OK)
+        fail_error("index", &err);
+    void *kept = stl_arena_alloc(w->arena, image.len); /* cases built before stay valid */
+    assert_non_null(kept);
+    memcpy(kept, image.ptr, image.len);
+    if (stl_index_open(kept, image.len, &w->index, &err) != SETTLE_OK)
         fail_error("index", &err);
     stl_index_writer_free(writer);
     for (size_t t = 0; t < TABLES; t++) {

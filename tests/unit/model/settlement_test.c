@@ -293,9 +293,8 @@ static void line_is_not_negative_after_its_refunds(void **state) {
     assert_int_equal(stl_settlement_check(&w->s, NULL, &err), SETTLE_OK);
 }
 
-/* 10.04 at a tenth: 1.00; refunded as 5.05 (0.51) and 4.99 (0.50). */
-static void refund_in_steps_may_be_off_by_rounding_only(void **state) {
-    sound *w = *state;
+/* 10.04 at a tenth: 1.00; refunded as 5.05 (alone 0.51) and 4.99 (alone 0.50). */
+static void refunded_in_steps(sound *w, stl_money first, stl_money last) {
     w->lines[0] = (stl_line_amounts){.pric_uplmt_amt = STL_NONE,
                                      .selfpay_prop = 1000,
                                      .det_item_fee_sumamt = 1004,
@@ -304,23 +303,45 @@ static void refund_in_steps_may_be_off_by_rounding_only(void **state) {
     w->lines[1] = (stl_line_amounts){.pric_uplmt_amt = STL_NONE,
                                      .selfpay_prop = 1000,
                                      .det_item_fee_sumamt = -505,
-                                     .preselfpay_amt = -51,
-                                     .inscp_scp_amt = -454};
+                                     .preselfpay_amt = first,
+                                     .inscp_scp_amt = -505 - first};
     w->lines[2] = (stl_line_amounts){.pric_uplmt_amt = STL_NONE,
                                      .selfpay_prop = 1000,
                                      .det_item_fee_sumamt = -499,
-                                     .preselfpay_amt = -50,
-                                     .inscp_scp_amt = -449};
+                                     .preselfpay_amt = last,
+                                     .inscp_scp_amt = -499 - last};
     w->refund_of[1] = w->refund_of[2] = 0;
     w->s.n_lines = 3;
     w->s.evaluated = false;
-    w->s.info = (stl_setlinfo){.preselfpay_amt = -1, .inscp_scp_amt = 1};
+    w->s.info =
+        (stl_setlinfo){.preselfpay_amt = 100 + first + last, .inscp_scp_amt = -100 - first - last};
+}
+
+static void refund_in_steps_gives_back_what_was_taken(void **state) {
+    sound *w = *state;
+    refunded_in_steps(w, -51, -49);
     accepts(w);
-    w->lines[2].det_item_fee_sumamt = -500;
-    w->lines[2].inscp_scp_amt = -450;
-    w->s.info.medfee_sumamt = -1;
-    w->s.info.inscp_scp_amt = 0;
-    refuses(w, 1, "det_item_fee_sumamt");
+    refunded_in_steps(w, -51, -50);
+    refuses(w, 1, "preselfpay_amt");
+}
+
+static void refund_in_two_steps_may_be_off_by_one_fen(void **state) {
+    sound *w = *state;
+    refunded_in_steps(w, -52, -48);
+    refuses(w, 3, "preselfpay_amt");
+    refunded_in_steps(w, -50, -50);
+    accepts(w);
+}
+
+static void single_refund_is_rounded_exactly(void **state) {
+    sound *w = *state;
+    refunded_in_steps(w, -51, -49);
+    w->s.n_lines = 2;
+    w->s.info = (stl_setlinfo){.medfee_sumamt = 499, .preselfpay_amt = 49, .inscp_scp_amt = 450};
+    accepts(w);
+    w->lines[1].preselfpay_amt++;
+    w->lines[1].inscp_scp_amt--;
+    refuses(w, 2, "preselfpay_amt");
 }
 
 static void settlement_not_evaluated_is_checked_by_line(void **state) {
@@ -361,7 +382,9 @@ int main(void) {
         SOUND(balance_may_be_unknown),
         SOUND(negative_layer_is_refused_at_its_place),
         SOUND(line_is_not_negative_after_its_refunds),
-        SOUND(refund_in_steps_may_be_off_by_rounding_only),
+        SOUND(refund_in_steps_gives_back_what_was_taken),
+        SOUND(refund_in_two_steps_may_be_off_by_one_fen),
+        SOUND(single_refund_is_rounded_exactly),
         SOUND(settlement_not_evaluated_is_checked_by_line),
         SOUND(amounts_past_sixteen_digits_are_refused),
     };
