@@ -1,1 +1,36 @@
-# filled in by its own commit
+# Installing, and packages made of what was installed. Obeys DESTDIR, PREFIX, LIBDIR.
+INSTALL ?= install
+MANDIR ?= $(DATADIR)/man
+DOCDIR ?= $(DATADIR)/doc/libsettle
+D := $(DESTDIR)
+
+install: install-lib install-dev install-tools
+
+install-lib: lib
+	$(INSTALL) -d $(D)$(LIBDIR)
+	$(INSTALL) -m 644 $(SO) $(D)$(LIBDIR)/
+	ln -sf $(notdir $(SO)) $(D)$(LIBDIR)/$(SONAME)
+
+install-dev: lib
+	$(INSTALL) -d $(D)$(PREFIX)/include/settle $(D)$(LIBDIR)/pkgconfig $(D)$(DATADIR)/settle/schemas \
+		$(D)$(DATADIR)/doc/libsettle-dev/examples
+	$(INSTALL) -m 644 libsettle/include/settle/*.h $(D)$(PREFIX)/include/settle/
+	$(INSTALL) -m 644 $(STATIC) $(D)$(LIBDIR)/
+	ln -sf $(SONAME) $(D)$(LIBDIR)/libsettle.so
+	sed -e 's|@PREFIX@|$(PREFIX)|g; s|@LIBDIR@|$(LIBDIR)|g; s|@VERSION@|$(VERSION)|g' \
+		packaging/settle.pc.in > $(D)$(LIBDIR)/pkgconfig/settle.pc
+	chmod 644 $(D)$(LIBDIR)/pkgconfig/settle.pc
+	$(INSTALL) -m 644 schemas/*.xsd $(D)$(DATADIR)/settle/schemas/
+	$(INSTALL) -m 644 examples/*.c $(D)$(DATADIR)/doc/libsettle-dev/examples/
+
+install-tools: cli $(BUILD)/install/settle
+	$(INSTALL) -d $(D)$(PREFIX)/bin $(D)$(MANDIR)/man1 $(D)$(MANDIR)/man5
+	$(INSTALL) -m 755 $(BUILD)/install/settle $(D)$(PREFIX)/bin/
+	$(INSTALL) -m 644 packaging/man/*.1 $(D)$(MANDIR)/man1/
+	$(INSTALL) -m 644 packaging/man/*.5 $(D)$(MANDIR)/man5/
+	for mo in $(CLI_MO:$(BUILD)/share/locale/%=%); do \
+		$(INSTALL) -D -m 644 $(BUILD)/share/locale/$$mo $(D)$(DATADIR)/locale/$$mo; done
+	cd examples/hospital && find . -type f | while read -r file; do \
+		$(INSTALL) -D -m 644 "$$file" "$(abspath $(D))$(DATADIR)/settle/example/$$file"; done
+
+.PHONY: install install-lib install-dev install-tools

@@ -15,6 +15,11 @@ $(CLI_BIN): $(CLI_OBJ) $(SO)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CLI_OBJ) -L$(BUILD)/lib -lsettle \
 		-Wl,-rpath,'$$ORIGIN/../lib' $(shell pkg-config --libs yajl)
 
+# The same without a run path: an installed program finds the library where the system keeps them.
+$(BUILD)/install/settle: $(CLI_OBJ) $(SO)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CLI_OBJ) -L$(BUILD)/lib -lsettle $(shell pkg-config --libs yajl)
+
 $(BUILD)/share/locale/%/LC_MESSAGES/settle.mo: plugin/cli/po/%.po
 	@mkdir -p $(@D)
 	msgfmt --check -o $@ $<
