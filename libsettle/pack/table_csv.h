@@ -10,7 +10,7 @@ typedef struct stl_table_csv {
     const char *name;      /* stands in errors */
     settle_status failure; /* of every mistake */
     stl_encoding encoding;
-    bool other_columns; /* columns beyond the table's are passed over, not refused */
+    bool tolerant; /* a hospital's table: other columns are passed over, outer blanks cut */
     /* NULL: any text or number of the column's kind */
     const stl_cell_rule *(*rule)(size_t table, size_t column);
     size_t table;   /* first argument of `rule` */
