@@ -12,12 +12,12 @@
 #define STL_WIRE_NS "urn:libsettle:settlement:1.0"
 
 typedef struct stl_envelope {
-    stl_str msgid;          /* institution code + yyyyMMddHHmmss + 4 digits */
-    stl_str infver;         /* "1.0" */
+    stl_str msgid;                          /* institution code + yyyyMMddHHmmss + 4 digits */
+    stl_str infver;                         /* "1.0" */
     stl_str fixmedins_code, fixmedins_name; /* sender */
     stl_str opter, opter_name, opter_type;  /* operator */
-    stl_instant inf_time;   /* when the document was made */
-    stl_str software;       /* "libsettle 0.1.0" */
+    stl_instant inf_time;                   /* when the document was made */
+    stl_str software;                       /* "libsettle 0.1.0" */
 } stl_envelope;
 
 typedef struct stl_submission {
@@ -27,8 +27,8 @@ typedef struct stl_submission {
     const stl_verdict *verdict;
 } stl_submission;
 
-/* Writes the document up to, without, the root's end tag, hashing with `digest` (reset by this call);
- * every value passes the compiled facets first: INPUT_SCHEMA with the field and line. */
+/* Writes the document up to, without, the root's end tag, hashing with `digest` (reset by this
+ * call); every value passes the compiled facets first: INPUT_SCHEMA with the field and line. */
 settle_status stl_wire_write(const stl_submission *submission, stl_digest *digest, stl_buf *out,
                              unsigned char out_digest[static STL_DIGEST_LEN],
                              stl_error *err) STL_MUST_CHECK;
@@ -41,9 +41,9 @@ typedef struct stl_wire_document {
     stl_envelope envelope;
     stl_str mdtrt_id, psn_no, insutype;
     stl_str pack_id, pack_version, pack_digest, mapping_digest;
-    stl_settlement settlement;   /* lines, info, details; no steps */
-    stl_str *feedetl_sn;         /* one per line */
-    int32_t *refund_of;          /* one per line, -1 none */
+    stl_settlement settlement; /* lines, info, details; no steps */
+    stl_str *feedetl_sn;       /* one per line */
+    int32_t *refund_of;        /* one per line, -1 none */
     size_t n_findings;
 } stl_wire_document;
 
