@@ -321,6 +321,14 @@ const stl_mapping *test_mapping(test_world *w) {
     return &w->mapping;
 }
 
+const stl_region *test_built_region(const test_world *w) {
+    return &w->region;
+}
+
+const stl_mapping *test_built_mapping(const test_world *w) {
+    return &w->mapping;
+}
+
 stl_case *test_case(test_world *w) {
     build_tables(w);
     stl_error err = {0};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Small worlds for tests of model, rules and payment: a stay, the hospital's tables and a region,
  * one line of text each. Fields are "name=value" pairs parted by blanks, instants with a T, a blank
- * inside a value is written as '_'; include it as "../../support/model_support.h":
+ * inside a value is written as '_'; for example:
  *
  *     test_world *w = test_world_new();
  *     test_stay(w, "gend=2 begntime=2025-03-01T08:00:00");
@@ -16,11 +16,7 @@
 
 #include "model/case.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "support/base_support.h"
 
 typedef struct test_world test_world;
 
@@ -61,6 +57,9 @@ void test_site(test_world *w, stl_case_site site); /* default: nothing is known 
 /* Builds the tables; again after more rows. */
 const stl_region *test_region(test_world *w);
 const stl_mapping *test_mapping(test_world *w);
+/* As built last. */
+const stl_region *test_built_region(const test_world *w);
+const stl_mapping *test_built_mapping(const test_world *w);
 /* Builds tables and case; the case may be changed by the test (settled_known ...). */
 stl_case *test_case(test_world *w);
 
@@ -74,12 +73,5 @@ int64_t test_number(stl_field_kind kind, const char *text);
 
 /* The error is this one, here; field NULL: none. */
 void test_error_is(const stl_error *err, settle_status status, int64_t line, const char *field);
-
-#define assert_str(text, expected)                                                                 \
-    do {                                                                                           \
-        stl_str str_ = (text);                                                                     \
-        assert_int_equal(str_.len, strlen(expected));                                              \
-        assert_memory_equal(str_.len == 0 ? "" : str_.ptr, expected, str_.len);                    \
-    } while (0)
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "../../support/model_support.h"
+#include "support/model_support.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -456,6 +456,30 @@ static void empty_stay_is_an_empty_case(void **state) {
     assert_int_equal(c->code_first[0], 0);
 }
 
+static settle_status build_anew(void *user, stl_error *err) {
+    test_world *w = user;
+    SCOPED_ARENA *arena = stl_arena_new();
+    TRY_ALLOC(err, arena);
+    stl_case c;
+    return stl_case_build(test_the_stay(w), test_built_region(w), test_built_mapping(w),
+                          (stl_case_site){0}, 0, arena, &c, err);
+}
+
+static void every_failed_allocation_is_answered(void **state) {
+    test_world *w = *state;
+    for (int i = 0; i < 600; i++) {
+        char item[32], code[32];
+        snprintf(item, sizeof item, "F%d", i);
+        snprintf(code, sizeof code, "00%d", i);
+        test_service(w, item, code, "01");
+        test_charge(w, item, i % 2 == 0 ? "2025-03-02T10:00:00" : "2025-03-01T10:00:00", "1", "1",
+                    "");
+        test_charge(w, item, "2025-03-02T10:00:00", "-1", "1", "init_feedetl_sn=1");
+    }
+    test_case(w);
+    assert_true(stl_test_each_alloc(build_anew, w) > 4);
+}
+
 static int64_t nanoseconds(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
@@ -479,15 +503,15 @@ static int64_t cost_of(size_t lines) {
                  i % 60);
         test_charge(w, item, code, "1", "1.00", i % 200 == 199 ? "cnt=-1 init_feedetl_sn=5" : "");
     }
-    const stl_region *region = test_region(w);
-    const stl_mapping *mapping = test_mapping(w);
+    test_case(w);
     int64_t best = INT64_MAX;
     for (int run = 0; run < RUNS; run++) {
         SCOPED_ARENA *arena = stl_arena_new();
         stl_case c;
         int64_t begin = nanoseconds();
-        assert_int_equal(stl_case_build(test_the_stay(w), region, mapping, (stl_case_site){0}, 0,
-                                        arena, &c, NULL),
+        assert_int_equal(stl_case_build(test_the_stay(w), test_built_region(w),
+                                        test_built_mapping(w), (stl_case_site){0}, 0, arena, &c,
+                                        NULL),
                          SETTLE_OK);
         int64_t taken = nanoseconds() - begin;
         best = taken < best ? taken : best;
@@ -549,6 +573,7 @@ int main(void) {
         WORLD(radix_order_equals_a_plain_sort),
         WORLD(charge_without_an_instant_is_placed_nowhere),
         WORLD(empty_stay_is_an_empty_case),
+        WORLD(every_failed_allocation_is_answered),
         cmocka_unit_test(cost_a_line_is_printed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "../../support/model_support.h"
+#include "support/model_support.h"
 
 static void actions_have_names_both_ways(void **state) {
     (void)state;

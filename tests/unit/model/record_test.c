@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "../../support/model_support.h"
+#include "support/model_support.h"
 
 #include <stdio.h>
 

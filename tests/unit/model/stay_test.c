@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "../../support/model_support.h"
+#include "support/model_support.h"
 
 #include <stdio.h>
 
@@ -29,6 +29,25 @@ static void records_keep_their_content_while_the_array_grows(void **state) {
     assert_int_equal(stl_stay_n_charges(stay), 1000);
     for (int64_t i = 0; i < 1000; i++)
         assert_int_equal(stl_stay_charges(stay)[i].cnt, i);
+}
+
+static settle_status fill_stay(void *user, stl_error *err) {
+    (void)user;
+    SCOPED_STAY *stay = stl_stay_new();
+    TRY_ALLOC(err, stay);
+    const stl_record_type *type = &STL_RECORD_TYPES[STL_R_CHARGE];
+    size_t spec = (size_t)stl_record_field(type, STL_STR("spec"));
+    for (int i = 0; i < 200; i++) {
+        void *charge = stl_stay_add(stay, STL_R_CHARGE);
+        TRY_ALLOC(err, charge);
+        TRY(stl_record_set(type, spec, STL_STR("10ml"), charge, stay->arena, err));
+    }
+    return SETTLE_OK;
+}
+
+static void every_failed_allocation_is_answered(void **state) {
+    (void)state;
+    assert_true(stl_test_each_alloc(fill_stay, NULL) > 3);
 }
 
 static void nothing_is_freed_twice(void **state) {
@@ -78,6 +97,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(new_stay_has_no_values),
         cmocka_unit_test(records_keep_their_content_while_the_array_grows),
+        cmocka_unit_test(every_failed_allocation_is_answered),
         cmocka_unit_test(nothing_is_freed_twice),
         cmocka_unit_test(stems_are_those_of_the_files),
         cmocka_unit_test(columns_of_the_data_set_are_known),
