@@ -13,7 +13,7 @@ AR ?= ar
 DEPS := libxml-2.0 libcrypto sqlite3 yajl inih
 ALL_CFLAGS = -std=gnu17 -Wall -Wextra -Wconversion -Werror -fvisibility=hidden -fPIC \
 	-D_GNU_SOURCE -DSTL_VERSION='"$(VERSION)"' -Ilibsettle -Ilibsettle/include -Iadapters -I$(BUILD)/gen \
-	$(shell pkg-config --cflags $(DEPS)) $(CFLAGS)
+	$(shell pkg-config --cflags $(DEPS)) $(CPPFLAGS) $(CFLAGS)
 LIBS = $(shell pkg-config --libs $(DEPS)) -lcsv
 SYM := libsettle/libsettle.sym
 

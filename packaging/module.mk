@@ -33,4 +33,29 @@ install-tools: cli $(BUILD)/install/settle
 	cd examples/hospital && find . -type f | while read -r file; do \
 		$(INSTALL) -D -m 644 "$$file" "$(abspath $(D))$(DATADIR)/settle/example/$$file"; done
 
-.PHONY: install install-lib install-dev install-tools
+# The source as it is released: what the tree holds besides build output.
+DIST := $(BUILD)/dist/libsettle-$(VERSION)
+dist:
+	rm -rf $(DIST) && mkdir -p $(DIST)
+	tar -c --exclude='./build*' --exclude=./.git --exclude='__pycache__' . | tar -x -C $(DIST)
+	tar -C $(dir $(DIST)) --sort=name --mtime=@$(EPOCH) --owner=0 --group=0 --numeric-owner \
+		-czf $(DIST).tar.gz $(notdir $(DIST))
+
+EPOCH = $(shell dpkg-parsechangelog -l packaging/deb/changelog -S Timestamp)
+DEB := $(BUILD)/deb
+deb: dist
+	rm -rf $(DEB) && mkdir -p $(DEB)
+	cp -a $(DIST) $(DEB)/ && mv $(DEB)/libsettle-$(VERSION)/packaging/deb $(DEB)/libsettle-$(VERSION)/debian
+	cd $(DEB)/libsettle-$(VERSION) && SOURCE_DATE_EPOCH=$(EPOCH) MAKEFLAGS= \
+		dpkg-buildpackage -b -us -uc --jobs=$(shell nproc)
+
+RPM := $(BUILD)/rpm
+rpm: dist
+	rm -rf $(RPM) && mkdir -p $(RPM)/SOURCES
+	cp $(DIST).tar.gz $(RPM)/SOURCES/
+	SOURCE_DATE_EPOCH=$(EPOCH) rpmbuild -bb --nodeps --define "_topdir $(abspath $(RPM))" \
+		--define "version_ $(VERSION)" --define "_buildhost reproducible" \
+		--define "use_source_date_epoch_as_buildtime 1" --define "clamp_mtime_to_source_date_epoch 1" \
+		packaging/rpm/libsettle.spec
+
+.PHONY: install install-lib install-dev install-tools dist deb rpm
