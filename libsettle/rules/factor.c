@@ -91,8 +91,9 @@ const stl_rule STL_RULE_FACTOR = {
     .id = "V2",
     .name = {"单位换算或数量超限", "unit conversion or quantity beyond the limit"},
     .fix =
-        {"请医保办改正目录对照的单位换算系数后重新核对",
-         "have the insurance office mend the conversion factor of the mapping, then check again"},
+        {"若为单位换算错误,请医保办改正目录对照的换算系数后重新核对",
+         "where the unit was converted wrongly, have the insurance office mend the factor of the "
+         "mapping, then check again"},
     .basis = "V2 S1 (000:45)",
     .action = STL_BLOCK,
     .run = run,

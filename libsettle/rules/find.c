@@ -134,19 +134,34 @@ static bool same_lines(const stl_finding *a, const stl_finding *b) {
 
 static settle_status joined_text(const stl_case *c, stl_str *text, stl_str more, const char *joint,
                                  stl_error *err) {
-    if (stl_str_eq(*text, more))
-        return SETTLE_OK;
     const char *both = stl_rules_text(c, "%.*s%s%.*s", STL_ARG(*text), joint, STL_ARG(more));
     TRY_ALLOC(err, both);
     *text = stl_str_of(both);
     return SETTLE_OK;
 }
 
+/* Of `more`, the parts that `text` does not have yet. */
+static settle_status joined_parts(const stl_case *c, stl_str *text, stl_str more, const char *joint,
+                                  stl_error *err) {
+    size_t step = strlen(joint);
+    while (more.len > 0) {
+        const char *end = memmem(more.ptr, more.len, joint, step);
+        stl_str part = {more.ptr, end == NULL ? more.len : (size_t)(end - more.ptr)};
+        if (memmem(text->ptr, text->len, part.ptr, part.len) == NULL)
+            TRY(joined_text(c, text, part, joint, err));
+        size_t used = end == NULL ? more.len : part.len + step;
+        more = (stl_str){more.ptr + used, more.len - used};
+    }
+    return SETTLE_OK;
+}
+
 static settle_status join(const stl_case *c, stl_finding *into, const stl_finding *more,
                           stl_error *err) {
-    TRY(joined_text(c, &into->evidence, more->evidence, stl_rules_pick(c, "；", "; "), err));
-    TRY(joined_text(c, &into->basis, more->basis, "; ", err));
-    TRY(joined_text(c, &into->fix, more->fix, stl_rules_pick(c, "；", "; "), err));
+    const char *joint = stl_rules_pick(c, "；", "; ");
+    if (!stl_str_eq(into->evidence, more->evidence))
+        TRY(joined_text(c, &into->evidence, more->evidence, joint, err));
+    TRY(joined_parts(c, &into->basis, more->basis, "; ", err));
+    TRY(joined_parts(c, &into->fix, more->fix, joint, err));
     if (into->gz_code.len == 0)
         into->gz_code = more->gz_code;
     if (more->vola_amt > into->vola_amt)

@@ -181,7 +181,9 @@ static settle_status judge_rows(const stl_case *c, const char *record, int kind,
             .required = stl_str_is(stl_index_text(table, row[STL_MAND_REQUIRED]), "1"),
         };
         if (!stl_form_of(c, d.form_name, &d.form)) {
-            TRY(stl_verdict_gap(out, STL_RULE_MANDATORY.id, d.form_name.ptr, 0));
+            const char *unknown = stl_rules_text(c, "%.*s", STL_ARG(d.form_name));
+            TRY_ALLOC(err, unknown);
+            TRY(stl_verdict_gap(out, STL_RULE_MANDATORY.id, unknown, 0));
             d.form = (stl_form){0};
         }
         TRY(kind == STL_R_KINDS ? judge_mapping(&d) : judge_kind(&d, (stl_record_kind)kind));

@@ -24,7 +24,7 @@ static enum gap readiness(const stl_case *c, uint32_t line, bool *has_cap) {
     *has_cap = false;
     if (l->item == NULL)
         return NO_ITEM;
-    if (l->item[STL_ITEM_PRICE_CODE] <= 0) {
+    if (stl_str_empty(stl_rules_cell(&c->mapping->items, l->item, STL_ITEM_PRICE_CODE))) {
         stl_str kind = stl_rules_cell(&c->mapping->items, l->item, STL_ITEM_KIND);
         return stl_str_empty(kind) || stl_str_is(kind, "service") ? NO_CODE : NO_LIST;
     }
@@ -57,39 +57,52 @@ static const stl_rule PAID_TO_CAP = {
     .action = STL_HINT,
 };
 
-static settle_status report(const stl_case *c, uint32_t line, stl_verdict *out, stl_error *err) {
-    const stl_line *l = &c->lines[line];
-    const stl_charge *charge = stl_case_charge(c, line);
+/* How the list's price became the hospital's; empty where both have one unit. */
+static const char *conversion(const stl_case *c, const stl_line *l) {
+    stl_str unit = stl_rules_cell(stl_rules_table(c, STL_T_CAPS), l->cap, STL_CAP_UNIT);
+    if (l->factor_num == l->factor_den)
+        return "";
+    return stl_rules_text(c,
+                          stl_rules_pick(c, ", 价表 %s 元/%.*s × %lld/%lld",
+                                         ", in the list %s yuan a %.*s × %lld/%lld"),
+                          stl_figure_price(l->cap[STL_CAP_PRICE]).text, STL_ARG(unit),
+                          (long long)l->factor_num, (long long)l->factor_den);
+}
+
+static settle_status find_over(const stl_rule *rule, const stl_case *c, stl_found found,
+                               stl_price own, stl_verdict *out, stl_error *err) {
+    const stl_line *l = &c->lines[found.lines[0]];
+    const stl_charge *charge = stl_case_charge(c, found.lines[0]);
     const stl_index_table *caps = stl_rules_table(c, STL_T_CAPS);
-    stl_price cap = l->cap[STL_CAP_PRICE], own = STL_NONE;
-    stl_money allowed = 0, excess = l->net_amt;
-    if (stl_decimal_mul_div(cap, l->factor_num, l->factor_den, STL_ROUND_HALF_UP, &own) ==
-            SETTLE_OK &&
-        stl_money_of(l->net_cnt, own, STL_ROUND_HALF_UP, &allowed) == SETTLE_OK)
-        excess = stl_rules_sum(l->net_amt, -allowed);
     stl_str code = stl_rules_cell(caps, l->cap, STL_CAP_CODE);
-    stl_str unit = stl_rules_cell(caps, l->cap, STL_CAP_UNIT);
     stl_str source = stl_rules_cell(caps, l->cap, STL_CAP_SOURCE);
-    bool to_cap = stl_str_is(stl_rules_cell(caps, l->cap, STL_CAP_KIND), "pay-to-cap");
     stl_day begin = l->cap[STL_CAP_BEGIN];
-    stl_found found = {
-        .lines = &line,
-        .n_lines = 1,
-        .vola_amt = excess,
-        .basis =
-            stl_rules_text(c, "caps.csv %.*s %s %.*s", STL_ARG(code),
-                           begin == STL_NONE ? "" : stl_figure_day(begin).text, STL_ARG(source)),
-    };
+    stl_figure from = begin == STL_NONE ? (stl_figure){"-"} : stl_figure_day(begin);
+    const char *how = conversion(c, l);
+    found.basis =
+        stl_rules_text(c, "caps.csv %.*s %s %.*s", STL_ARG(code), from.text, STL_ARG(source));
+    TRY_ALLOC(err, how);
     TRY_ALLOC(err, found.basis);
     return stl_rule_find(
-        to_cap ? &PAID_TO_CAP : &STL_RULE_PRICE_CAP, c, out, found, err,
-        "%.*s: 单价 %s > 上限 %s 元/%.*s(%.*s, %s, 价表每%.*s %s, 换算 %lld/%lld),超出 %s 元",
-        "%.*s: unit price %s > cap %s yuan a %.*s (%.*s, %s, %.*s at %s in the list, factor "
-        "%lld/%lld), %s yuan too much",
+        rule, c, out, found, err, "%.*s: 单价 %s > 上限 %s 元(%.*s, %s, %s 起%s),超出 %s 元",
+        "%.*s: unit price %s > cap %s yuan (%.*s, %s, from %s%s), %s yuan too much",
         STL_ARG(charge->medins_list_name), stl_figure_price(charge->pric).text,
-        stl_figure_price(own == STL_NONE ? cap : own).text, STL_ARG(charge->prcunt), STL_ARG(code),
-        stl_rules_level(c), STL_ARG(unit), stl_figure_price(cap).text, (long long)l->factor_num,
-        (long long)l->factor_den, stl_figure_money(excess).text);
+        stl_figure_price(own).text, STL_ARG(code), stl_rules_level(c), from.text, how,
+        stl_figure_money(found.vola_amt).text);
+}
+
+static settle_status report(const stl_case *c, uint32_t line, stl_verdict *out, stl_error *err) {
+    const stl_line *l = &c->lines[line];
+    stl_str kind = stl_rules_cell(stl_rules_table(c, STL_T_CAPS), l->cap, STL_CAP_KIND);
+    stl_price own = l->cap[STL_CAP_PRICE];
+    stl_money allowed = 0;
+    stl_found found = {.lines = &line, .n_lines = 1, .vola_amt = l->net_amt};
+    if (stl_decimal_mul_div(own, l->factor_num, l->factor_den, STL_ROUND_HALF_UP, &own) ==
+            SETTLE_OK &&
+        stl_money_of(l->net_cnt, own, STL_ROUND_HALF_UP, &allowed) == SETTLE_OK)
+        found.vola_amt = stl_rules_sum(l->net_amt, -allowed);
+    return find_over(stl_str_is(kind, "pay-to-cap") ? &PAID_TO_CAP : &STL_RULE_PRICE_CAP, c, found,
+                     own, out, err);
 }
 
 static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {

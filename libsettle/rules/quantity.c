@@ -238,10 +238,10 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
 const stl_rule STL_RULE_QUANTITY = {
     .id = "V2",
     .name = {"单位换算或数量超限", "unit conversion or quantity beyond the limit"},
-    .fix = {"请按实际执行数量更正或退费;若为单位换算错误,请医保办改正目录对照的换算系数",
+    .fix = {"请按实际执行数量更正或退费；若为单位换算错误,请医保办改正目录对照的换算系数后重新核对",
             "correct the quantity to what was done, or refund it; where the unit was converted "
             "wrongly, "
-            "have the insurance office mend the factor of the mapping"},
+            "have the insurance office mend the factor of the mapping, then check again"},
     .basis = "V2 S1 (000:45)",
     .action = STL_BLOCK,
     .run = run,

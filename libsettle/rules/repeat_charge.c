@@ -145,9 +145,20 @@ static settle_status certain_day(pair *p, const stl_event *main, size_t n_main,
     if ((any_sum(main, n_main) || any_sum(parts, n_parts)) &&
         stl_rules_sum(hours_of(main, n_main), hours_of(parts, n_parts)) > DAY_HOURS * 10000)
         return report(p, main, n_main, parts, n_parts);
-    for (size_t i = 0; i < n_parts; i++)
-        p->uncertain += parts[i].hours > 0 || any_sum(main, n_main);
     return SETTLE_OK;
+}
+
+/* Components that may lie within six hours of the main item, as one of both sums hours of a day. */
+static void count_uncertain(pair *p) {
+    const stl_event *main = p->main.at;
+    bool main_sums = any_sum(main, p->main.count);
+    for (size_t i = 0, j = 0; j < p->component.count; j++) {
+        const stl_event *part = &p->component.at[j];
+        while (i < p->main.count && main[i].day < part->day - 1)
+            i++;
+        p->uncertain +=
+            (part->hours > 0 || main_sums) && i < p->main.count && main[i].day <= part->day + 1;
+    }
 }
 
 /* Each moment of the component against the nearest moment of the main item. */
@@ -165,7 +176,11 @@ static settle_status within_six_hours(pair *p) {
         if (llabs(main.at[near].at - at) < SIX_HOURS)
             TRY(report(p, &main.at[near], 1, &parts.at[j], 1));
     }
-    return merge(p, p->main, p->component, key_of_day, certain_day);
+    size_t found = p->out->n_findings;
+    TRY(merge(p, p->main, p->component, key_of_day, certain_day));
+    if (p->out->n_findings == found)
+        count_uncertain(p);
+    return SETTLE_OK;
 }
 
 static settle_status judge(pair *p) {

@@ -134,16 +134,17 @@ settle_status stl_rules_by_item(const stl_rule *rule, const stl_case *c, stl_lin
     return SETTLE_OK;
 }
 
-int64_t stl_line_fold_class(const stl_line *line) {
-    if (line->item != NULL && line->item[STL_ITEM_PRICE_CODE] > 0)
-        return line->item[STL_ITEM_PRICE_CODE];
-    return -1 - (int64_t)line->item_no;
+int64_t stl_line_fold_class(const stl_case *c, uint32_t line) {
+    const stl_line *l = &c->lines[line];
+    if (!stl_str_empty(stl_rules_cell(&c->mapping->items, l->item, STL_ITEM_PRICE_CODE)))
+        return l->item[STL_ITEM_PRICE_CODE];
+    return -1 - (int64_t)l->item_no;
 }
 
 size_t stl_rules_fold_run(const stl_case *c, const uint32_t *lines, size_t count) {
     size_t n = 1;
-    int64_t class = stl_line_fold_class(&c->lines[lines[0]]);
-    while (n < count && stl_line_fold_class(&c->lines[lines[n]]) == class)
+    int64_t class = stl_line_fold_class(c, lines[0]);
+    while (n < count && stl_line_fold_class(c, lines[n]) == class)
         n++;
     return n;
 }
@@ -168,7 +169,7 @@ const uint32_t *stl_rules_fold(const stl_case *c, const uint32_t *lines, size_t 
     if (sorted == NULL || result == NULL)
         return NULL;
     for (size_t i = 0; i < count; i++)
-        sorted[i] = (folded){stl_line_fold_class(&c->lines[lines[i]]), (uint32_t)i, lines[i]};
+        sorted[i] = (folded){stl_line_fold_class(c, lines[i]), (uint32_t)i, lines[i]};
     qsort(sorted, count, sizeof *sorted, by_class);
     for (size_t i = 0; i < count; i++)
         result[i] = sorted[i].line;

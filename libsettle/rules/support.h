@@ -72,7 +72,7 @@ settle_status stl_rules_by_item(const stl_rule *rule, const stl_case *c, stl_lin
 
 /* Several items of the regional price list fold onto one catalogue code: what the code counts
  * together the price list may allow apart. Lines of equal class are one price-list item. */
-int64_t stl_line_fold_class(const stl_line *line);
+int64_t stl_line_fold_class(const stl_case *c, uint32_t line);
 /* The same lines with those of one class adjacent, else in their order; `lines` itself where there
  * is one class only. NULL: out of memory. */
 const uint32_t *stl_rules_fold(const stl_case *c, const uint32_t *lines, size_t count);
