@@ -475,9 +475,11 @@ static void every_failed_allocation_is_answered(void **state) {
         test_charge(w, item, i % 2 == 0 ? "2025-03-02T10:00:00" : "2025-03-01T10:00:00", "1", "1",
                     "");
         test_charge(w, item, "2025-03-02T10:00:00", "-1", "1", "init_feedetl_sn=1");
+        if (i % 40 != 0)
+            continue;
+        test_case(w); /* at each size the arena's blocks end at other places */
+        assert_true(stl_test_each_alloc(build_anew, w) >= 2);
     }
-    test_case(w);
-    assert_true(stl_test_each_alloc(build_anew, w) > 4);
 }
 
 static int64_t nanoseconds(void) {
