@@ -19,7 +19,7 @@ static bool entry_sound(const stl_index_entry *e, uint64_t len) {
         return false;
     bool power_of_two = e->n_slots > 0 && (e->n_slots & (e->n_slots - 1)) == 0;
     return power_of_two && inside(e->rows_offset, e->n_rows, e->n_cols * sizeof(int64_t), len) &&
-           inside(e->slots_offset, e->n_slots, sizeof(uint64_t), len);
+           inside(e->slots_offset, e->n_slots, sizeof(stl_index_slot), len);
 }
 
 settle_status stl_index_open(const void *image, size_t len, stl_index *out, stl_error *err) {
@@ -59,7 +59,7 @@ settle_status stl_index_find_table(const stl_index *index, const char *name, siz
             .rows = (const int64_t *)(const void *)(base + e->rows_offset),
             .n_rows = (size_t)e->n_rows,
             .n_cols = n_cols,
-            .slots = (const uint64_t *)(const void *)(base + e->slots_offset),
+            .slots = (const stl_index_slot *)(const void *)(base + e->slots_offset),
             .n_slots = (size_t)e->n_slots,
             .heap = base + head->heap_offset,
             .heap_len = (size_t)head->heap_len,
@@ -79,9 +79,10 @@ stl_str stl_index_text(const stl_index_table *table, int64_t cell) {
 }
 
 /* Texts are interned: rows of one key have the same cell. */
-static stl_index_rows group_at(const stl_index_table *table, size_t first) {
+static stl_index_rows group_of(const stl_index_table *table, const stl_index_slot *slot) {
+    size_t first = slot->first - 1;
     const int64_t *rows = table->rows + first * table->n_cols;
-    size_t most = table->n_rows - first;
+    size_t most = (slot->tag & 1) == 0 ? 1 : table->n_rows - first;
     size_t count = 1;
     while (count < most && rows[count * table->n_cols] == rows[0])
         count++;
@@ -92,18 +93,18 @@ stl_index_rows stl_index_get(const stl_index_table *table, stl_str key) {
     if (table->n_rows == 0)
         return (stl_index_rows){NULL, 0};
     uint64_t hash = stl_str_hash(key);
+    uint32_t tag = stl_index_tag(hash);
     size_t mask = table->n_slots - 1;
     size_t at = (size_t)hash & mask;
     for (size_t probes = 0; probes < table->n_slots; probes++, at = (at + 1) & mask) {
-        uint64_t slot = table->slots[at];
-        if (slot == 0)
+        const stl_index_slot *slot = &table->slots[at];
+        if (slot->first == 0)
             break;
-        if (slot >> 32 != hash >> 32)
+        if ((slot->tag & ~UINT32_C(1)) != tag || slot->first > table->n_rows)
             continue;
-        size_t first = (size_t)(slot & UINT32_MAX) - 1;
-        if (first < table->n_rows &&
-            stl_str_eq(stl_index_text(table, table->rows[first * table->n_cols]), key))
-            return group_at(table, first);
+        __builtin_prefetch(table->rows + (slot->first - 1) * table->n_cols);
+        if (stl_str_eq(stl_index_text(table, slot->key), key))
+            return group_of(table, slot);
     }
     return (stl_index_rows){NULL, 0};
 }

@@ -14,9 +14,9 @@ typedef struct stl_index_table {
     const int64_t *rows;
     size_t n_rows;
     size_t n_cols;
-    const uint64_t *slots; /* open addressing; layout in index_image.h */
-    size_t n_slots;        /* power of two */
-    const char *heap;      /* of the image: texts */
+    const struct stl_index_slot *slots; /* open addressing; layout in index_image.h */
+    size_t n_slots;                     /* power of two */
+    const char *heap;                   /* of the image: texts */
     size_t heap_len;
 } stl_index_table;
 

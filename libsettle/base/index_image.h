@@ -2,7 +2,6 @@
 /* The layout of an index image. Numbers are in the byte order of the machine that wrote it; an
  * image of the other order is refused. All offsets are from the image's begin, multiples of 8.
  *   header, directory, then for each table its rows and its slots, then the heap of texts.
- * A slot is (hash >> 32) << 32 | (1 + number of the key's first row), 0 when empty.
  * A text cell is offset << TEXT_LEN_BITS | length, the offset from the heap's begin. */
 #ifndef STL_BASE_INDEX_IMAGE_H
 #define STL_BASE_INDEX_IMAGE_H
@@ -10,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define STL_INDEX_MAGIC "STLIDX1\n"
+#define STL_INDEX_MAGIC "STLIDX2\n"
 #define STL_INDEX_ORDER 0x01020304u
 
 enum {
@@ -40,5 +39,17 @@ typedef struct stl_index_entry {
     uint64_t n_slots;
     uint64_t slots_offset;
 } stl_index_entry;
+
+/* Open addressing by the low bits of the key's hash. The key's cell stands here too, so that its
+ * text can be fetched without waiting for the row. */
+typedef struct stl_index_slot {
+    uint32_t first; /* 1 + number of the key's first row, 0 empty */
+    uint32_t tag;   /* high bits of the hash; lowest bit: more rows of the key follow */
+    int64_t key;
+} stl_index_slot;
+
+static inline uint32_t stl_index_tag(uint64_t hash) {
+    return (uint32_t)(hash >> 32) & ~UINT32_C(1);
+}
 
 #endif

@@ -195,16 +195,17 @@ static uint64_t slots_for(const sort_row *order, size_t n) {
 /* The buffer has been reserved: appending does not move it. */
 static void put_slots(stl_index_writer *w, const sort_row *order, size_t n, uint64_t n_slots,
                       stl_buf *out) {
-    uint64_t *slots = (uint64_t *)(void *)(out->ptr + out->len);
+    stl_index_slot *slots = (stl_index_slot *)(void *)(out->ptr + out->len);
     memset(slots, 0, n_slots * sizeof *slots);
     for (size_t i = 0; i < n; i++) {
         if (i > 0 && order[i].key == order[i - 1].key)
             continue;
         uint64_t hash = stl_str_hash(text_of(w, order[i].key));
         uint64_t at = hash & (n_slots - 1);
-        while (slots[at] != 0)
+        while (slots[at].first != 0)
             at = (at + 1) & (n_slots - 1);
-        slots[at] = hash >> 32 << 32 | (i + 1);
+        bool more = i + 1 < n && order[i + 1].key == order[i].key;
+        slots[at] = (stl_index_slot){(uint32_t)(i + 1), stl_index_tag(hash) | more, order[i].key};
     }
     out->len += n_slots * sizeof *slots;
 }
@@ -222,7 +223,7 @@ static settle_status put_table(stl_index_writer *w, const table *t, size_t begin
         .slots_offset = out->len - begin + t->cells.len,
     };
     memcpy(entry.name, t->name, sizeof entry.name);
-    stl_buf_reserve(out, t->cells.len + entry.n_slots * sizeof(uint64_t) + w->heap.len + 8);
+    stl_buf_reserve(out, t->cells.len + entry.n_slots * sizeof(stl_index_slot) + w->heap.len + 8);
     if (!stl_buf_ok(out))
         return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
     for (size_t i = 0; i < n; i++)

@@ -30,7 +30,7 @@ static void every_day_from_1900_to_2100_round_trips(void **state) {
     for (int year = 1900; year <= 2100; year++)
         for (int month = 1; month <= 12; month++)
             for (int day = 1; day <= length(year, month); day++, expected++) {
-                char want[32], got[STL_DATE_TEXT_MAX];
+                char want[64], got[STL_DATE_TEXT_MAX];
                 snprintf(want, sizeof want, "%04d-%02d-%02d", year, month, day);
                 stl_day parsed;
                 assert_int_equal(stl_day_parse(stl_str_of(want), &parsed), SETTLE_OK);
