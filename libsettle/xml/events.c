@@ -3,7 +3,6 @@
 #include "xml/parse.h"
 
 #include <libxml/parserInternals.h>
-#include <strings.h>
 
 static void stop(stl_xml_parse_state *state, settle_status status) {
     if (state->status == SETTLE_OK)
@@ -28,30 +27,11 @@ static stl_str str_of(const xmlChar *text) {
     return stl_str_of((const char *)text);
 }
 
-static bool encoding_is_served(const xmlChar *encoding, bool utf8_only) {
-    static const char *const served[] = {"UTF-8", "UTF8", "US-ASCII", "GB18030", "GBK", "GB2312"};
-    const size_t n = utf8_only ? 3 : sizeof served / sizeof served[0];
-    if (encoding == NULL)
-        return true;
-    for (size_t i = 0; i < n; i++)
-        if (strcasecmp((const char *)encoding, served[i]) == 0)
-            return true;
-    return false;
-}
-
 /* Before the first event is handed on. */
 static bool enter(stl_xml_parse_state *state) {
-    const xmlParserCtxt *ctxt = state->ctxt;
-    if (state->status != SETTLE_OK)
-        return false;
-    if (state->entered)
-        return true;
-    state->entered = true;
-    if (ctxt->version != NULL && strcmp((const char *)ctxt->version, "1.0") != 0)
+    const xmlChar *version = state->ctxt->version;
+    if (state->status == SETTLE_OK && version != NULL && strcmp((const char *)version, "1.0") != 0)
         stl_xml_refuse(state, "only XML 1.0 is read", 0);
-    else if (!encoding_is_served(ctxt->encoding, state->limits.utf8_only) ||
-             !encoding_is_served(ctxt->input->encoding, state->limits.utf8_only))
-        stl_xml_refuse(state, "the declared encoding is not served", 0);
     return state->status == SETTLE_OK;
 }
 
@@ -154,8 +134,6 @@ static const char *meaning(int code) {
     case XML_ERR_INVALID_CHARREF:
         return "a character that XML does not allow";
     case XML_ERR_INVALID_ENCODING:
-    case XML_ERR_UNSUPPORTED_ENCODING:
-    case XML_ERR_UNKNOWN_ENCODING:
         return "the encoding is wrong";
     case XML_ERR_ATTRIBUTE_REDEFINED:
     case XML_NS_ERR_ATTRIBUTE_REDEFINED:

@@ -22,6 +22,11 @@ typedef struct stl_xml_guard {
     unsigned char last;
 } stl_xml_guard;
 
+/* What the first bytes say, before libxml2 sees them: it is never to convert anything, since it
+ * reports failures of that to the process. NULL, or why the document is refused. */
+enum { STL_XML_HEAD = 256 };
+const char *stl_xml_encoding(stl_str head, bool utf8_only, bool *out_gb18030);
+
 bool stl_xml_guard_feed(stl_xml_guard *guard, const char *bytes, size_t len);
 
 typedef struct stl_xml_parse_state {
@@ -32,7 +37,6 @@ typedef struct stl_xml_parse_state {
     settle_status status; /* the first failure */
     xmlParserCtxt *ctxt;
     int depth;
-    bool entered; /* version and encoding were looked at */
     stl_xml_attribute attributes[STL_XML_MAX_ATTRIBUTES];
     stl_xml_ns declared[STL_XML_MAX_DECLARED];
 } stl_xml_parse_state;

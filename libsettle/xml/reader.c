@@ -1,48 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "xml/parse.h"
 
+#include "base/text.h"
+
 #include <errno.h>
 #include <limits.h>
 #include <libxml/parserInternals.h>
 #include <stdio.h>
 
-enum { LONG_STRETCH = 4096, DEFAULT_DEPTH = 32, DEFAULT_BYTES = 256 * 1024 * 1024 };
+enum { READ_BLOCK = 16 * 1024, DEFAULT_DEPTH = 32, DEFAULT_BYTES = 256 * 1024 * 1024 };
 
-static size_t count_assignments(stl_xml_guard *guard, const char *bytes, size_t len) {
-    size_t n = 0;
-    for (size_t i = 0; i < len; i++) {
-        unsigned char byte = (unsigned char)bytes[i];
-        if (byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r')
-            continue;
-        if (guard->last == '=' && (byte == '"' || byte == '\''))
-            n++;
-        guard->last = byte;
-    }
-    return n;
-}
-
-bool stl_xml_guard_feed(stl_xml_guard *guard, const char *bytes, size_t len) {
-    while (len > 0) {
-        const char *tag = memchr(bytes, '<', len);
-        size_t piece = tag == NULL ? len : (size_t)(tag - bytes);
-        guard->stretch += piece;
-        if (guard->stretch > LONG_STRETCH)
-            guard->assigned += count_assignments(guard, bytes, piece);
-        if (guard->assigned > STL_XML_MAX_ATTRIBUTES)
-            return false;
-        if (tag == NULL)
-            return true;
-        *guard = (stl_xml_guard){0};
-        bytes += piece + 1;
-        len -= piece + 1;
-    }
-    return true;
-}
-
-static bool looks_wide(const char *bytes, size_t len) {
-    return len >= 2 && (memcmp(bytes, "\xFE\xFF", 2) == 0 || memcmp(bytes, "\xFF\xFE", 2) == 0 ||
-                        bytes[0] == '\0' || bytes[1] == '\0');
-}
+static const char TOO_LARGE[] = "the document is too large";
 
 static stl_xml_limits with_defaults(stl_xml_limits limits) {
     if (limits.max_bytes == 0)
@@ -59,7 +27,7 @@ static settle_status run(stl_xml_parse_state *state, xmlParserCtxt *ctxt) {
     state->ctxt = ctxt;
     *ctxt->sax = STL_XML_SAX;
     ctxt->userData = state;
-    xmlCtxtUseOptions(ctxt, XML_PARSE_NONET | XML_PARSE_NOENT);
+    xmlCtxtUseOptions(ctxt, XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_IGNORE_ENC);
     int failed = xmlParseDocument(ctxt);
     if (state->status == SETTLE_OK && (failed != 0 || !ctxt->wellFormed || !ctxt->nsWellFormed))
         stl_xml_refuse(state, "not well-formed", ctxt->errNo);
@@ -72,21 +40,41 @@ static settle_status run(stl_xml_parse_state *state, xmlParserCtxt *ctxt) {
     return state->status;
 }
 
+static settle_status parse_utf8(stl_xml_parse_state *state, stl_str bytes) {
+    stl_xml_guard guard = {0};
+    if (bytes.len > INT_MAX)
+        return FAIL(state->err, SETTLE_E_INPUT_XML, .file = state->name, .detail = TOO_LARGE);
+    if (!stl_xml_guard_feed(&guard, bytes.ptr, bytes.len))
+        return FAIL(state->err, SETTLE_E_INPUT_XML, .file = state->name,
+                    .detail = "too many attributes");
+    return run(state, xmlCreateMemoryParserCtxt(bytes.ptr, (int)bytes.len));
+}
+
+static void decoder_cleanup(stl_decoder **decoder) {
+    stl_decoder_free(*decoder);
+}
+#define SCOPED_DECODER __attribute__((cleanup(decoder_cleanup))) stl_decoder
+
 settle_status stl_xml_parse(stl_str bytes, const char *name, stl_xml_limits limits,
                             const stl_xml_handler *handler, stl_error *err) {
     stl_xml_parse_state state = {
         .name = name, .limits = with_defaults(limits), .handler = handler, .err = err};
-    stl_xml_guard guard = {0};
-    if (bytes.len == 0)
-        return FAIL(err, SETTLE_E_INPUT_XML, .file = name, .detail = "the document is empty");
-    if (bytes.len > state.limits.max_bytes || bytes.len > INT_MAX)
-        return FAIL(err, SETTLE_E_INPUT_XML, .file = name, .detail = "the document is too large");
-    if (looks_wide(bytes.ptr, bytes.len))
-        return FAIL(err, SETTLE_E_INPUT_XML, .file = name, .line = 1,
-                    .detail = "UTF-16 and UTF-32 are not read");
-    if (!stl_xml_guard_feed(&guard, bytes.ptr, bytes.len))
-        return FAIL(err, SETTLE_E_INPUT_XML, .file = name, .detail = "too many attributes");
-    return run(&state, xmlCreateMemoryParserCtxt(bytes.ptr, (int)bytes.len));
+    bool gb18030 = false;
+    if (bytes.len > state.limits.max_bytes)
+        return FAIL(err, SETTLE_E_INPUT_XML, .file = name, .detail = TOO_LARGE);
+    const char *refusal = stl_xml_encoding(bytes, limits.utf8_only, &gb18030);
+    if (refusal != NULL)
+        return FAIL(err, SETTLE_E_INPUT_XML, .file = name, .line = 1, .detail = refusal);
+    if (!gb18030)
+        return parse_utf8(&state, bytes);
+    SCOPED_BUF decoded = {0};
+    SCOPED_DECODER *decoder = NULL;
+    TRY(stl_decoder_new(STL_ENC_GB18030, &decoder, err));
+    settle_status status = stl_decoder_feed(decoder, bytes.ptr, bytes.len, true, &decoded, err);
+    if (status != SETTLE_OK && err != NULL)
+        return FAIL(err, status, .file = name, .line = err->line);
+    TRY(status);
+    return parse_utf8(&state, (stl_str){decoded.ptr, decoded.len});
 }
 
 typedef struct stl_xml_source {
@@ -94,43 +82,89 @@ typedef struct stl_xml_source {
     FILE *file;
     size_t taken;
     stl_xml_guard guard;
+    stl_decoder *decoder; /* NULL: UTF-8 */
+    stl_buf ready;        /* UTF-8 that the parser has not taken yet, from `given` on */
+    size_t given;
 } stl_xml_source;
 
-static int read_block(void *user, char *out, int cap) {
-    stl_xml_source *source = user;
+static settle_status refill(stl_xml_source *source) {
     stl_xml_parse_state *state = source->state;
-    size_t len = fread(out, 1, (size_t)cap, source->file);
-    if (ferror(source->file)) {
-        if (state->status == SETTLE_OK)
-            state->status = FAIL(state->err, SETTLE_E_INPUT_OPEN, .file = state->name,
-                                 .native = errno, .detail = strerror(errno));
-        return -1;
-    }
-    if (source->taken == 0 && looks_wide(out, len))
-        stl_xml_refuse(state, "UTF-16 and UTF-32 are not read", 0);
+    char block[READ_BLOCK];
+    size_t len = fread(block, 1, sizeof block, source->file);
+    source->ready.len = source->given = 0;
+    if (ferror(source->file))
+        return FAIL(state->err, SETTLE_E_INPUT_OPEN, .file = state->name, .native = errno,
+                    .detail = strerror(errno));
     source->taken += len;
     if (source->taken > state->limits.max_bytes)
-        stl_xml_refuse(state, "the document is too large", 0);
-    if (!stl_xml_guard_feed(&source->guard, out, len))
-        stl_xml_refuse(state, "too many attributes", 0);
-    return state->status == SETTLE_OK ? (int)len : -1;
+        return FAIL(state->err, SETTLE_E_INPUT_XML, .file = state->name, .detail = TOO_LARGE);
+    if (!stl_xml_guard_feed(&source->guard, block, len))
+        return FAIL(state->err, SETTLE_E_INPUT_XML, .file = state->name,
+                    .detail = "too many attributes");
+    if (source->decoder != NULL) {
+        settle_status status = stl_decoder_feed(source->decoder, block, len, len < sizeof block,
+                                                &source->ready, state->err);
+        if (status != SETTLE_OK)
+            return FAIL(state->err, status, .file = state->name,
+                        .line = state->err == NULL ? 0 : state->err->line);
+    } else {
+        stl_buf_bytes(&source->ready, block, len);
+    }
+    if (!stl_buf_ok(&source->ready))
+        return FAIL(state->err, SETTLE_E_NO_MEMORY, .file = state->name);
+    return SETTLE_OK;
 }
 
-static void file_cleanup(FILE **file) {
-    if (*file != NULL)
-        fclose(*file);
+/* A failure looks like the end of the file: libxml2 would print an I/O error. */
+static int give_block(void *user, char *out, int cap) {
+    stl_xml_source *source = user;
+    while (source->given == source->ready.len && !feof(source->file)) {
+        if (source->state->status == SETTLE_OK)
+            source->state->status = refill(source);
+        if (source->state->status != SETTLE_OK)
+            return 0;
+    }
+    size_t left = source->ready.len - source->given;
+    size_t len = left < (size_t)cap ? left : (size_t)cap;
+    if (len > 0)
+        memcpy(out, source->ready.ptr + source->given, len);
+    source->given += len;
+    return (int)len;
+}
+
+static settle_status open_source(stl_xml_source *source) {
+    stl_xml_parse_state *state = source->state;
+    char head[STL_XML_HEAD];
+    bool gb18030 = false;
+    errno = 0;
+    size_t len = fread(head, 1, sizeof head, source->file);
+    if (ferror(source->file) || fseek(source->file, 0, SEEK_SET) != 0)
+        return FAIL(state->err, SETTLE_E_INPUT_OPEN, .file = state->name, .native = errno,
+                    .detail = strerror(errno));
+    const char *refusal = stl_xml_encoding((stl_str){head, len}, state->limits.utf8_only, &gb18030);
+    if (refusal != NULL)
+        return FAIL(state->err, SETTLE_E_INPUT_XML, .file = state->name, .line = 1,
+                    .detail = refusal);
+    return gb18030 ? stl_decoder_new(STL_ENC_GB18030, &source->decoder, state->err) : SETTLE_OK;
+}
+
+static void source_cleanup(stl_xml_source *source) {
+    if (source->file != NULL)
+        fclose(source->file);
+    stl_decoder_free(source->decoder);
+    stl_buf_free(&source->ready);
 }
 
 settle_status stl_xml_parse_file(const char *path, stl_xml_limits limits,
                                  const stl_xml_handler *handler, stl_error *err) {
     stl_xml_parse_state state = {
         .name = path, .limits = with_defaults(limits), .handler = handler, .err = err};
-    __attribute__((cleanup(file_cleanup))) FILE *file = fopen(path, "rbe");
-    if (file == NULL)
+    __attribute__((cleanup(source_cleanup)))
+    stl_xml_source source = {.state = &state, .file = fopen(path, "rbe")};
+    if (source.file == NULL)
         return FAIL(err, SETTLE_E_INPUT_OPEN, .file = path, .native = errno,
                     .detail = strerror(errno));
-    stl_xml_source source = {.state = &state, .file = file};
-    xmlParserCtxt *ctxt =
-        xmlCreateIOParserCtxt(NULL, NULL, read_block, NULL, &source, XML_CHAR_ENCODING_NONE);
-    return run(&state, ctxt);
+    TRY(open_source(&source));
+    return run(&state, xmlCreateIOParserCtxt(NULL, NULL, give_block, NULL, &source,
+                                             XML_CHAR_ENCODING_NONE));
 }

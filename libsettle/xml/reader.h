@@ -47,7 +47,8 @@ typedef struct stl_xml_limits {
 
 /* INPUT_XML with file `name`, line, libxml2's code as native and what is wrong as detail (never
  * document content). A DTD, an entity reference other than the five, UTF-16, XML 1.1 or too much of
- * anything is INPUT_XML too. Comments are left out silently. */
+ * anything is INPUT_XML too; bytes that are not the GB18030 declared are INPUT_ENCODING. Comments are
+ * left out silently. */
 settle_status stl_xml_parse(stl_str bytes, const char *name, stl_xml_limits limits,
                             const stl_xml_handler *handler, stl_error *err) STL_MUST_CHECK;
 /* The same for a file, read in blocks: memory does not grow with it. */

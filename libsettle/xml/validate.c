@@ -35,8 +35,7 @@ static void describe(fault *first, const char *message) {
     const char *facet = strstr(message, "[facet '");
     const char *facet_end = facet == NULL ? NULL : strstr(facet, "']");
     if (facet_end != NULL)
-        snprintf(first->detail, sizeof first->detail, "%.*s", (int)(facet_end - facet - 1),
-                 facet + 1);
+        snprintf(first->detail, sizeof first->detail, "%.*s", (int)(facet_end - facet), facet + 1);
     else if (is_structural(first->code))
         snprintf(first->detail, sizeof first->detail, "%s", text);
     else
@@ -88,7 +87,7 @@ settle_status stl_xml_validate(stl_str bytes, const char *name, stl_str schema_t
                                stl_error *err) {
     static const stl_xml_handler nothing = {0};
     fault first = {0};
-    TRY(stl_xml_parse(bytes, name, (stl_xml_limits){0}, &nothing, err));
+    TRY(stl_xml_parse(bytes, name, (stl_xml_limits){.utf8_only = true}, &nothing, err));
     __attribute__((cleanup(schema_cleanup))) xmlSchema *schema = read_schema(schema_text, &first);
     if (schema == NULL)
         return FAIL(err, SETTLE_E_INTERNAL, .file = "schema", .line = first.line,
@@ -98,7 +97,8 @@ settle_status stl_xml_validate(stl_str bytes, const char *name, stl_str schema_t
     TRY_ALLOC(err, valid);
     __attribute__((cleanup(doc_cleanup))) xmlDoc *doc =
         xmlReadMemory(bytes.ptr, (int)bytes.len, NULL, NULL,
-                      XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+                      XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_IGNORE_ENC | XML_PARSE_NOERROR |
+                          XML_PARSE_NOWARNING);
     TRY_ALLOC(err, doc);
     xmlSchemaSetValidStructuredErrors(valid, (xmlStructuredErrorFunc)note_fault, &first);
     int verdict = xmlSchemaValidateDoc(valid, doc);

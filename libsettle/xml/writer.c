@@ -109,6 +109,8 @@ void stl_xml_close(stl_xml_writer *w) {
 
 settle_status stl_xml_writer_digest(stl_xml_writer *w, unsigned char out[static STL_DIGEST_LEN],
                                     stl_error *err) {
+    if (!stl_buf_ok(w->out))
+        return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
     if (w->failed || w->digest == NULL || w->depth != 1)
         return FAIL(err, SETTLE_E_INTERNAL,
                     .detail = "the document writer met a wrong nesting, "
