@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The durable store (SQLite, WAL, synchronous FULL): stays as imported, submissions, audit chain. */
+/* The durable store (SQLite, WAL, synchronous FULL): stays as imported, submissions, audit chain.
+ */
 #ifndef STL_LEDGER_LEDGER_H
 #define STL_LEDGER_LEDGER_H
 
@@ -13,10 +14,15 @@ typedef struct stl_actor {
     stl_str opter, role;
 } stl_actor;
 
-typedef enum stl_ledger_mode { STL_LEDGER_READ, STL_LEDGER_WRITE, STL_LEDGER_CREATE } stl_ledger_mode;
+typedef enum stl_ledger_mode {
+    STL_LEDGER_READ,
+    STL_LEDGER_WRITE,
+    STL_LEDGER_CREATE
+} stl_ledger_mode;
 
-/* CREATE makes the file 0600 with the newest schema; WRITE migrates an older one (in a transaction).
- * Refuses a file that group or others may access (STORE_MODE). Waits `busy_ms` for locks. */
+/* CREATE makes the file 0600 with the newest schema; WRITE migrates an older one (in a
+ * transaction). Refuses a file that group or others may access (STORE_MODE). Waits `busy_ms` for
+ * locks. */
 settle_status stl_ledger_open(const char *path, stl_ledger_mode mode, int busy_ms, stl_ledger **out,
                               stl_error *err) STL_MUST_CHECK;
 void stl_ledger_close(stl_ledger *ledger);
@@ -45,24 +51,24 @@ settle_status stl_ledger_stay_parts(stl_ledger *ledger, stl_str mdtrt_id, stl_le
 
 typedef struct stl_ledger_submission {
     stl_str msgid, mdtrt_id, psn_no, insutype;
-    stl_str state;           /* "queued": stored and signed, not yet sent */
+    stl_str state; /* "queued": stored and signed, not yet sent */
     stl_instant made_at;
     int64_t medfee_sumamt_fen, fund_pay_sumamt_fen, psn_part_amt_fen, acct_pay_fen;
     stl_str pack_id, pack_version, pack_digest;
     const unsigned char *content_digest; /* 32 bytes: the Reference's */
-    stl_str document;        /* the signed bytes */
-    const uint64_t *line_keys; /* sorted; find a charge settled before (V24) */
+    stl_str document;                    /* the signed bytes */
+    const uint64_t *line_keys;           /* sorted; find a charge settled before (V24) */
     size_t n_line_keys;
 } stl_ledger_submission;
 
-/* The number after the highest that follows `prefix` (institution and second) in a msgid; 1 when there
- * is none. */
+/* The number after the highest that follows `prefix` (institution and second) in a msgid; 1 when
+ * there is none. */
 settle_status stl_ledger_next_serial(stl_ledger *ledger, stl_str prefix, int64_t *out,
                                      stl_error *err) STL_MUST_CHECK;
 
-/* One transaction: refuses when the stay is settled already (ARG_EXISTS) or another settlement bears the
- * msgid (STORE_MSGID), inserts, reads the bytes
- * back and gives them to `recheck`, appends the audit record, commits. On failure nothing is kept. */
+/* One transaction: refuses when the stay is settled already (ARG_EXISTS) or another settlement
+ * bears the msgid (STORE_MSGID), inserts, reads the bytes back and gives them to `recheck`, appends
+ * the audit record, commits. On failure nothing is kept. */
 typedef settle_status (*stl_ledger_recheck_fn)(void *user, stl_str document, stl_error *err);
 settle_status stl_ledger_submit(stl_ledger *ledger, const stl_ledger_submission *submission,
                                 stl_actor actor, stl_ledger_recheck_fn recheck, void *user,
@@ -79,7 +85,7 @@ settle_status stl_ledger_keys_settled(stl_ledger *ledger, stl_str psn_no, stl_st
 settle_status stl_ledger_document(stl_ledger *ledger, stl_str mdtrt_id, stl_buf *out,
                                   stl_error *err) STL_MUST_CHECK;
 
-typedef struct stl_ledger_row { /* one stay in `settle status` */
+typedef struct stl_ledger_row {     /* one stay in `settle status` */
     stl_str mdtrt_id, state, msgid; /* state "open" without a submission; borrowed in the call */
     int64_t n_charges, parts;
     stl_instant last_import, made_at; /* STL_NONE without */

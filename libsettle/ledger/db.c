@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ledger/db.h"
+
+#include <errno.h>
+
+#define SUBMISSION_COLUMNS                                                                         \
+    "msgid,mdtrt_id,psn_no,insutype,state,made_at,medfee_sumamt,fund_pay_sumamt,psn_part_amt,"     \
+    "acct_pay,pack_id,pack_version,pack_digest,content_digest,line_keys,document"
+#define LIST_COLUMNS                                                                               \
+    "p.mdtrt_id,sum(p.n_charges),count(*),max(p.at),s.state,s.msgid,s.made_at,s.medfee_sumamt,"    \
+    "s.fund_pay_sumamt,s.psn_part_amt FROM stay_part p LEFT JOIN submission s USING(mdtrt_id)"
+
+static const char *const SQL_TEXT[SQL_COUNT] = {
+    [SQL_BEGIN] = "BEGIN IMMEDIATE",
+    [SQL_COMMIT] = "COMMIT",
+    [SQL_HEAD] = "SELECT records, hash FROM audit_head WHERE id=1",
+    [SQL_HEAD_SET] = "UPDATE audit_head SET records=?1, hash=?2 WHERE id=1",
+    [SQL_AUDIT_ADD] = "INSERT INTO audit(no,at,opter,role,action,object,detail,hash)"
+                      " VALUES(?1,?2,?3,?4,?5,?6,?7,?8)",
+    [SQL_AUDIT_WALK] = "SELECT no,at,opter,role,action,object,detail,hash FROM audit ORDER BY no",
+    [SQL_PART_NEXT] = "SELECT coalesce(max(part),0)+1 FROM stay_part WHERE mdtrt_id=?1",
+    [SQL_PART_ADD] = "INSERT INTO stay_part(mdtrt_id,part,n_charges,at,digest,json)"
+                     " VALUES(?1,?2,?3,?4,?5,?6)",
+    [SQL_PART_LIST] = "SELECT part,digest,json FROM stay_part WHERE mdtrt_id=?1 ORDER BY part",
+    [SQL_PART_GET] = "SELECT n_charges,json,digest FROM stay_part WHERE mdtrt_id=?1 AND part=?2",
+    [SQL_PART_COUNT] = "SELECT count(*) FROM stay_part",
+    [SQL_SUBMISSION_TAKEN] = "SELECT EXISTS(SELECT 1 FROM submission WHERE mdtrt_id=?1),"
+                             " EXISTS(SELECT 1 FROM submission WHERE msgid=?2)",
+    [SQL_SUBMISSION_ADD] = "INSERT INTO submission(" SUBMISSION_COLUMNS ")"
+                           " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)",
+    [SQL_SUBMISSION_GET] = "SELECT " SUBMISSION_COLUMNS " FROM submission WHERE mdtrt_id=?1",
+    [SQL_SUBMISSION_COUNT] = "SELECT count(*) FROM submission",
+    [SQL_SETTLED] = "SELECT 1 FROM submission WHERE mdtrt_id=?1",
+    [SQL_KEYS] = "SELECT line_keys FROM submission WHERE psn_no=?1 AND mdtrt_id<>?2",
+    [SQL_DOCUMENT] = "SELECT document FROM submission WHERE mdtrt_id=?1",
+    [SQL_SERIAL] = "SELECT msgid FROM submission WHERE msgid>?1 AND msgid<?1||':'"
+                   " ORDER BY msgid DESC LIMIT 1",
+    [SQL_LIST_ALL] = "SELECT " LIST_COLUMNS " GROUP BY p.mdtrt_id ORDER BY p.mdtrt_id",
+    [SQL_LIST_ONE] = "SELECT " LIST_COLUMNS " WHERE p.mdtrt_id=?1 GROUP BY p.mdtrt_id",
+};
+
+static settle_status status_of_io(const sqlite3 *db, int rc) {
+    int system = sqlite3_system_errno((sqlite3 *)db);
+    if (rc == SQLITE_IOERR_NOMEM)
+        return SETTLE_E_NO_MEMORY;
+    if (system == ENOSPC || system == EDQUOT || system == EFBIG)
+        return SETTLE_E_STORE_FULL;
+    if (system == EROFS || system == EACCES || system == EPERM)
+        return SETTLE_E_STORE_READONLY;
+    return SETTLE_E_STORE_IO;
+}
+
+static settle_status status_of(const sqlite3 *db, int rc) {
+    switch (rc & 0xFF) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return SETTLE_E_STORE_BUSY;
+    case SQLITE_FULL:
+        return SETTLE_E_STORE_FULL;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+        return SETTLE_E_STORE_READONLY;
+    case SQLITE_CANTOPEN:
+        return SETTLE_E_STORE_OPEN;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_FORMAT:
+        return SETTLE_E_STORE_CORRUPT;
+    case SQLITE_NOMEM:
+        return SETTLE_E_NO_MEMORY;
+    case SQLITE_IOERR:
+        return status_of_io(db, rc);
+    default:
+        return SETTLE_E_STORE_IO;
+    }
+}
+
+settle_status stl_ledger_fail(const stl_ledger *ledger, int rc, const char *doing, stl_error *err) {
+    SCOPED_BUF detail = {0};
+    stl_buf_printf(&detail, "%s: %s", doing, sqlite3_errstr(rc));
+    return FAIL(err, status_of(ledger->db, rc), .file = ledger->name, .native = rc,
+                .detail = stl_buf_ok(&detail) ? detail.ptr : NULL);
+}
+
+settle_status stl_ledger_stmt(stl_ledger *ledger, stl_sql sql, sqlite3_stmt **out, stl_error *err) {
+    if (ledger->stmts[sql] == NULL) {
+        int rc = sqlite3_prepare_v3(ledger->db, SQL_TEXT[sql], -1, SQLITE_PREPARE_PERSISTENT,
+                                    &ledger->stmts[sql], NULL);
+        if (rc != SQLITE_OK)
+            return stl_ledger_fail(ledger, rc, "prepare", err);
+    }
+    *out = ledger->stmts[sql];
+    return SETTLE_OK;
+}
+
+void stl_ledger_stmt_done(sqlite3_stmt **stmt) {
+    sqlite3_reset(*stmt);
+    sqlite3_clear_bindings(*stmt);
+}
+
+settle_status stl_ledger_step(const stl_ledger *ledger, sqlite3_stmt *stmt, bool *out_row,
+                              stl_error *err) {
+    int rc = sqlite3_step(stmt);
+    if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+        return stl_ledger_fail(ledger, rc, "step", err);
+    *out_row = rc == SQLITE_ROW;
+    return SETTLE_OK;
+}
+
+settle_status stl_ledger_run(const stl_ledger *ledger, sqlite3_stmt *stmt, stl_error *err) {
+    bool row;
+    return stl_ledger_step(ledger, stmt, &row, err);
+}
+
+void stl_ledger_bind_str(sqlite3_stmt *stmt, int at, stl_str text) {
+    sqlite3_bind_text64(stmt, at, text.ptr == NULL ? "" : text.ptr, text.len, SQLITE_STATIC,
+                        SQLITE_UTF8);
+}
+
+void stl_ledger_bind_bytes(sqlite3_stmt *stmt, int at, const void *bytes, size_t len) {
+    sqlite3_bind_blob64(stmt, at, len == 0 ? "" : bytes, len, SQLITE_STATIC);
+}
+
+stl_str stl_ledger_column_str(sqlite3_stmt *stmt, int at) {
+    const char *text = (const char *)sqlite3_column_text(stmt, at);
+    return (stl_str){text == NULL ? "" : text, (size_t)sqlite3_column_bytes(stmt, at)};
+}
+
+bool stl_ledger_column_digest(sqlite3_stmt *stmt, int at,
+                              unsigned char out[static STL_DIGEST_LEN]) {
+    const void *bytes = sqlite3_column_blob(stmt, at);
+    if (bytes == NULL || sqlite3_column_bytes(stmt, at) != STL_DIGEST_LEN)
+        return false;
+    memcpy(out, bytes, STL_DIGEST_LEN);
+    return true;
+}
+
+settle_status stl_ledger_begin(stl_ledger *ledger, stl_error *err) {
+    STL_STMT *begin = NULL;
+    if (!ledger->writes)
+        return FAIL(err, SETTLE_E_STORE_READONLY, .file = ledger->name,
+                    .detail = "opened for reading");
+    TRY(stl_ledger_stmt(ledger, SQL_BEGIN, &begin, err));
+    return stl_ledger_run(ledger, begin, err);
+}
+
+settle_status stl_ledger_commit(stl_ledger *ledger, stl_error *err) {
+    STL_STMT *commit = NULL;
+    TRY(stl_ledger_stmt(ledger, SQL_COMMIT, &commit, err));
+    return stl_ledger_run(ledger, commit, err);
+}
+
+void stl_ledger_rollback(stl_ledger *ledger) {
+    if (!sqlite3_get_autocommit(ledger->db))
+        sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+static settle_status work_and_commit(stl_ledger *ledger, stl_ledger_work work, void *user,
+                                     stl_error *err) {
+    TRY(work(ledger, user, err));
+    return stl_ledger_commit(ledger, err);
+}
+
+settle_status stl_ledger_within(stl_ledger *ledger, stl_ledger_work work, void *user,
+                                stl_error *err) {
+    if (!sqlite3_get_autocommit(ledger->db))
+        return work(ledger, user, err);
+    TRY(stl_ledger_begin(ledger, err));
+    settle_status status = work_and_commit(ledger, work, user, err);
+    if (status != SETTLE_OK)
+        stl_ledger_rollback(ledger);
+    return status;
+}
+
+settle_status stl_ledger_snapshot(stl_ledger *ledger, stl_ledger_work work, void *user,
+                                  stl_error *err) {
+    if (!sqlite3_get_autocommit(ledger->db))
+        return work(ledger, user, err);
+    int rc = sqlite3_exec(ledger->db, "BEGIN", NULL, NULL, NULL);
+    if (rc != SQLITE_OK)
+        return stl_ledger_fail(ledger, rc, "begin", err);
+    settle_status status = work(ledger, user, err);
+    stl_ledger_rollback(ledger);
+    return status;
+}
+
+settle_status stl_ledger_hash(stl_ledger *ledger, const void *bytes, size_t len,
+                              unsigned char out[static STL_DIGEST_LEN], stl_error *err) {
+    if (!stl_digest_reset(ledger->digest) || !stl_digest_add(ledger->digest, bytes, len) ||
+        !stl_digest_end(ledger->digest, out))
+        return FAIL(err, SETTLE_E_INTERNAL, .detail = "SHA-256");
+    return SETTLE_OK;
+}

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Opening, creating, closing; the write-ahead log's care, all of it off the commit path. */
+#include "ledger/db.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+    LOG_ROOM =
+        8 * 1024 * 1024, /* a log of this size is written in place: half the time of growing */
+    LOG_MAX = 64 * 1024 * 1024, /* a longer one is cut when it is moved */
+    OTHERS = S_IRWXG | S_IRWXO,
+};
+
+static settle_status fail_system(const stl_ledger *l, settle_status otherwise, const char *doing,
+                                 stl_error *err) {
+    int code = errno;
+    settle_status status = otherwise;
+    if (code == EROFS || code == EACCES || code == EPERM)
+        status = SETTLE_E_STORE_READONLY;
+    if (code == ENOSPC || code == EDQUOT)
+        status = SETTLE_E_STORE_FULL;
+    SCOPED_BUF detail = {0};
+    stl_buf_printf(&detail, "%s: %s", doing, strerrordesc_np(code));
+    return FAIL(err, status, .file = l->name, .native = code,
+                .detail = stl_buf_ok(&detail) ? detail.ptr : NULL);
+}
+
+/* A file of one's own from the first moment, whatever the umask. */
+static settle_status create_file(const stl_ledger *l, const char *path, stl_error *err) {
+    int fd = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (fd < 0 && errno == EEXIST)
+        return SETTLE_OK;
+    if (fd < 0)
+        return fail_system(l, SETTLE_E_STORE_OPEN, "create", err);
+    int rc = fchmod(fd, S_IRUSR | S_IWUSR);
+    if (rc == 0)
+        rc = fsync(fd);
+    settle_status status = rc == 0 ? SETTLE_OK : fail_system(l, SETTLE_E_STORE_OPEN, "create", err);
+    close(fd);
+    return status;
+}
+
+static settle_status check_mode(const stl_ledger *l, const char *path, const char *suffix,
+                                stl_error *err) {
+    SCOPED_BUF full = {0};
+    struct stat st;
+    stl_buf_printf(&full, "%s%s", path, suffix);
+    if (!stl_buf_ok(&full))
+        return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
+    if (stat(full.ptr, &st) != 0)
+        return suffix[0] != '\0' && errno == ENOENT
+                   ? SETTLE_OK
+                   : fail_system(l, SETTLE_E_STORE_OPEN, "stat", err);
+    if (!S_ISREG(st.st_mode))
+        return FAIL(err, SETTLE_E_STORE_OPEN, .file = l->name, .detail = "not a regular file");
+    if ((st.st_mode & OTHERS) != 0)
+        return FAIL(err, SETTLE_E_STORE_MODE, .file = full.ptr);
+    return SETTLE_OK;
+}
+
+static settle_status exec(const stl_ledger *l, const char *sql, stl_error *err) {
+    int rc = sqlite3_exec(l->db, sql, NULL, NULL, NULL);
+    return rc == SQLITE_OK ? SETTLE_OK : stl_ledger_fail(l, rc, sql, err);
+}
+
+static settle_status number(const stl_ledger *l, const char *sql, int64_t *out, stl_error *err) {
+    sqlite3_stmt *stmt;
+    int rc = sqlite3_prepare_v2(l->db, sql, -1, &stmt, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_step(stmt);
+    if (rc == SQLITE_ROW)
+        *out = sqlite3_column_int64(stmt, 0);
+    sqlite3_finalize(stmt);
+    return rc == SQLITE_ROW ? SETTLE_OK : stl_ledger_fail(l, rc, sql, err);
+}
+
+/* --- schema ------------------------------------------------------------------------------------
+ */
+
+static settle_status read_version(const stl_ledger *l, int newest, int64_t *out, stl_error *err) {
+    int64_t application, tables;
+    TRY(number(l, "PRAGMA user_version", out, err));
+    TRY(number(l, "PRAGMA application_id", &application, err));
+    TRY(number(l, "SELECT count(*) FROM sqlite_schema", &tables, err));
+    bool fresh = *out == 0 && application == 0 && tables == 0;
+    if (!fresh && application != STL_LEDGER_APPLICATION)
+        return FAIL(err, SETTLE_E_STORE_VERSION, .file = l->name,
+                    .detail = "a database, but not a ledger");
+    if (*out >= 0 && *out <= newest)
+        return SETTLE_OK;
+    SCOPED_BUF detail = {0};
+    stl_buf_printf(&detail, "version %lld, known up to %d", (long long)*out, newest);
+    return FAIL(err, SETTLE_E_STORE_VERSION, .file = l->name,
+                .detail = stl_buf_ok(&detail) ? detail.ptr : NULL);
+}
+
+typedef struct migration {
+    const char *const *steps;
+    int newest;
+} migration;
+
+static settle_status run_steps(stl_ledger *l, void *user, stl_error *err) {
+    const migration *m = user;
+    int64_t version; /* read again: another process may have been faster */
+    TRY(read_version(l, m->newest, &version, err));
+    for (int64_t i = version; i < m->newest; i++)
+        TRY(exec(l, m->steps[i], err));
+    SCOPED_BUF mark = {0};
+    stl_buf_printf(&mark, "PRAGMA application_id=%d; PRAGMA user_version=%d",
+                   STL_LEDGER_APPLICATION, m->newest);
+    if (!stl_buf_ok(&mark))
+        return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
+    return exec(l, mark.ptr, err);
+}
+
+settle_status stl_ledger_migrate(stl_ledger *l, const char *const *steps, int newest,
+                                 bool may_write, stl_error *err) {
+    int64_t version;
+    TRY(read_version(l, newest, &version, err));
+    if (version == newest)
+        return SETTLE_OK;
+    if (!may_write)
+        return FAIL(err, SETTLE_E_STORE_VERSION, .file = l->name,
+                    .detail = "an older version, migrated when next opened for writing");
+    return stl_ledger_within(l, run_steps, &(migration){steps, newest}, err);
+}
+
+/* --- the write-ahead log -------------------------------------------------------------------------
+ */
+
+static off_t log_size(const stl_ledger *l) {
+    struct stat st;
+    const char *path = sqlite3_filename_wal(sqlite3_db_filename(l->db, "main"));
+    return stat(path, &st) == 0 ? st.st_size : 0;
+}
+
+/* A log that has to grow costs each commit a journal entry of the file system. A transaction that
+ * spills and is rolled back leaves the room behind. Failing to make room is no failure. */
+static void make_log_room(const stl_ledger *l) {
+    if (log_size(l) >= LOG_ROOM)
+        return;
+    SCOPED_BUF fill = {0};
+    stl_buf_printf(&fill,
+                   "PRAGMA cache_size=16; BEGIN IMMEDIATE; CREATE TABLE room(b);"
+                   "INSERT INTO room VALUES(zeroblob(%d));",
+                   LOG_ROOM);
+    if (stl_buf_ok(&fill))
+        sqlite3_exec(l->db, fill.ptr, NULL, NULL, NULL);
+    if (!sqlite3_get_autocommit(l->db))
+        sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
+    int fd = open(sqlite3_filename_wal(sqlite3_db_filename(l->db, "main")), O_RDONLY | O_CLOEXEC);
+    if (fd >= 0) {
+        fdatasync(fd);
+        close(fd);
+    }
+}
+
+settle_status stl_ledger_checkpoint(stl_ledger *l, stl_error *err) {
+    if (!l->writes)
+        return SETTLE_OK;
+    int how = log_size(l) > LOG_MAX ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
+    int rc = sqlite3_wal_checkpoint_v2(l->db, NULL, how, NULL, NULL);
+    if (rc == SQLITE_BUSY) /* someone reads or writes: the next call moves it */
+        return SETTLE_OK;
+    return rc == SQLITE_OK ? SETTLE_OK : stl_ledger_fail(l, rc, "checkpoint", err);
+}
+
+/* --- open and close ------------------------------------------------------------------------------
+ */
+
+static settle_status configure(const stl_ledger *l, bool create, stl_error *err) {
+    int keep_log = 1;
+    sqlite3_db_config(l->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(l->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    if (create) {
+        SCOPED_BUF page = {0};
+        stl_buf_printf(&page, "PRAGMA page_size=%d", STL_LEDGER_PAGE);
+        if (!stl_buf_ok(&page))
+            return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
+        TRY(exec(l, page.ptr, err));
+    }
+    if (l->writes) {
+        TRY(exec(l, "PRAGMA journal_mode=WAL", err));
+        sqlite3_file_control(l->db, "main", SQLITE_FCNTL_PERSIST_WAL, &keep_log);
+    }
+    return exec(l,
+                "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY;"
+                "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA cache_size=-4096",
+                err);
+}
+
+static settle_status open_db(stl_ledger *l, const char *path, stl_ledger_mode mode, int busy_ms,
+                             stl_error *err) {
+    if (mode == STL_LEDGER_CREATE)
+        TRY(create_file(l, path, err));
+    TRY(check_mode(l, path, "", err));
+    TRY(check_mode(l, path, "-wal", err));
+    TRY(check_mode(l, path, "-shm", err));
+    if (l->writes && access(path, W_OK) != 0)
+        return fail_system(l, SETTLE_E_STORE_OPEN, "open", err);
+    int flags = l->writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+    int rc =
+        sqlite3_open_v2(path, &l->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+    if (rc != SQLITE_OK)
+        return l->db == NULL ? FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL)
+                             : stl_ledger_fail(l, rc, "open", err);
+    sqlite3_busy_timeout(l->db, busy_ms);
+    TRY(configure(l, mode == STL_LEDGER_CREATE, err));
+    TRY(stl_ledger_migrate(l, STL_LEDGER_SCHEMA, STL_LEDGER_VERSION, l->writes, err));
+    if (l->writes) {
+        make_log_room(l);
+        TRY(exec(l, "PRAGMA cache_size=-4096", err));
+    }
+    return SETTLE_OK;
+}
+
+settle_status stl_ledger_open(const char *path, stl_ledger_mode mode, int busy_ms, stl_ledger **out,
+                              stl_error *err) {
+    const char *slash = strrchr(path, '/');
+    stl_ledger *l = calloc(1, sizeof *l);
+    TRY_ALLOC(err, l);
+    l->writes = mode != STL_LEDGER_READ;
+    l->name = strdup(slash == NULL ? path : slash + 1);
+    l->digest = stl_digest_new(STL_SHA256);
+    settle_status status = l->name == NULL || l->digest == NULL
+                               ? FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL)
+                               : open_db(l, path, mode, busy_ms, err);
+    if (status != SETTLE_OK) {
+        stl_ledger_close(l);
+        return status;
+    }
+    *out = l;
+    return SETTLE_OK;
+}
+
+void stl_ledger_close(stl_ledger *l) {
+    if (l == NULL)
+        return;
+    if (l->db != NULL) {
+        stl_ledger_rollback(l);
+        for (int i = 0; i < SQL_COUNT; i++)
+            sqlite3_finalize(l->stmts[i]);
+        /* when that fails the log stays as it is, and whoever opens the ledger next moves it */
+        settle_status moved = stl_ledger_checkpoint(l, NULL);
+        (void)moved;
+        sqlite3_close(l->db);
+    }
+    stl_digest_free(l->digest);
+    stl_buf_free(&l->back);
+    free(l->name);
+    free(l);
+}

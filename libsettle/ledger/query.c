@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ledger/db.h"
+
+#include <endian.h>
+
+const char *stl_ledger_shown(stl_str text, char out[static STL_LEDGER_SHOWN]) {
+    size_t len = text.len < STL_LEDGER_SHOWN ? text.len : STL_LEDGER_SHOWN - 1;
+    if (len > 0)
+        memcpy(out, text.ptr, len);
+    out[len] = '\0';
+    return out;
+}
+
+static settle_status unknown_stay(const stl_ledger *l, stl_str mdtrt_id, stl_error *err) {
+    char shown[STL_LEDGER_SHOWN];
+    return FAIL(err, SETTLE_E_INPUT_STAY_UNKNOWN, .file = l->name, .field = "mdtrt_id",
+                .value = stl_ledger_shown(mdtrt_id, shown));
+}
+
+settle_status stl_ledger_settled(stl_ledger *ledger, stl_str mdtrt_id, bool *out, stl_error *err) {
+    STL_STMT *settled = NULL;
+    TRY(stl_ledger_stmt(ledger, SQL_SETTLED, &settled, err));
+    stl_ledger_bind_str(settled, 1, mdtrt_id);
+    return stl_ledger_step(ledger, settled, out, err);
+}
+
+static uint64_t key_at(const unsigned char *stored, size_t i) {
+    uint64_t key;
+    memcpy(&key, stored + i * sizeof key, sizeof key);
+    return le64toh(key);
+}
+
+static bool has_key(const unsigned char *stored, size_t n, uint64_t key) {
+    size_t low = 0, high = n;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (key_at(stored, mid) < key)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < n && key_at(stored, low) == key;
+}
+
+settle_status stl_ledger_keys_settled(stl_ledger *ledger, stl_str psn_no, stl_str mdtrt_id,
+                                      const uint64_t *keys, size_t n_keys, bool *flags,
+                                      stl_error *err) {
+    STL_STMT *others = NULL;
+    TRY(stl_ledger_stmt(ledger, SQL_KEYS, &others, err));
+    stl_ledger_bind_str(others, 1, psn_no);
+    stl_ledger_bind_str(others, 2, mdtrt_id);
+    memset(flags, 0, n_keys * sizeof *flags);
+    for (;;) {
+        bool row;
+        TRY(stl_ledger_step(ledger, others, &row, err));
+        if (!row)
+            return SETTLE_OK;
+        const unsigned char *stored = sqlite3_column_blob(others, 0);
+        size_t n = (size_t)sqlite3_column_bytes(others, 0) / sizeof *keys;
+        for (size_t i = 0; i < n_keys; i++)
+            flags[i] = flags[i] || has_key(stored, n, keys[i]);
+    }
+}
+
+settle_status stl_ledger_document(stl_ledger *ledger, stl_str mdtrt_id, stl_buf *out,
+                                  stl_error *err) {
+    STL_STMT *document = NULL;
+    bool row;
+    TRY(stl_ledger_stmt(ledger, SQL_DOCUMENT, &document, err));
+    stl_ledger_bind_str(document, 1, mdtrt_id);
+    TRY(stl_ledger_step(ledger, document, &row, err));
+    if (!row)
+        return unknown_stay(ledger, mdtrt_id, err);
+    const void *bytes = sqlite3_column_blob(document, 0);
+    stl_buf_bytes(out, bytes, (size_t)sqlite3_column_bytes(document, 0));
+    if (!stl_buf_ok(out))
+        return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
+    return SETTLE_OK;
+}
+
+settle_status stl_ledger_next_serial(stl_ledger *ledger, stl_str prefix, int64_t *out,
+                                     stl_error *err) {
+    STL_STMT *highest = NULL;
+    bool row;
+    TRY(stl_ledger_stmt(ledger, SQL_SERIAL, &highest, err));
+    stl_ledger_bind_str(highest, 1, prefix);
+    TRY(stl_ledger_step(ledger, highest, &row, err));
+    *out = 1;
+    if (!row)
+        return SETTLE_OK;
+    stl_str msgid = stl_ledger_column_str(highest, 0);
+    stl_str digits = {msgid.ptr + prefix.len, msgid.len - prefix.len};
+    int64_t serial;
+    settle_status status = stl_decimal_parse(digits, 0, &serial);
+    if (status != SETTLE_OK)
+        return FAIL(err, SETTLE_E_STORE_CORRUPT, .file = ledger->name, .field = "msgid");
+    *out = serial + 1;
+    return SETTLE_OK;
+}
+
+static int64_t number_or_none(sqlite3_stmt *stmt, int at) {
+    return sqlite3_column_type(stmt, at) == SQLITE_NULL ? STL_NONE : sqlite3_column_int64(stmt, at);
+}
+
+static stl_ledger_row row_of(sqlite3_stmt *list) {
+    bool settled = sqlite3_column_type(list, 4) != SQLITE_NULL;
+    return (stl_ledger_row){
+        .mdtrt_id = stl_ledger_column_str(list, 0),
+        .n_charges = sqlite3_column_int64(list, 1),
+        .parts = sqlite3_column_int64(list, 2),
+        .last_import = number_or_none(list, 3),
+        .state = settled ? stl_ledger_column_str(list, 4) : STL_STR("open"),
+        .msgid = stl_ledger_column_str(list, 5),
+        .made_at = number_or_none(list, 6),
+        .medfee_sumamt_fen = number_or_none(list, 7),
+        .fund_pay_sumamt_fen = number_or_none(list, 8),
+        .psn_part_amt_fen = number_or_none(list, 9),
+    };
+}
+
+settle_status stl_ledger_list(stl_ledger *ledger, stl_str mdtrt_id, stl_ledger_row_fn row_fn,
+                              void *user, stl_error *err) {
+    STL_STMT *list = NULL;
+    bool one = !stl_str_empty(mdtrt_id);
+    TRY(stl_ledger_stmt(ledger, one ? SQL_LIST_ONE : SQL_LIST_ALL, &list, err));
+    if (one)
+        stl_ledger_bind_str(list, 1, mdtrt_id);
+    for (bool any = false;; any = true) {
+        bool row;
+        TRY(stl_ledger_step(ledger, list, &row, err));
+        if (!row)
+            return one && !any ? unknown_stay(ledger, mdtrt_id, err) : SETTLE_OK;
+        stl_ledger_row r = row_of(list);
+        TRY(row_fn(user, &r, err));
+    }
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The schema, step by step. A released step is never edited: a change is a further step. Large
+ * values stand last in their rows: what stands before them is read without them. */
+#include "ledger/db.h"
+
+const char *const STL_LEDGER_SCHEMA[] = {
+    "CREATE TABLE stay_part("
+    " mdtrt_id TEXT NOT NULL, part INTEGER NOT NULL, n_charges INTEGER NOT NULL, at INTEGER NOT "
+    "NULL,"
+    " digest BLOB NOT NULL, json TEXT NOT NULL);"
+    "CREATE UNIQUE INDEX stay_part_key ON stay_part(mdtrt_id, part, n_charges, at);"
+    "CREATE TABLE submission("
+    " id INTEGER PRIMARY KEY, msgid TEXT NOT NULL UNIQUE, mdtrt_id TEXT NOT NULL UNIQUE,"
+    " psn_no TEXT NOT NULL, insutype TEXT NOT NULL, state TEXT NOT NULL, made_at INTEGER NOT NULL,"
+    " medfee_sumamt INTEGER NOT NULL, fund_pay_sumamt INTEGER NOT NULL,"
+    " psn_part_amt INTEGER NOT NULL, acct_pay INTEGER NOT NULL,"
+    " pack_id TEXT NOT NULL, pack_version TEXT NOT NULL, pack_digest TEXT NOT NULL,"
+    " content_digest BLOB NOT NULL, line_keys BLOB NOT NULL, document BLOB NOT NULL);"
+    "CREATE INDEX submission_person ON submission(psn_no);"
+    "CREATE TABLE audit("
+    " no INTEGER PRIMARY KEY, at INTEGER NOT NULL, opter TEXT NOT NULL, role TEXT NOT NULL,"
+    " action TEXT NOT NULL, object TEXT NOT NULL, detail TEXT NOT NULL, hash BLOB NOT NULL);"
+    "CREATE TABLE audit_head("
+    " id INTEGER PRIMARY KEY CHECK(id = 1), records INTEGER NOT NULL, hash BLOB NOT NULL);"
+    "INSERT INTO audit_head VALUES(1, 0, zeroblob(32));",
+};
+
+const int STL_LEDGER_VERSION = sizeof STL_LEDGER_SCHEMA / sizeof *STL_LEDGER_SCHEMA;

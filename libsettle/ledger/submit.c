@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A settlement into the ledger: header columns, signed bytes and line keys in one row, one
+ * transaction. */
+#include "base/json.h"
+#include "base/mem.h"
+#include "ledger/db.h"
+
+#include <endian.h>
+#include <stdlib.h>
+
+typedef struct submitting {
+    const stl_ledger_submission *s;
+    stl_actor actor;
+    stl_ledger_recheck_fn recheck;
+    void *user;
+    stl_str line_keys; /* as stored: little-endian */
+} submitting;
+
+static void put_hex(stl_json *j, const char *key, const unsigned char *digest) {
+    char hex[STL_DIGEST_HEX];
+    stl_hex(digest, STL_DIGEST_LEN, hex);
+    stl_json_put_text(j, key, hex);
+}
+
+/* The person stands in the audit record by a hash only, together with the keys found by it. */
+static settle_status hash_keys(stl_ledger *l, stl_str psn_no, stl_str line_keys,
+                               unsigned char out[static STL_DIGEST_LEN], stl_error *err) {
+    uint64_t len = htole64(psn_no.len);
+    stl_digest *d = l->digest;
+    if (!stl_digest_reset(d) || !stl_digest_add(d, &len, sizeof len) ||
+        !stl_digest_add(d, psn_no.ptr, psn_no.len) ||
+        !stl_digest_add(d, line_keys.ptr, line_keys.len) || !stl_digest_end(d, out))
+        return FAIL(err, SETTLE_E_INTERNAL, .detail = "SHA-256");
+    return SETTLE_OK;
+}
+
+settle_status stl_ledger_submission_detail(stl_ledger *l, const stl_ledger_submission *s,
+                                           stl_str stored, stl_str line_keys, stl_buf *out,
+                                           stl_error *err) {
+    unsigned char document[STL_DIGEST_LEN], keys[STL_DIGEST_LEN];
+    TRY(stl_ledger_hash(l, stored.ptr, stored.len, document, err));
+    TRY(hash_keys(l, s->psn_no, line_keys, keys, err));
+    stl_json j = {.out = out};
+    stl_json_object(&j);
+    stl_json_put_str(&j, "msgid", s->msgid);
+    stl_json_put_str(&j, "insutype", s->insutype);
+    stl_json_put_int(&j, "made_at", s->made_at);
+    stl_json_put_decimal(&j, "medfee_sumamt", s->medfee_sumamt_fen, STL_SCALE_MONEY);
+    stl_json_put_decimal(&j, "fund_pay_sumamt", s->fund_pay_sumamt_fen, STL_SCALE_MONEY);
+    stl_json_put_decimal(&j, "psn_part_amt", s->psn_part_amt_fen, STL_SCALE_MONEY);
+    stl_json_put_decimal(&j, "acct_pay", s->acct_pay_fen, STL_SCALE_MONEY);
+    stl_json_put_str(&j, "pack_id", s->pack_id);
+    stl_json_put_str(&j, "pack_version", s->pack_version);
+    stl_json_put_str(&j, "pack_digest", s->pack_digest);
+    put_hex(&j, "content_digest", s->content_digest);
+    put_hex(&j, "document_sha256", document);
+    put_hex(&j, "line_keys_sha256", keys);
+    stl_json_object_end(&j);
+    if (!stl_buf_ok(out))
+        return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
+    return SETTLE_OK;
+}
+
+static settle_status refuse_taken(stl_ledger *l, const stl_ledger_submission *s, stl_error *err) {
+    STL_STMT *taken = NULL;
+    bool row;
+    TRY(stl_ledger_stmt(l, SQL_SUBMISSION_TAKEN, &taken, err));
+    stl_ledger_bind_str(taken, 1, s->mdtrt_id);
+    stl_ledger_bind_str(taken, 2, s->msgid);
+    TRY(stl_ledger_step(l, taken, &row, err));
+    char shown[STL_LEDGER_SHOWN];
+    if (sqlite3_column_int(taken, 0) != 0)
+        return FAIL(err, SETTLE_E_ARG_EXISTS, .file = l->name, .field = "mdtrt_id",
+                    .value = stl_ledger_shown(s->mdtrt_id, shown), .detail = "settled already");
+    if (sqlite3_column_int(taken, 1) != 0)
+        return FAIL(err, SETTLE_E_STORE_MSGID, .file = l->name, .field = "msgid",
+                    .value = stl_ledger_shown(s->msgid, shown));
+    return SETTLE_OK;
+}
+
+static settle_status insert(stl_ledger *l, const submitting *in, int64_t *out_id, stl_error *err) {
+    const stl_ledger_submission *s = in->s;
+    STL_STMT *add = NULL;
+    TRY(stl_ledger_stmt(l, SQL_SUBMISSION_ADD, &add, err));
+    stl_ledger_bind_str(add, 1, s->msgid);
+    stl_ledger_bind_str(add, 2, s->mdtrt_id);
+    stl_ledger_bind_str(add, 3, s->psn_no);
+    stl_ledger_bind_str(add, 4, s->insutype);
+    stl_ledger_bind_str(add, 5, s->state);
+    sqlite3_bind_int64(add, 6, s->made_at);
+    sqlite3_bind_int64(add, 7, s->medfee_sumamt_fen);
+    sqlite3_bind_int64(add, 8, s->fund_pay_sumamt_fen);
+    sqlite3_bind_int64(add, 9, s->psn_part_amt_fen);
+    sqlite3_bind_int64(add, 10, s->acct_pay_fen);
+    stl_ledger_bind_str(add, 11, s->pack_id);
+    stl_ledger_bind_str(add, 12, s->pack_version);
+    stl_ledger_bind_str(add, 13, s->pack_digest);
+    stl_ledger_bind_bytes(add, 14, s->content_digest, STL_DIGEST_LEN);
+    stl_ledger_bind_bytes(add, 15, in->line_keys.ptr, in->line_keys.len);
+    stl_ledger_bind_bytes(add, 16, s->document.ptr, s->document.len);
+    TRY(stl_ledger_run(l, add, err));
+    *out_id = sqlite3_last_insert_rowid(l->db);
+    return SETTLE_OK;
+}
+
+/* The bytes as the store holds them, into the buffer that the handle keeps. */
+static settle_status read_back(stl_ledger *l, int64_t id, stl_error *err) {
+    sqlite3_blob *blob;
+    int rc = sqlite3_blob_open(l->db, "main", "submission", "document", id, 0, &blob);
+    if (rc != SQLITE_OK)
+        return stl_ledger_fail(l, rc, "read back", err);
+    int len = sqlite3_blob_bytes(blob);
+    l->back.len = 0;
+    stl_buf_reserve(&l->back, (size_t)len);
+    rc = stl_buf_ok(&l->back) ? sqlite3_blob_read(blob, l->back.ptr, len, 0) : SQLITE_NOMEM;
+    sqlite3_blob_close(blob);
+    if (rc != SQLITE_OK)
+        return stl_ledger_fail(l, rc, "read back", err);
+    l->back.len = (size_t)len;
+    return SETTLE_OK;
+}
+
+static settle_status store(stl_ledger *l, void *user, stl_error *err) {
+    const submitting *in = user;
+    int64_t id;
+    TRY(refuse_taken(l, in->s, err));
+    TRY(insert(l, in, &id, err));
+    TRY(read_back(l, id, err));
+    stl_str stored = {l->back.ptr, l->back.len};
+    if (!stl_str_eq(stored, in->s->document))
+        return FAIL(err, SETTLE_E_STORE_CORRUPT, .file = l->name, .field = "document",
+                    .detail = "what was read back is not what was written");
+    if (in->recheck != NULL)
+        TRY(in->recheck(in->user, stored, err));
+    SCOPED_BUF detail = {0};
+    TRY(stl_ledger_submission_detail(l, in->s, stored, in->line_keys, &detail, err));
+    return stl_ledger_audit(l, in->s->made_at, in->actor, STL_AUDIT_SUBMIT, in->s->mdtrt_id,
+                            (stl_str){detail.ptr, detail.len}, err);
+}
+
+static uint64_t *portable_keys(const stl_ledger_submission *s) {
+    uint64_t *keys = malloc((s->n_line_keys + 1) * sizeof *keys);
+    for (size_t i = 0; keys != NULL && i < s->n_line_keys; i++)
+        keys[i] = htole64(s->line_keys[i]);
+    return keys;
+}
+
+settle_status stl_ledger_submit(stl_ledger *ledger, const stl_ledger_submission *submission,
+                                stl_actor actor, stl_ledger_recheck_fn recheck, void *user,
+                                stl_error *err) {
+    if (!sqlite3_get_autocommit(ledger->db))
+        return FAIL(err, SETTLE_E_ARG_STATE, .file = ledger->name,
+                    .detail = "a transaction is open");
+    SCOPED_FREE uint64_t *keys = portable_keys(submission);
+    TRY_ALLOC(err, keys);
+    submitting in = {.s = submission,
+                     .actor = actor,
+                     .recheck = recheck,
+                     .user = user,
+                     .line_keys = {(const char *)keys, submission->n_line_keys * sizeof *keys}};
+    return stl_ledger_within(ledger, store, &in, err);
+}
