@@ -52,17 +52,12 @@ static settle_status refuse_header(const stl_table_csv *csv, const stl_csv_row *
                 .detail = detail);
 }
 
-static bool find_column(const stl_csv_row *row, const char *name, size_t *out, bool *twice) {
-    bool found = false;
-    *twice = false;
-    for (size_t i = 0; i < row->count; i++) {
-        if (!stl_str_is(row->cells[i], name))
-            continue;
-        *twice = found;
-        found = true;
-        *out = i;
-    }
-    return found;
+/* base/csv has refused a column that stands twice. */
+static bool find_column(const stl_csv_row *row, const char *name, size_t *out) {
+    for (*out = 0; *out < row->count; ++*out)
+        if (stl_str_is(row->cells[*out], name))
+            return true;
+    return false;
 }
 
 static bool known_column(const stl_table_spec *spec, stl_str name) {
@@ -88,12 +83,8 @@ static settle_status take_header(void *user, const stl_csv_row *row, stl_error *
     reading *in = user;
     const stl_table_spec *spec = in->set->spec;
     for (size_t c = 0; c < spec->n_columns; c++) {
-        bool twice;
-        if (!find_column(row, spec->columns[c].csv, &in->columns[c].at, &twice))
+        if (!find_column(row, spec->columns[c].csv, &in->columns[c].at))
             return refuse_header(in->csv, row, spec->columns[c].csv, "the column is missing", err);
-        if (twice)
-            return refuse_header(in->csv, row, spec->columns[c].csv, "the column stands twice",
-                                 err);
         in->columns[c].last_id = -1;
         in->columns[c].rule = in->csv->rule == NULL ? NULL : in->csv->rule(in->csv->table, c);
     }
