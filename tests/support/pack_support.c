@@ -44,6 +44,7 @@ void pack_write_bytes(const pack_world *w, const char *relative, const void *byt
         mkdir(path, 0755);
         *slash = '/';
     }
+    unlink(path); /* some file systems sync a file that is truncated and written again */
     FILE *file = fopen(path, "wb");
     assert_non_null(file);
     assert_int_equal(fwrite(bytes, 1, len, file), len);
@@ -119,10 +120,11 @@ void pack_write_hospital(const pack_world *w) {
     pack_write(w, "hospital/items.csv",
                ITEMS_HEAD "F1,四人间床位费,,日,service,110900001a\n"
                           "F2,诊查费,,次,service,110100001\n");
-    pack_write(w, "hospital/mapping.csv",
-               MAPPING_HEAD
-               "M1,F1,四人间床位费,诊疗项目,001109000010000,床位费,made,日,日,1,1,02,2025-01-01,,active,\n"
-               "M2,F2,诊查费,诊疗项目,001101000010000,诊查费,made,次,次,1,1,01,2025-01-01,"
-               "2025-06-30,active,\n"
-               "M3,F2,诊查费,诊疗项目,001101000010000,诊查费,made,次,次,240,1,01,2025-07-01,,active,x\n");
+    pack_write(
+        w, "hospital/mapping.csv",
+        MAPPING_HEAD
+        "M1,F1,四人间床位费,诊疗项目,001109000010000,床位费,made,日,日,1,1,02,2025-01-01,,active,\n"
+        "M2,F2,诊查费,诊疗项目,001101000010000,诊查费,made,次,次,1,1,01,2025-01-01,"
+        "2025-06-30,active,\n"
+        "M3,F2,诊查费,诊疗项目,001101000010000,诊查费,made,次,次,240,1,01,2025-07-01,,active,x\n");
 }

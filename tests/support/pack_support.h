@@ -32,7 +32,7 @@ unsigned char *pack_read(const pack_world *w, const char *relative, size_t *out_
     "pric_list_codg,medins_lv,admdvs,begndate,enddate,kind,pric_uplmt_amt,unit,source\n"
 #define PACK_XML(id, version, more)                                                                \
     "<pack xmlns=\"urn:libsettle:pack:1.0\" id=\"" id "\" version=\"" version                      \
-    "\" name=\"测试包\" begndate=\"2025-01-01\" enddate=\"2025-12-31\">\n"                         \
+    "\" name=\"测试包\" begndate=\"2025-01-01\" enddate=\"2025-12-31\">\n"                      \
     "<region admdvs=\"9999\"/>\n<scheme insutype=\"310\"/>\n<scheme insutype=\"390\"/>\n" more     \
     "</pack>\n"
 

@@ -21,8 +21,8 @@ static void what_was_written_is_found_again(void **state) {
     const stl_region *region = stl_pack_region(pack);
     const stl_index_table *cat = &region->tables[STL_T_CATALOGUE];
     stl_day may = stl_day_of(2025, 5, 1), july = stl_day_of(2025, 7, 1);
-    const int64_t *row = stl_region_row_on(cat, STL_STR("001201000020000"), STL_CAT_BEGIN,
-                                           STL_CAT_END, may);
+    const int64_t *row =
+        stl_region_row_on(cat, STL_STR("001201000020000"), STL_CAT_BEGIN, STL_CAT_END, may);
     assert_non_null(row);
     assert_int_equal(row[STL_CAT_SELFPAY], 1000);
     assert_str(stl_index_text(cat, row[STL_CAT_NAME]), "护理, 一级");
@@ -107,11 +107,12 @@ static void the_order_of_rows_columns_and_zeros_changes_nothing(void **state) {
     char first[65], second[65];
     pack_write_tree(w);
     digest_of_tree(w, first);
-    pack_write(w, "tree/caps.csv",
-               "unit,source,pric_list_codg,medins_lv,admdvs,begndate,enddate,kind,pric_uplmt_amt\r\n"
-               "日,list 2,120100002a,,,2021-01-01,,pay-to-cap,\r\n"
-               "次,list 1,110100001,2,,2021-01-01,,refuse,20.0000\r\n"
-               "次,list 1,110100001,3,,2021-01-01,,refuse,25\r\n");
+    pack_write(
+        w, "tree/caps.csv",
+        "unit,source,pric_list_codg,medins_lv,admdvs,begndate,enddate,kind,pric_uplmt_amt\r\n"
+        "日,list 2,120100002a,,,2021-01-01,,pay-to-cap,\r\n"
+        "次,list 1,110100001,2,,2021-01-01,,refuse,20.0000\r\n"
+        "次,list 1,110100001,3,,2021-01-01,,refuse,25\r\n");
     assert_string_equal(digest_of_tree(w, second), first);
 }
 
@@ -165,7 +166,8 @@ static void a_tree_that_is_not_there_is_refused(void **state) {
 static void a_broken_policy_is_refused_at_build(void **state) {
     pack_world *w = *state;
     pack_write_tree(w);
-    pack_write(w, "tree/policy.xml", "<policy xmlns=\"urn:libsettle:policy:1.0\">\n<nonsense/>\n</policy>\n");
+    pack_write(w, "tree/policy.xml",
+               "<policy xmlns=\"urn:libsettle:policy:1.0\">\n<nonsense/>\n</policy>\n");
     stl_pack *pack = NULL;
     assert_int_equal(stl_pack_build(pack_path(w, "tree"), pack_path(w, "t.pack"), &pack, &w->err),
                      SETTLE_E_PACK_POLICY);
@@ -194,8 +196,9 @@ static void a_directory_that_is_not_there_cannot_be_written(void **state) {
     pack_world *w = *state;
     pack_write_tree(w);
     stl_pack *pack = NULL;
-    assert_int_equal(stl_pack_build(pack_path(w, "tree"), pack_path(w, "no/t.pack"), &pack, &w->err),
-                     SETTLE_E_STORE_WRITE);
+    assert_int_equal(
+        stl_pack_build(pack_path(w, "tree"), pack_path(w, "no/t.pack"), &pack, &w->err),
+        SETTLE_E_STORE_WRITE);
     assert_string_equal(w->err.file, pack_path(w, "no/t.pack"));
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Every way in which a table of a source tree can be wrong, with the place that the builder names. */
+/* Every way in which a table of a source tree can be wrong, with the place that the builder names.
+ */
 #include "support/pack_support.h"
 
 #include <stdio.h>
@@ -43,8 +44,10 @@ static const refusal REFUSALS[] = {
     {"caps.csv", CAP("110100002,3,,,,refuse,25.00,次,a\tb\n"), 3, "source", "a control character"},
     {"caps.csv", CAP("110100002,3,,,,refuse,25.00,次,\"a\nb\"\n"), 3, "source",
      "a control character"},
-    {"caps.csv", CAP("110100002,3,,,,refuse,25.00,次,a\xc2\x85" "b\n"), 3, "source",
-     "a control character"},
+    {"caps.csv",
+     CAP("110100002,3,,,,refuse,25.00,次,a\xc2\x85"
+         "b\n"),
+     3, "source", "a control character"},
     {"caps.csv", CAP("110100002,3,,,,refuse,25.00,次\n"), 3, NULL, NULL},
     {"caps.csv", CAP("110100002,3,,,,refuse,25.00,\xb4\xce,list\n"), 3, NULL, NULL},
     {"caps.csv", CAP("110100001,3,,2022-01-01,,refuse,26.00,次,list\n"), 3, "pric_list_codg",
@@ -61,7 +64,8 @@ static const refusal REFUSALS[] = {
          "A,x,201,次,02,0.1,0,,2025-07-01,s\n"),
      4, "med_list_codg", "the same key, in force on the same day as catalogue.csv:2"},
     {"catalogue.csv",
-     CAT("A,x,201,次,02,0.1,0,2020-01-01,2029-12-31,s\nA,x,201,次,02,0.1,0,2021-01-01,2021-12-31,s\n"
+     CAT("A,x,201,次,02,0.1,0,2020-01-01,2029-12-31,s\nA,x,201,次,02,0.1,0,2021-01-01,2021-12-31,"
+         "s\n"
          "A,x,201,次,02,0.1,0,2025-01-01,2025-12-31,s\n"),
      3, "med_list_codg", "the same key, in force on the same day as catalogue.csv:2"},
     {"rules/frequency.csv",
@@ -78,8 +82,9 @@ static const refusal REFUSALS[] = {
      "main_code,main_name,component_code,component_name,frequency,remark,begndate,enddate,gz_code,"
      "kp_id\nA,a,B,b,week,,,,,\n",
      2, "frequency", "day visit hour 6h"},
-    {"rules/sex.csv", "med_list_codg,med_list_name,gend,text,begndate,enddate,gz_code,kp_id\nA,x,F,,,,,\n",
-     2, "gend", "1 2"},
+    {"rules/sex.csv",
+     "med_list_codg,med_list_name,gend,text,begndate,enddate,gz_code,kp_id\nA,x,F,,,,,\n", 2,
+     "gend", "1 2"},
     {"rules/beds.csv", "med_list_codg,med_list_name,source\nA,x,s\nB,x,s\nA,y,s\n", 4,
      "med_list_codg", "the same key as rules/beds.csv:2"},
     {"rules/units.csv", "unit,day_limit,minutes,source\n日,1,1441,s\n", 2, "minutes",
@@ -88,7 +93,8 @@ static const refusal REFUSALS[] = {
      NULL},
     {"rules/mandatory.csv", "record,field,required,form,source\nstays,psn_no,1,icd,s\n", 2, "form",
      NULL},
-    {"rules/actions.csv", "rule_id,action,source\nV3,stop,s\n", 2, "action", "hint warn hold block"},
+    {"rules/actions.csv", "rule_id,action,source\nV3,stop,s\n", 2, "action",
+     "hint warn hold block"},
     {"dictionaries/icd10.csv", "code,name\nA00,x\nA00,x\n", 3, "code",
      "the same key as dictionaries/icd10.csv:2"},
 };
@@ -131,9 +137,9 @@ static void adjacent_intervals_do_not_overlap(void **state) {
 }
 
 static void misnamed_files_are_refused(void **state) {
-    static const char *const NAMES[] = {"cap.csv",          "Caps.csv",       "rules/caps.csv",
-                                        "rule/sex.csv",     "policies.xml",   "pathways/CAP.xml",
-                                        "dictionaries/icd10.CSV"};
+    static const char *const NAMES[] = {
+        "cap.csv",      "Caps.csv",         "rules/caps.csv",        "rule/sex.csv",
+        "policies.xml", "pathways/CAP.xml", "dictionaries/icd10.CSV"};
     pack_world *w = *state;
     pack_write_tree(w);
     for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++) {
