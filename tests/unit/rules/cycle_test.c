@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "support/rules_support.h"
+
+static void once_in_15_days(test_world *w) {
+    test_stay(w, "begntime=2025-03-01T08:00:00 endtime=2025-05-01T10:00:00");
+    test_given(w, STL_R_HISTORY_ITEM);
+    test_service(w, "F1", "C1", "01");
+    test_row(w, STL_T_CYCLE, "med_list_codg=C1 limit=1 days=15 basis=诊疗规范 kp_id=KP4");
+    test_charge(w, "F1", "2025-03-01T10:40:49", "1", "68.00", "");
+}
+
+static void ten_days_later_is_found(void **state) {
+    once_in_15_days(*state);
+    test_charge(*state, "F1", "2025-03-11T06:30:46", "1", "68.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V16", "2", "1");
+    const stl_finding *found = test_finding(&f, "V16", 0);
+    assert_int_equal(found->action, STL_WARN);
+    assert_int_equal(found->vola_amt, test_money("68.00"));
+    assert_says(found->evidence, "10 days apart: in 15 days 2 > limit 1");
+    assert_says(found->basis, "诊疗规范");
+    assert_gap(&f, "V16", -1);
+}
+
+static void the_fourteenth_day_after_is_too_early(void **state) {
+    once_in_15_days(*state);
+    test_charge(*state, "F1", "2025-03-15T23:59:59", "1", "68.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V16", "2", "1");
+}
+
+static void the_fifteenth_day_after_is_right(void **state) {
+    once_in_15_days(*state);
+    test_charge(*state, "F1", "2025-03-16T00:00:00", "1", "68.00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V16");
+}
+
+static void a_wrong_repetition_does_not_begin_a_cycle(void **state) {
+    once_in_15_days(*state);
+    test_charge(*state, "F1", "2025-03-11T10:00:00", "1", "68.00", "");
+    test_charge(*state, "F1", "2025-03-16T10:00:00", "1", "68.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V16", "2", "1");
+}
+
+static void two_in_one_line_are_found(void **state) {
+    once_in_15_days(*state);
+    test_charge(*state, "F1", "2025-04-01T10:00:00", "2", "68.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V16", "2", "");
+}
+
+static void a_refunded_repetition_is_right(void **state) {
+    once_in_15_days(*state);
+    test_charge(*state, "F1", "2025-03-11T06:30:46", "1", "68.00", "");
+    test_charge(*state, "F1", "2025-03-11T07:30:46", "-1", "68.00", "init_feedetl_sn=2");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V16");
+}
+
+static void an_earlier_stay_counts(void **state) {
+    once_in_15_days(*state);
+    test_record(*state, STL_R_HISTORY_ITEM,
+                "mdtrt_id=T0 med_list_codg=C1 fee_ocur_time=2025-02-20T10:00:00");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V16", "1", "");
+    assert_says(test_finding(&f, "V16", 0)->evidence, "the one before on 2025-02-20, 9 days apart");
+}
+
+static void an_earlier_stay_15_days_ago_does_not_matter(void **state) {
+    once_in_15_days(*state);
+    test_record(*state, STL_R_HISTORY_ITEM,
+                "mdtrt_id=T0 med_list_codg=C1 fee_ocur_time=2025-02-14T10:00:00");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V16");
+}
+
+static void without_history_the_first_days_are_not_evaluated(void **state) {
+    test_world *w = *state;
+    test_stay(w, "endtime=2025-05-01T10:00:00");
+    test_service(w, "F1", "C1", "01");
+    test_row(w, STL_T_CYCLE, "med_list_codg=C1 limit=1 days=15");
+    test_charge(w, "F1", "2025-03-15T10:00:00", "1", "68.00", "");
+    test_charge(w, "F1", "2025-03-30T10:00:00", "1", "68.00", "");
+    test_findings f = test_judge(w);
+    assert_silent(&f, "V16");
+    assert_gap(&f, "V16", 1);
+}
+
+static void different_list_items_of_one_code_are_not_evaluated(void **state) {
+    once_in_15_days(*state);
+    test_service(*state, "F2", "C1", "01");
+    test_charge(*state, "F2", "2025-03-05T10:00:00", "1", "60.00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V16");
+    assert_gap(&f, "V16", 1);
+}
+
+static void twice_in_seven_days_allows_two(void **state) {
+    test_world *w = *state;
+    test_given(w, STL_R_HISTORY_ITEM);
+    test_service(w, "F1", "C1", "01");
+    test_row(w, STL_T_CYCLE, "med_list_codg=C1 limit=2 days=7");
+    test_charge(w, "F1", "2025-03-02T10:00:00", "1", "5.00", "");
+    test_charge(w, "F1", "2025-03-03T10:00:00", "1", "5.00", "");
+    test_findings f = test_judge(w);
+    assert_silent(&f, "V16");
+    test_charge(w, "F1", "2025-03-04T10:00:00", "1", "5.00", "");
+    f = test_judge(w);
+    assert_found(&f, "V16", "3", "1 2");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        RULE_TEST(ten_days_later_is_found),
+        RULE_TEST(the_fourteenth_day_after_is_too_early),
+        RULE_TEST(the_fifteenth_day_after_is_right),
+        RULE_TEST(a_wrong_repetition_does_not_begin_a_cycle),
+        RULE_TEST(two_in_one_line_are_found),
+        RULE_TEST(a_refunded_repetition_is_right),
+        RULE_TEST(an_earlier_stay_counts),
+        RULE_TEST(an_earlier_stay_15_days_ago_does_not_matter),
+        RULE_TEST(without_history_the_first_days_are_not_evaluated),
+        RULE_TEST(different_list_items_of_one_code_are_not_evaluated),
+        RULE_TEST(twice_in_seven_days_allows_two),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "support/rules_support.h"
+
+#include <stdio.h>
+
+static void cap(test_world *w, const char *more) {
+    char row[256];
+    snprintf(row, sizeof row,
+             "pric_list_codg=F1 medins_lv=3 pric_uplmt_amt=25.00 begndate=2021-01-01 %s", more);
+    test_service(w, "F1", "001101000010000", "01");
+    test_row(w, STL_T_CAPS, row);
+}
+
+static void cap_is_inclusive_on_the_limit(void **state) {
+    test_world *w = *state;
+    cap(w, "");
+    test_charge(w, "F1", "2025-03-02T10:00:00", "1", "25.00", "");
+    test_findings f = test_judge(w);
+    assert_silent(&f, "V3");
+    assert_gap(&f, "V3", -1);
+}
+
+static void a_micro_yuan_over_the_cap_is_found(void **state) {
+    test_world *w = *state;
+    cap(w, "");
+    test_charge(w, "F1", "2025-03-02T10:00:00", "1", "25.000001", "");
+    test_findings f = test_judge(w);
+    assert_found(&f, "V3", "1", "");
+}
+
+static void finding_names_price_cap_level_and_day(void **state) {
+    test_world *w = *state;
+    cap(w, "");
+    test_charge(w, "F1", "2025-03-02T10:00:00", "2", "31.00", "");
+    test_findings f = test_judge(w);
+    const stl_finding *found = test_finding(&f, "V3", 0);
+    assert_int_equal(found->vola_amt, test_money("12.00"));
+    assert_int_equal(found->action, STL_BLOCK);
+    assert_says(found->evidence,
+                "unit price 31.00 > cap 25.00 yuan (F1, level 3, from 2021-01-01)");
+    assert_says(found->evidence, "12.00 yuan too much");
+    assert_says(found->basis, "V3");
+    assert_says(found->basis, "caps.csv F1");
+}
+
+static void chinese_evidence_bears_the_same_numbers(void **state) {
+    test_world *w = *state;
+    cap(w, "");
+    test_lang(w, SETTLE_LANG_ZH);
+    test_charge(w, "F1", "2025-03-02T10:00:00", "1", "31.00", "");
+    test_findings f = test_judge(w);
+    const stl_finding *found = test_finding(&f, "V3", 0);
+    assert_says(found->evidence, "单价 31.00 > 上限 25.00 元(F1, 三级, 2021-01-01 起)");
+    assert_str(found->rule_name, "单价超限价");
+}
+
+/* 108.00 a day of 24 hours is 4.50 an hour. */
+static void hourly(test_world *w, const char *price) {
+    test_item(w, "medins_list_codg=F1 pric_list_codg=F1");
+    test_map(w, "medins_list_codg=F1 med_list_codg=C1 prcunt=日 med_list_unit=小时 factor_num=24");
+    test_row(w, STL_T_CATALOGUE, "med_list_codg=C1 chrgitm_lv=01");
+    test_row(w, STL_T_CAPS, "pric_list_codg=F1 medins_lv=3 pric_uplmt_amt=4.50 unit=小时");
+    test_charge(w, "F1", "2025-03-02T10:00:00", "1", price, "");
+}
+
+static void price_is_converted_to_the_unit_of_the_list(void **state) {
+    hourly(*state, "108.00");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V3");
+}
+
+static void converted_price_over_the_cap_is_found(void **state) {
+    hourly(*state, "108.01");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V3", "1", "");
+    assert_int_equal(test_finding(&f, "V3", 0)->vola_amt, test_money("0.01"));
+    assert_says(test_finding(&f, "V3", 0)->evidence, "4.50 yuan a 小时 × 24/1");
+}
+
+static void other_unit_than_the_mapping_is_not_evaluated(void **state) {
+    test_world *w = *state;
+    cap(w, "unit=每部位");
+    test_charge(w, "F1", "2025-03-02T10:00:00", "1", "99.00", "");
+    test_charge(w, "F1", "2025-03-02T11:00:00", "1", "99.00", "");
+    test_findings f = test_judge(w);
+    assert_silent(&f, "V3");
+    assert_gap(&f, "V3", 2);
+}
+
+static void item_listed_without_a_price_has_no_cap(void **state) {
+    test_world *w = *state;
+    test_service(w, "F1", "C1", "01");
+    test_row(w, STL_T_CAPS, "pric_list_codg=F1 medins_lv=3");
+    test_charge(w, "F1", "2025-03-02T10:00:00", "1", "9999.00", "");
+    test_findings f = test_judge(w);
+    assert_silent(&f, "V3");
+    assert_gap(&f, "V3", -1);
+}
+
+static void item_not_in_the_list_is_not_evaluated(void **state) {
+    test_world *w = *state;
+    test_service(w, "F1", "C1", "01");
+    test_charge(w, "F1", "2025-03-02T10:00:00", "1", "9999.00", "");
+    test_findings f = test_judge(w);
+    assert_silent(&f, "V3");
+    assert_gap(&f, "V3", 1);
+}
+
+static void cap_of_another_level_does_not_bind(void **state) {
+    test_world *w = *state;
+    cap(w, "");
+    test_row(w, STL_T_CAPS, "pric_list_codg=F1 medins_lv=2 pric_uplmt_amt=20.00");
+    test_charge(w, "F1", "2025-03-02T10:00:00", "1", "24.00", "");
+    test_findings f = test_judge(w);
+    assert_silent(&f, "V3");
+}
+
+static void lower_level_hospital_has_the_lower_cap(void **state) {
+    test_world *w = *state;
+    cap(w, "");
+    test_row(w, STL_T_CAPS, "pric_list_codg=F1 medins_lv=2 pric_uplmt_amt=20.00");
+    test_stay(w, "medins_lv=2");
+    test_charge(w, "F1", "2025-03-02T10:00:00", "1", "24.00", "");
+    test_findings f = test_judge(w);
+    assert_found(&f, "V3", "1", "");
+}
+
+static void cap_of_the_service_day_is_taken(void **state) {
+    test_world *w = *state;
+    test_service(w, "F1", "C1", "01");
+    test_row(w, STL_T_CAPS, "pric_list_codg=F1 medins_lv=3 pric_uplmt_amt=30 enddate=2025-03-02");
+    test_row(w, STL_T_CAPS, "pric_list_codg=F1 medins_lv=3 pric_uplmt_amt=20 begndate=2025-03-03");
+    test_charge(w, "F1", "2025-03-02T23:59:59", "1", "25.00", "");
+    test_charge(w, "F1", "2025-03-03T00:00:00", "1", "25.00", "");
+    test_findings f = test_judge(w);
+    assert_found(&f, "V3", "2", "");
+}
+
+static void pay_to_cap_is_a_hint(void **state) {
+    test_world *w = *state;
+    cap(w, "kind=pay-to-cap");
+    test_charge(w, "F1", "2025-03-02T10:00:00", "1", "31.00", "");
+    test_findings f = test_judge(w);
+    assert_found(&f, "V3", "1", "");
+    assert_int_equal(test_finding(&f, "V3", 0)->action, STL_HINT);
+    assert_false(stl_verdict_stops(&f.verdict));
+}
+
+static void refunded_line_is_not_found(void **state) {
+    test_world *w = *state;
+    cap(w, "");
+    test_charge(w, "F1", "2025-03-02T10:00:00", "1", "31.00", "");
+    test_charge(w, "F1", "2025-03-02T11:00:00", "-1", "31.00", "init_feedetl_sn=1");
+    test_findings f = test_judge(w);
+    assert_silent(&f, "V3");
+}
+
+static void partly_refunded_line_counts_what_is_left(void **state) {
+    test_world *w = *state;
+    cap(w, "");
+    test_charge(w, "F1", "2025-03-02T10:00:00", "3", "31.00", "");
+    test_charge(w, "F1", "2025-03-02T11:00:00", "-1", "31.00", "init_feedetl_sn=1");
+    test_findings f = test_judge(w);
+    assert_found(&f, "V3", "1", "");
+    assert_int_equal(test_finding(&f, "V3", 0)->vola_amt, test_money("12.00"));
+}
+
+static void drugs_are_not_evaluated_without_a_list_of_theirs(void **state) {
+    test_world *w = *state;
+    test_item(w, "medins_list_codg=Y1 item_kind=drug");
+    test_map(w, "medins_list_codg=Y1 med_list_codg=D1");
+    test_row(w, STL_T_CATALOGUE, "med_list_codg=D1 chrgitm_lv=01");
+    test_charge(w, "Y1", "2025-03-02T10:00:00", "1", "31.00", "");
+    test_findings f = test_judge(w);
+    assert_silent(&f, "V3");
+    assert_gap(&f, "V3", 1);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        RULE_TEST(cap_is_inclusive_on_the_limit),
+        RULE_TEST(a_micro_yuan_over_the_cap_is_found),
+        RULE_TEST(finding_names_price_cap_level_and_day),
+        RULE_TEST(chinese_evidence_bears_the_same_numbers),
+        RULE_TEST(price_is_converted_to_the_unit_of_the_list),
+        RULE_TEST(converted_price_over_the_cap_is_found),
+        RULE_TEST(other_unit_than_the_mapping_is_not_evaluated),
+        RULE_TEST(item_listed_without_a_price_has_no_cap),
+        RULE_TEST(item_not_in_the_list_is_not_evaluated),
+        RULE_TEST(cap_of_another_level_does_not_bind),
+        RULE_TEST(lower_level_hospital_has_the_lower_cap),
+        RULE_TEST(cap_of_the_service_day_is_taken),
+        RULE_TEST(pay_to_cap_is_a_hint),
+        RULE_TEST(refunded_line_is_not_found),
+        RULE_TEST(partly_refunded_line_counts_what_is_left),
+        RULE_TEST(drugs_are_not_evaluated_without_a_list_of_theirs),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
