@@ -40,3 +40,8 @@ check-long: all
 	@failed=0; for run in $(LONG_RUNS); do echo "--- $$run"; $$run $(BUILD) || failed=1; done; exit $$failed
 
 .PHONY: check-unit check-one check-long
+
+# Rewrites the expected results; the diff is the review.
+golden-update: all
+	python3 tests/golden/golden.py $(BUILD) --update
+.PHONY: golden-update

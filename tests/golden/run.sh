@@ -1,0 +1,2 @@
+#!/bin/sh
+exec python3 tests/golden/golden.py "$1"
