@@ -35,6 +35,12 @@ static bool enter(stl_xml_parse_state *state) {
     return state->status == SETTLE_OK;
 }
 
+/* libxml2 gives the event of a start tag before it has seen its end. */
+static bool tag_is_complete(const stl_xml_parse_state *state) {
+    const xmlChar *at = state->ctxt->input->cur;
+    return at[0] == '>' || (at[0] == '/' && at[1] == '>');
+}
+
 static bool take_attributes(stl_xml_parse_state *state, int count, const xmlChar **raw) {
     for (int i = 0; i < count; i++, raw += 5) {
         stl_xml_attribute *attribute = &state->attributes[i];
@@ -54,7 +60,7 @@ static void open_element(void *user, const xmlChar *local, const xmlChar *prefix
                          int n_attributes, int n_defaulted, const xmlChar **attributes) {
     stl_xml_parse_state *state = user;
     (void)n_defaulted;
-    if (!enter(state))
+    if (!enter(state) || !tag_is_complete(state))
         return;
     stl_xml_element element = {.name = {str_of(local), str_of(prefix), str_of(uri)},
                                .attributes = state->attributes,
