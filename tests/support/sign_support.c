@@ -15,9 +15,9 @@ const stl_sign_uris TEST_URIS = {
 };
 
 const char *test_signing_path(const test_signing *s, const char *name) {
-    static char paths[4][400];
+    static char paths[16][400];
     static int next;
-    char *path = paths[next++ % 4];
+    char *path = paths[next++ % 16];
     snprintf(path, sizeof paths[0], "%s/%s", s->dir, name);
     return path;
 }

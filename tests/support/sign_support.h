@@ -23,7 +23,7 @@ extern const stl_sign_uris TEST_URIS;
 /* A directory with demonstration keys, valid from TEST_FROM for TEST_DAYS. */
 test_signing *test_signing_new(stl_sign_alg alg);
 void test_signing_free(test_signing *s);
-/* "dir/name", to be used before the next call but three. */
+/* "dir/name", good for the next fifteen calls. */
 const char *test_signing_path(const test_signing *s, const char *name);
 void test_signing_write(const test_signing *s, const char *name, const char *text, unsigned mode);
 
