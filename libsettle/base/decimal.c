@@ -56,23 +56,36 @@ settle_status stl_decimal_parse(stl_str text, int scale, int64_t *out) {
     return SETTLE_OK;
 }
 
+/* Digits without sign and point, from the end of `digits`; at least `least`. Returns their start.
+ */
+static size_t put_digits(uint64_t rest, size_t least, char digits[static STL_DECIMAL_TEXT_MAX]) {
+    static const char PAIRS[] = "00010203040506070809101112131415161718192021222324"
+                                "25262728293031323334353637383940414243444546474849"
+                                "50515253545556575859606162636465666768697071727374"
+                                "75767778798081828384858687888990919293949596979899";
+    size_t at = STL_DECIMAL_TEXT_MAX;
+    for (; rest >= 10; rest /= 100)
+        memcpy(digits + (at -= 2), PAIRS + rest % 100 * 2, 2);
+    if (rest > 0)
+        digits[--at] = (char)('0' + rest);
+    while (STL_DECIMAL_TEXT_MAX - at < least)
+        digits[--at] = '0';
+    return at;
+}
+
 size_t stl_decimal_format(int64_t value, int scale, char out[static STL_DECIMAL_TEXT_MAX]) {
     char digits[STL_DECIMAL_TEXT_MAX];
-    size_t n = 0;
+    size_t fraction = (size_t)scale, len = 0;
     uint64_t rest = value < 0 ? (uint64_t)0 - (uint64_t)value : (uint64_t)value;
-    int place = 0;
-    do {
-        if (place == scale && scale > 0)
-            digits[n++] = '.';
-        digits[n++] = (char)('0' + rest % 10);
-        rest /= 10;
-        place++;
-    } while (rest > 0 || place <= scale);
-    size_t len = 0;
+    size_t at = put_digits(rest, fraction + 1, digits);
     if (value < 0)
         out[len++] = '-';
-    while (n > 0)
-        out[len++] = digits[--n];
+    while (at < STL_DECIMAL_TEXT_MAX - fraction)
+        out[len++] = digits[at++];
+    if (fraction > 0)
+        out[len++] = '.';
+    while (at < STL_DECIMAL_TEXT_MAX)
+        out[len++] = digits[at++];
     out[len] = '\0';
     return len;
 }

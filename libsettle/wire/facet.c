@@ -41,15 +41,37 @@ static inline size_t char_length(const unsigned char *at, size_t left) {
     return out_of_range || (at[3] & 0xC0) != 0x80 ? 0 : 4;
 }
 
+#define EACH(byte) (0x0101010101010101u * (uint64_t)(byte))
+
+/* Eight bytes of plain ASCII; a control character among them is left to char_length. */
+static inline bool is_plain_word(const unsigned char *at) {
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
+    return ((word | (word - EACH(0x20))) & EACH(0x80)) == 0;
+}
+
+/* U+1000 to U+CFFF: nearly all of Chinese. */
+static inline bool is_common_triple(const unsigned char *at, size_t left) {
+    return at[0] >= 0xE1 && at[0] <= 0xEC && left >= 3 && (at[1] & 0xC0) == 0x80 &&
+           (at[2] & 0xC0) == 0x80;
+}
+
 static bool count_chars(stl_str text, size_t *out) {
     const unsigned char *at = (const unsigned char *)text.ptr;
     size_t n = 0;
-    for (size_t left = text.len; left > 0; n++) {
-        size_t len = char_length(at, left);
+    for (size_t left = text.len; left > 0;) {
+        size_t len = 1, chars = 1;
+        if (is_common_triple(at, left))
+            len = 3;
+        else if (left >= 8 && is_plain_word(at))
+            len = chars = 8;
+        else
+            len = char_length(at, left);
         if (len == 0)
             return false;
         at += len;
         left -= len;
+        n += chars;
     }
     *out = n;
     return true;

@@ -92,6 +92,18 @@ void stl_wire_put_flag(stl_wire_out *o, unsigned attribute, bool value) {
     stl_wire_put(o, attribute, value ? STL_STR("true") : STL_STR("false"));
 }
 
+/* A day or number that has no text is not the same as none. */
+static void put_field(stl_wire_out *o, unsigned attribute, const stl_field *field,
+                      const void *record, stl_str text) {
+    int64_t number = STL_NONE;
+    if (field->kind != STL_F_TEXT)
+        memcpy(&number, (const char *)record + field->offset, sizeof number);
+    if (text.len == 0 && number != STL_NONE && o->status == SETTLE_OK)
+        refuse(o, &STL_ATTRIBUTES[attribute], text);
+    else
+        stl_wire_put(o, attribute, text);
+}
+
 void stl_wire_put_record(stl_wire_out *o, unsigned element, stl_record_kind kind,
                          const void *record) {
     const stl_element_decl *e = &STL_ELEMENTS[element];
@@ -103,7 +115,8 @@ void stl_wire_put_record(stl_wire_out *o, unsigned element, stl_record_kind kind
         int field = stl_record_field(type, stl_str_of(name));
         char scratch[STL_DECIMAL_TEXT_MAX];
         if (field >= 0)
-            stl_wire_put(o, attribute, stl_record_get(type, (size_t)field, record, scratch));
+            put_field(o, attribute, &type->fields[field], record,
+                      stl_record_get(type, (size_t)field, record, scratch));
         else if (STL_ATTRIBUTES[attribute].required && o->status == SETTLE_OK)
             o->status =
                 FAIL(o->err, SETTLE_E_INTERNAL, .field = name, .detail = "no field of that name");

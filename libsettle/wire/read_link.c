@@ -51,8 +51,8 @@ static settle_status find(const stl_wire_reader *r, const serial *sorted,
                 .detail = detail);
 }
 
-/* Refunds of refunds lead to the charge that began them. `parents` is -1 where there is none. Chains
- * are shortened while they are walked, so that long ones cost little. */
+/* Refunds of refunds lead to the charge that began them. `parents` is -1 where there is none.
+ * Chains are shortened while they are walked, so that long ones cost little. */
 static settle_status find_roots(const stl_wire_reader *r, int32_t *parents, stl_error *err) {
     size_t n = r->doc.settlement.n_lines;
     for (size_t i = 0; i < n; i++) {

@@ -73,6 +73,17 @@ void stl_xml_attr(stl_xml_writer *w, const char *name, size_t name_len, stl_str 
     stl_buf_bytes(out, "\"", 1);
 }
 
+void stl_xml_attrs_again(stl_xml_writer *w, size_t from, size_t len) {
+    stl_buf *out = w->out;
+    if (!w->open_tag || from > out->len || len > out->len - from)
+        w->failed = true;
+    stl_buf_reserve(out, len);
+    if (out->failed || w->failed)
+        return;
+    memcpy(out->ptr + out->len, out->ptr + from, len);
+    out->len += len;
+}
+
 void stl_xml_text(stl_xml_writer *w, stl_str value) {
     if (w->depth == 0)
         w->failed = true;

@@ -25,6 +25,9 @@ typedef struct stl_xml_writer {
 void stl_xml_writer_begin(stl_xml_writer *w, stl_buf *out, stl_digest *digest, size_t expected_len);
 void stl_xml_open(stl_xml_writer *w, const char *name, size_t name_len);
 void stl_xml_attr(stl_xml_writer *w, const char *name, size_t name_len, stl_str value);
+/* Attributes that the open element shares with an earlier one: bytes [from, from + len) of `out`, as
+ * stl_xml_attr left them there. */
+void stl_xml_attrs_again(stl_xml_writer *w, size_t from, size_t len);
 void stl_xml_text(stl_xml_writer *w, stl_str value);
 void stl_xml_close(stl_xml_writer *w);
 #define STL_XML_OPEN(w, lit) stl_xml_open((w), (lit), sizeof(lit) - 1)
