@@ -34,7 +34,7 @@ typedef struct faults {  /* of one kind, of one field */
 
 static settle_status report(const demand *d, fault kind, const faults *f) {
     const stl_case *c = d->c;
-    bool show = kind == BAD_FORM && !d->personal && f->value.len < 64;
+    bool show = !d->personal && f->value.len < 64;
     stl_found found = {
         .lines = f->lines.at,
         .n_lines = f->lines.count,
@@ -43,15 +43,18 @@ static settle_status report(const demand *d, fault kind, const faults *f) {
                                 STL_ARG(d->field), STL_ARG(d->form_name), STL_ARG(d->source)),
     };
     TRY_ALLOC(d->err, found.basis);
-    const char *what = kind == EMPTY ? stl_rules_pick(c, "为空", "is empty")
-                                     : stl_rules_pick(c, "格式不符", "has not the form");
-    return stl_rule_find(&STL_RULE_MANDATORY, c, d->out, found, d->err,
-                         "%s(%.*s.%.*s) %s%s%.*s%s%.*s,共 %zu 条,首条为第 %zu 条",
-                         "%s%.*s.%.*s %s%s%.*s%s%.*s: %zu records, the first is number %zu",
-                         stl_rules_pick(c, stl_field_label(d->field), ""), STL_ARG(d->record),
-                         STL_ARG(d->field), what, kind == BAD_FORM ? " " : "",
-                         STL_ARG(d->form_name), show ? ": " : "", show ? (int)f->value.len : 0,
-                         show ? f->value.ptr : "", f->count, f->first);
+    const char *label = stl_rules_pick(c, stl_field_label(d->field), "");
+    if (kind == EMPTY)
+        return stl_rule_find(&STL_RULE_MANDATORY, c, d->out, found, d->err,
+                             "%s(%.*s.%.*s) 为空,共 %zu 条,首条为第 %zu 条",
+                             "%s%.*s.%.*s is empty: %zu records, the first is number %zu", label,
+                             STL_ARG(d->record), STL_ARG(d->field), f->count, f->first);
+    return stl_rule_find(
+        &STL_RULE_MANDATORY, c, d->out, found, d->err,
+        "%s(%.*s.%.*s) 格式应为 %.*s%s%.*s,共 %zu 条,首条为第 %zu 条",
+        "%s%.*s.%.*s has not the form %.*s%s%.*s: %zu records, the first is number %zu", label,
+        STL_ARG(d->record), STL_ARG(d->field), STL_ARG(d->form_name), show ? ": " : "",
+        show ? (int)f->value.len : 0, show ? f->value.ptr : "", f->count, f->first);
 }
 
 static settle_status note(const demand *d, faults *f, size_t ordinal, stl_str value,

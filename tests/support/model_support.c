@@ -30,7 +30,7 @@ static void fail_error(const char *what, const stl_error *err) {
     fail_msg("%s: %s", what, text);
 }
 
-/* Takes the next "name=value" from *at; '_' of the value become blanks. */
+/* Takes the next "name=value" from *at; '_' of the value become blanks, '^' underscores. */
 static bool next_field(const char **at, stl_str *name, char *value, size_t cap) {
     while (**at == ' ')
         (*at)++;
@@ -45,7 +45,7 @@ static bool next_field(const char **at, stl_str *name, char *value, size_t cap) 
     memcpy(value, equals + 1, len);
     value[len] = '\0';
     for (char *c = value; *c != '\0'; c++)
-        *c = *c == '_' ? ' ' : *c;
+        *c = *c == '_' ? ' ' : *c == '^' ? '_' : *c;
     *at = equals + 1 + len;
     return true;
 }

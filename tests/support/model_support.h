@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Small worlds for tests of model, rules and payment: a stay, the hospital's tables and a region,
  * one line of text each. Fields are "name=value" pairs parted by blanks, instants with a T, a blank
- * inside a value is written as '_'; for example:
+ * inside a value is written as '_', an underscore as '^'; for example:
  *
  *     test_world *w = test_world_new();
  *     test_stay(w, "gend=2 begntime=2025-03-01T08:00:00");

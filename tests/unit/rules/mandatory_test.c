@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "support/rules_support.h"
+
+#include <stdio.h>
+
+static void demand(test_world *w, const char *record, const char *field, const char *required,
+                   const char *form) {
+    char row[256];
+    snprintf(row, sizeof row, "record=%s field=%s required=%s form=%s source=S9", record, field,
+             required, form);
+    for (char *at = strchr(row, '_'); at != NULL; at = strchr(at, '_'))
+        *at = '^';
+    test_row(w, STL_T_MANDATORY, row);
+}
+
+static void charges(test_world *w, const char *more) {
+    test_service(w, "F1", "001101000010000", "01");
+    test_charge(w, "F1", "2025-03-02T10:00:00", "1", "10.00", "");
+    test_charge(w, "F1", "2025-03-02T11:00:00", "1", "20.00", more);
+}
+
+static void a_field_that_is_there_is_right(void **state) {
+    demand(*state, "stays", "adm_dept_codg", "1", "");
+    demand(*state, "charges", "bilg_dr_codg", "1", "doctor");
+    charges(*state, "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V26");
+}
+
+static void an_empty_field_of_the_stay_is_found(void **state) {
+    demand(*state, "stays", "adm_dept_codg", "1", "");
+    test_stay(*state, "adm_dept_codg=");
+    charges(*state, "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V26", "", "");
+    assert_says(test_finding(&f, "V26", 0)->evidence, "stays.adm_dept_codg is empty");
+    assert_int_equal(test_finding(&f, "V26", 0)->action, STL_BLOCK);
+}
+
+static void all_faults_of_the_stay_are_one_finding(void **state) {
+    demand(*state, "stays", "adm_dept_codg", "1", "");
+    demand(*state, "stays", "insuplc_admdvs", "1", "admdvs");
+    test_stay(*state, "adm_dept_codg= insuplc_admdvs=99");
+    charges(*state, "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V26", "", "");
+    assert_says(test_finding(&f, "V26", 0)->evidence, "stays.adm_dept_codg is empty");
+    assert_says(test_finding(&f, "V26", 0)->evidence,
+                "stays.insuplc_admdvs has not the form admdvs: 99");
+}
+
+static void the_chinese_message_names_the_field(void **state) {
+    demand(*state, "charges", "bilg_dr_codg", "1", "doctor");
+    test_lang(*state, SETTLE_LANG_ZH);
+    charges(*state, "bilg_dr_codg=");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V26", "2", "");
+    assert_says(test_finding(&f, "V26", 0)->evidence, "开单医生编码(charges.bilg_dr_codg) 为空");
+}
+
+static void a_code_of_another_form_is_found_at_its_line(void **state) {
+    demand(*state, "charges", "bilg_dr_codg", "1", "doctor");
+    charges(*state, "bilg_dr_codg=12345");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V26", "2", "");
+    assert_says(test_finding(&f, "V26", 0)->evidence, "has not the form doctor: 12345");
+    assert_int_equal(test_finding(&f, "V26", 0)->vola_amt, test_money("20.00"));
+}
+
+static void an_optional_field_may_be_empty(void **state) {
+    demand(*state, "charges", "bilg_dr_codg", "0", "doctor");
+    charges(*state, "bilg_dr_codg=");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V26");
+}
+
+static void an_optional_field_has_its_form(void **state) {
+    demand(*state, "charges", "bilg_dr_codg", "0", "doctor");
+    charges(*state, "bilg_dr_codg=X");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V26", "2", "");
+}
+
+static void a_number_that_is_missing_is_found(void **state) {
+    demand(*state, "charges", "pric", "1", "");
+    charges(*state, "pric=");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V26", "2", "");
+}
+
+static void personal_values_are_never_shown(void **state) {
+    demand(*state, "stays", "certno", "1", "admdvs");
+    demand(*state, "stays", "psn_no", "1", "admdvs");
+    charges(*state, "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V26", "", "");
+    const stl_finding *found = test_finding(&f, "V26", 0);
+    assert_says(found->evidence, "stays.certno has not the form");
+    assert_null(memmem(found->evidence.ptr, found->evidence.len, "999901", 6));
+}
+
+static void the_level_of_the_site_stands_in(void **state) {
+    demand(*state, "stays", "medins_lv", "1", "");
+    test_stay(*state, "medins_lv=");
+    test_site(*state, (stl_case_site){.medins_lv = STL_STR("3")});
+    charges(*state, "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V26");
+}
+
+static void a_level_known_nowhere_is_found(void **state) {
+    demand(*state, "stays", "medins_lv", "1", "");
+    test_stay(*state, "medins_lv=");
+    charges(*state, "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V26", "", "");
+}
+
+static void a_diagnosis_without_code_is_found(void **state) {
+    demand(*state, "diagnoses", "diag_code", "1", "icd10");
+    charges(*state, "");
+    test_record(*state, STL_R_DIAGNOSIS, "diag_srt_no=1 diag_code=J15.902");
+    test_record(*state, STL_R_DIAGNOSIS, "diag_srt_no=2");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V26", "", "");
+    assert_says(test_finding(&f, "V26", 0)->evidence,
+                "diagnoses.diag_code is empty: 1 records, the first is number 2");
+}
+
+static void diagnoses_not_supplied_are_not_evaluated(void **state) {
+    demand(*state, "diagnoses", "diag_code", "1", "icd10");
+    charges(*state, "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V26");
+    assert_gap(&f, "V26", 0);
+}
+
+static void a_name_in_the_dictionary_may_be_empty(void **state) {
+    demand(*state, "diagnoses", "diag_name", "1", "");
+    test_row(*state, STL_T_ICD10, "code=J15.902 name=社区获得性肺炎");
+    charges(*state, "");
+    test_record(*state, STL_R_DIAGNOSIS, "diag_srt_no=1 diag_code=J15.902");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V26");
+}
+
+static void a_name_in_no_dictionary_may_not(void **state) {
+    demand(*state, "diagnoses", "diag_name", "1", "");
+    charges(*state, "");
+    test_record(*state, STL_R_DIAGNOSIS, "diag_srt_no=1 diag_code=J15.902");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V26", "", "");
+}
+
+static void a_catalogue_code_of_no_form_is_found_at_its_lines(void **state) {
+    demand(*state, "mapping", "med_list_codg", "1", "med-list");
+    charges(*state, "");
+    test_service(*state, "F2", "ABC", "01");
+    test_charge(*state, "F2", "2025-03-02T11:00:00", "1", "20.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V26", "3", "");
+    assert_says(test_finding(&f, "V26", 0)->evidence, "mapping.med_list_codg");
+}
+
+static void a_form_that_does_not_exist_is_not_evaluated(void **state) {
+    demand(*state, "charges", "bilg_dr_codg", "1", "dict:none");
+    charges(*state, "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V26");
+    assert_gap(&f, "V26", 0);
+    assert_str(f.verdict.gaps[f.verdict.n_gaps - 1].missing, "dict:none");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        RULE_TEST(a_field_that_is_there_is_right),
+        RULE_TEST(an_empty_field_of_the_stay_is_found),
+        RULE_TEST(all_faults_of_the_stay_are_one_finding),
+        RULE_TEST(the_chinese_message_names_the_field),
+        RULE_TEST(a_code_of_another_form_is_found_at_its_line),
+        RULE_TEST(an_optional_field_may_be_empty),
+        RULE_TEST(an_optional_field_has_its_form),
+        RULE_TEST(a_number_that_is_missing_is_found),
+        RULE_TEST(personal_values_are_never_shown),
+        RULE_TEST(the_level_of_the_site_stands_in),
+        RULE_TEST(a_level_known_nowhere_is_found),
+        RULE_TEST(a_diagnosis_without_code_is_found),
+        RULE_TEST(diagnoses_not_supplied_are_not_evaluated),
+        RULE_TEST(a_name_in_the_dictionary_may_be_empty),
+        RULE_TEST(a_name_in_no_dictionary_may_not),
+        RULE_TEST(a_catalogue_code_of_no_form_is_found_at_its_lines),
+        RULE_TEST(a_form_that_does_not_exist_is_not_evaluated),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
