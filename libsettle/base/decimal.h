@@ -15,6 +15,7 @@ typedef int64_t stl_ratio; /* 1/10,000 */
 #define STL_NONE INT64_MIN               /* no value given */
 #define STL_DECIMAL_MAX 9999999999999999 /* 16 digits */
 #define STL_RATIO_ONE 10000
+#define STL_QTY_ONE 10000
 
 /* Rounding of the last digit; the pack declares which. Ties: half-up goes away from zero,
  * half-even to the even digit; up goes away from zero, down towards it. */

@@ -16,65 +16,103 @@ static const char *number(numbers *n, int64_t value, int scale, int keep) {
     return out;
 }
 
-static void put_step(stl_json *j, const char *what, const char *result, stl_str basis,
+/* What a step computes: the national field it gives, and its name for people. */
+typedef enum step_kind {
+    STEP_AMOUNT,
+    STEP_NATIONAL_CNT,
+    STEP_CAP,
+    STEP_CLASS,
+    STEP_OVER,
+    STEP_PREPAY,
+    STEP_SCOPE,
+} step_kind;
+
+static const struct {
+    const char *what, *label[2];
+} STEPS[] = {
+    [STEP_AMOUNT] = {"det_item_fee_sumamt", {"金额", "amount"}},
+    [STEP_NATIONAL_CNT] = {"national_cnt", {"国家目录数量", "national quantity"}},
+    [STEP_CAP] = {"pric_uplmt_amt", {"限价", "price limit"}},
+    [STEP_CLASS] = {"fulamt_ownpay_amt", {"全自费", "fully self-paid"}},
+    [STEP_OVER] = {"overlmt_amt", {"超限价", "above price limit"}},
+    [STEP_PREPAY] = {"preselfpay_amt", {"先行自付", "pre-payment"}},
+    [STEP_SCOPE] = {"inscp_scp_amt", {"符合政策范围", "in scope"}},
+};
+
+typedef struct steps {
+    stl_json *j;
+    int lang; /* index of a label */
+} steps;
+
+static void put_step(const steps *s, step_kind kind, const char *result, stl_str basis,
                      const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 
-static void put_step(stl_json *j, const char *what, const char *result, stl_str basis,
+static void put_step(const steps *s, step_kind kind, const char *result, stl_str basis,
                      const char *fmt, ...) {
     char formula[512];
     va_list args;
     va_start(args, fmt);
     vsnprintf(formula, sizeof formula, fmt, args);
     va_end(args);
-    stl_json_object(j);
-    stl_json_put_text(j, "what", what);
-    stl_json_put_text(j, "formula", formula);
-    stl_json_put_text(j, "result", result);
-    stl_json_put_str(j, "basis", basis);
-    stl_json_object_end(j);
+    stl_json_object(s->j);
+    stl_json_put_text(s->j, "what", STEPS[kind].what);
+    stl_json_put_text(s->j, "label", STEPS[kind].label[s->lang]);
+    stl_json_put_text(s->j, "formula", formula);
+    stl_json_put_text(s->j, "result", result);
+    stl_json_put_str(s->j, "basis", basis);
+    stl_json_object_end(s->j);
 }
 
-static void put_mapping_steps(stl_json *j, const stl_case *c, size_t i) {
+/* The price in the list's unit beside the list's maximum. */
+static void put_cap_step(const steps *s, const stl_case *c, size_t i) {
     const stl_line *line = &c->lines[i];
     const stl_charge *charge = stl_case_charge(c, i);
-    if (line->map == NULL)
-        return;
-    numbers n = {0};
-    const stl_index_table *rows = &c->mapping->rows;
-    const char *national = number(&n, line->national_cnt, STL_SCALE_QTY, 0);
-    put_step(j, "national_cnt", line->national_cnt == STL_NONE ? "" : national,
-             stl_index_text(rows, line->map[STL_MAP_ID]), "%s × %lld / %lld",
-             number(&n, charge->cnt, STL_SCALE_QTY, 0), (long long)line->factor_num,
-             (long long)line->factor_den);
     if (line->cap == NULL || line->cap[STL_CAP_PRICE] == STL_NONE)
         return;
-    const stl_index_table *caps = &c->region->tables[STL_T_CAPS];
-    put_step(j, "pric_uplmt_amt", number(&n, line->cap[STL_CAP_PRICE], STL_SCALE_PRICE, 2),
-             stl_index_text(caps, line->cap[STL_CAP_SOURCE]), "%s × %lld / %lld",
-             number(&n, charge->pric, STL_SCALE_PRICE, 2), (long long)line->factor_den,
-             (long long)line->factor_num);
+    numbers n = {0};
+    const char *cap = number(&n, line->cap[STL_CAP_PRICE], STL_SCALE_PRICE, 2);
+    const char *price = number(&n, charge->pric, STL_SCALE_PRICE, 2);
+    bool over = (__int128)charge->pric * line->factor_den >
+                (__int128)line->cap[STL_CAP_PRICE] * line->factor_num;
+    stl_str source = stl_index_text(&c->region->tables[STL_T_CAPS], line->cap[STL_CAP_SOURCE]);
+    put_step(s, STEP_CAP, cap, source, "%s × %lld / %lld %s %s", price, (long long)line->factor_den,
+             (long long)line->factor_num, over ? ">" : "≤", cap);
 }
 
-static void put_amount_steps(stl_json *j, const stl_case *c, size_t i, const stl_line_amounts *a) {
+static void put_mapping_step(const steps *s, const stl_case *c, size_t i) {
+    const stl_line *line = &c->lines[i];
+    if (line->map == NULL || line->national_cnt == STL_NONE)
+        return;
+    numbers n = {0};
+    put_step(s, STEP_NATIONAL_CNT, number(&n, line->national_cnt, STL_SCALE_QTY, 0),
+             stl_index_text(&c->mapping->rows, line->map[STL_MAP_ID]), "%s × %lld / %lld",
+             number(&n, stl_case_charge(c, i)->cnt, STL_SCALE_QTY, 0), (long long)line->factor_num,
+             (long long)line->factor_den);
+}
+
+static void put_amount_steps(const steps *s, const stl_case *c, size_t i,
+                             const stl_line_amounts *a) {
     const stl_charge *charge = stl_case_charge(c, i);
     numbers n = {0};
-    put_step(j, "det_item_fee_sumamt", number(&n, a->det_item_fee_sumamt, STL_SCALE_MONEY, 2),
+    put_step(s, STEP_AMOUNT, number(&n, a->det_item_fee_sumamt, STL_SCALE_MONEY, 2),
              STL_STR("cnt × pric"), "%s × %s", number(&n, charge->cnt, STL_SCALE_QTY, 0),
              number(&n, charge->pric, STL_SCALE_PRICE, 2));
+    put_mapping_step(s, c, i);
+    put_cap_step(s, c, i);
     n = (numbers){0};
     const char *total = number(&n, a->det_item_fee_sumamt, STL_SCALE_MONEY, 2);
     const char *own = number(&n, a->fulamt_ownpay_amt, STL_SCALE_MONEY, 2);
     const char *over = number(&n, a->overlmt_amt, STL_SCALE_MONEY, 2);
     const char *prepaid = number(&n, a->preselfpay_amt, STL_SCALE_MONEY, 2);
     const char *scope = number(&n, a->inscp_scp_amt, STL_SCALE_MONEY, 2);
-    put_step(j, "fulamt_ownpay_amt", own, a->basis, "%.*s", (int)a->rule.len, a->rule.ptr);
+    put_step(s, STEP_CLASS, own, a->basis, "%.*s", (int)a->rule.len, a->rule.ptr);
     if (a->overlmt_amt != 0)
-        put_step(j, "overlmt_amt", over, a->basis, "%s − cnt × pric_uplmt_amt", total);
-    const char *ratio =
-        a->selfpay_prop == STL_NONE ? "" : number(&n, a->selfpay_prop, STL_SCALE_RATIO, 4);
-    put_step(j, "preselfpay_amt", prepaid, a->basis, "(%s − %s − %s) × %s", total, own, over,
-             ratio);
-    put_step(j, "inscp_scp_amt", scope, a->basis, "%s − %s − %s − %s", total, own, over, prepaid);
+        put_step(s, STEP_OVER, over, a->basis, "%s − %s × pric_uplmt_amt", total,
+                 number(&n, charge->cnt, STL_SCALE_QTY, 0));
+    if (a->selfpay_prop != STL_NONE)
+        put_step(s, STEP_PREPAY, prepaid, a->basis, "(%s − %s − %s) × %s", total, own, over,
+                 number(&n, a->selfpay_prop, STL_SCALE_RATIO, 4));
+    put_step(s, STEP_SCOPE, scope, a->basis, "%s − %s − %s − %s", total, own, over, prepaid);
 }
 
 static void put_line(stl_json *j, const stl_judgement *judgement, size_t i) {
@@ -93,8 +131,7 @@ static void put_line(stl_json *j, const stl_judgement *judgement, size_t i) {
     stl_json_put_str(j, "chrgitm_lv", judgement->settlement.lines[i].chrgitm_lv);
     stl_json_key(j, "steps");
     stl_json_array(j);
-    put_mapping_steps(j, c, i);
-    put_amount_steps(j, c, i, &judgement->settlement.lines[i]);
+    put_amount_steps(&(steps){j, c->lang == SETTLE_LANG_EN}, c, i, &judgement->settlement.lines[i]);
     stl_json_array_end(j);
     stl_json_object_end(j);
 }

@@ -4,8 +4,6 @@
 #include "flow/result.h"
 #include "rules/rules.h"
 
-#include <stdio.h>
-
 /* Rules that judge the mapping itself: class, factor against the day, missing, expired, ambiguous.
  */
 static const char *const MAPPING_RULES[] = {"V1", "V2", "M1", "M2", "M3"};
@@ -23,48 +21,12 @@ settle_status stl_flow_day(const stl_session *session, const char *at, stl_day *
     return SETTLE_OK;
 }
 
-static settle_status add_charge(stl_stay *stay, stl_day at, stl_str item, stl_error *err) {
-    stl_charge *charge = stl_stay_add(stay, STL_R_CHARGE);
-    TRY_ALLOC(err, charge);
-    char serial[24];
-    snprintf(serial, sizeof serial, "%zu", stl_stay_n_charges(stay));
-    charge->feedetl_sn = stl_arena_str(stay->arena, stl_str_of(serial));
-    TRY_ALLOC(err, charge->feedetl_sn.ptr);
-    charge->medins_list_codg = item;
-    charge->fee_ocur_time = at * STL_DAY_SECONDS + STL_DAY_SECONDS / 2;
-    charge->cnt = 10000;
-    charge->pric = 0;
-    charge->det_item_fee_sumamt = 0;
-    return SETTLE_OK;
-}
-
-/* One charge of every key of the table; rows of one key are adjacent. Keys that `known` has are
- * left out. */
-static settle_status add_keys(stl_stay *stay, stl_day at, const stl_index_table *table,
-                              const stl_index_table *known, stl_error *err) {
-    stl_str last = {0};
-    for (size_t i = 0; i < table->n_rows; i++) {
-        stl_str key = stl_index_text(table, table->rows[i * table->n_cols]);
-        if (i > 0 && stl_str_eq(key, last))
-            continue;
-        last = key;
-        if (known == NULL || stl_index_get(known, key).count == 0)
-            TRY(add_charge(stay, at, key, err));
-    }
-    return SETTLE_OK;
-}
-
-static settle_status every_item(const stl_mapping *mapping, stl_day at, stl_stay **out,
-                                stl_error *err) {
-    stl_stay *stay = stl_stay_new();
-    TRY_ALLOC(err, stay);
-    *out = stay;
-    stay->head.mdtrt_id = STL_STR("map");
-    stay->head.begntime = at * STL_DAY_SECONDS;
-    stay->head.endtime = (at + 1) * STL_DAY_SECONDS - 1;
-    TRY(add_keys(stay, at, &mapping->items, NULL, err));
-    return add_keys(stay, at, &mapping->rows, &mapping->items, err);
-}
+typedef struct checking {
+    stl_session *session;
+    stl_day at;
+    stl_json *j;
+    uint32_t items, problems;
+} checking;
 
 static bool judges_mapping(const stl_finding *f) {
     for (size_t i = 0; i < sizeof MAPPING_RULES / sizeof MAPPING_RULES[0]; i++)
@@ -73,34 +35,81 @@ static bool judges_mapping(const stl_finding *f) {
     return false;
 }
 
-static void put_problem(stl_json *j, const stl_case *c, const stl_finding *f, uint32_t line) {
+static void put_problem(stl_json *j, const stl_case *c, const stl_finding *f) {
     stl_json_object(j);
     stl_json_put_text(j, "rule_id", f->rule_id);
     stl_json_put_str(j, "rule_name", f->rule_name);
     stl_json_put_text(j, "pack", c->region->id);
-    stl_json_put_str(j, "medins_list_codg", stl_case_charge(c, line)->medins_list_codg);
-    stl_json_put_str(j, "med_list_codg", c->lines[line].med_list_codg);
+    stl_json_put_str(j, "medins_list_codg", stl_case_charge(c, 0)->medins_list_codg);
+    stl_json_put_str(j, "med_list_codg", c->lines[0].med_list_codg);
     stl_json_put_str(j, "evidence", f->evidence);
     stl_json_put_str(j, "fix", f->fix);
     stl_json_object_end(j);
 }
 
-static settle_status judge(stl_session *session, const stl_stay *stay, const stl_pack *pack,
-                           stl_json *j, uint32_t *problems, stl_error *err) {
-    const stl_site *site = session->site;
+/* A stay of one charge: items of one code must not be added up, as charges of one day would be. */
+static settle_status one_charge(const checking *k, stl_str item, stl_str name, stl_stay **out,
+                                stl_error *err) {
+    stl_stay *stay = stl_stay_new();
+    TRY_ALLOC(err, stay);
+    *out = stay;
+    stl_charge *charge = stl_stay_add(stay, STL_R_CHARGE);
+    TRY_ALLOC(err, charge);
+    stay->head.mdtrt_id = STL_STR("map");
+    stay->head.begntime = k->at * STL_DAY_SECONDS;
+    stay->head.endtime = (k->at + 1) * STL_DAY_SECONDS - 1;
+    charge->feedetl_sn = STL_STR("1");
+    charge->medins_list_codg = item;
+    charge->medins_list_name = name;
+    charge->fee_ocur_time = k->at * STL_DAY_SECONDS + STL_DAY_SECONDS / 2;
+    charge->cnt = STL_QTY_ONE;
+    charge->pric = 0;
+    charge->det_item_fee_sumamt = 0;
+    return SETTLE_OK;
+}
+
+static settle_status judge(checking *k, const stl_stay *stay, const stl_pack *pack,
+                           stl_error *err) {
+    const stl_site *site = k->session->site;
     SCOPED_ARENA *arena = stl_arena_new();
     TRY_ALLOC(err, arena);
     stl_case c;
     TRY(stl_case_build(stay, stl_pack_region(pack), stl_mapping_of(site->mapping),
-                       stl_site_defaults(site), session->lang, arena, &c, err));
+                       stl_site_defaults(site), k->session->lang, arena, &c, err));
     stl_verdict verdict = {.arena = arena};
     TRY(stl_rules_run(&c, &verdict, err));
     for (size_t i = 0; i < verdict.n_findings; i++) {
-        const stl_finding *f = &verdict.findings[i];
-        for (size_t k = 0; k < f->n_lines && judges_mapping(f); k++) {
-            put_problem(j, &c, f, f->lines[k]);
-            ++*problems;
-        }
+        if (!judges_mapping(&verdict.findings[i]))
+            continue;
+        put_problem(k->j, &c, &verdict.findings[i]);
+        k->problems++;
+    }
+    return SETTLE_OK;
+}
+
+static settle_status judge_item(checking *k, stl_str item, stl_str name, stl_error *err) {
+    const stl_site *site = k->session->site;
+    SCOPED_STAY *stay = NULL;
+    TRY(one_charge(k, item, name, &stay, err));
+    k->items++;
+    for (size_t i = 0; i < site->n_packs; i++)
+        TRY(judge(k, stay, site->packs[i], err));
+    return SETTLE_OK;
+}
+
+/* Every key of the table, whose rows of one key are adjacent; keys that `known` has are left out.
+ */
+static settle_status judge_items(checking *k, const stl_index_table *table, size_t name_col,
+                                 const stl_index_table *known, stl_error *err) {
+    stl_str last = {0};
+    for (size_t i = 0; i < table->n_rows; i++) {
+        const int64_t *row = table->rows + i * table->n_cols;
+        stl_str key = stl_index_text(table, row[0]);
+        if (i > 0 && stl_str_eq(key, last))
+            continue;
+        last = key;
+        if (known == NULL || stl_index_get(known, key).count == 0)
+            TRY(judge_item(k, key, stl_index_text(table, row[name_col]), err));
     }
     return SETTLE_OK;
 }
@@ -114,22 +123,20 @@ static void put_at(stl_json *j, stl_day at) {
 settle_status stl_flow_map_check(stl_session *session, stl_day at, uint32_t *out_problems,
                                  char **out_json, stl_error *err) {
     TRY(stl_session_need_site(session, err));
-    const stl_site *site = session->site;
-    SCOPED_STAY *stay = NULL;
-    TRY(every_item(stl_mapping_of(site->mapping), at, &stay, err));
+    const stl_mapping *mapping = stl_mapping_of(session->site->mapping);
     SCOPED_BUF buf = {0};
     stl_json j = {.out = &buf};
-    uint32_t problems = 0;
+    checking k = {.session = session, .at = at, .j = &j};
     stl_json_object(&j);
     put_at(&j, at);
-    stl_json_put_int(&j, "items", (int64_t)stl_stay_n_charges(stay));
     stl_json_key(&j, "problems");
     stl_json_array(&j);
-    for (size_t i = 0; i < site->n_packs; i++)
-        TRY(judge(session, stay, site->packs[i], &j, &problems, err));
+    TRY(judge_items(&k, &mapping->items, STL_ITEM_NAME, NULL, err));
+    TRY(judge_items(&k, &mapping->rows, STL_MAP_ITEM_NAME, &mapping->items, err));
     stl_json_array_end(&j);
+    stl_json_put_int(&j, "items", k.items);
     stl_json_object_end(&j);
-    *out_problems = problems;
+    *out_problems = k.problems;
     return stl_flow_take_json(&buf, out_json, err);
 }
 

@@ -4,30 +4,49 @@
 #include <stdio.h>
 #include <string.h>
 
-static void put_steps(yajl_val steps, size_t n) {
+static void put_result(yajl_val step) {
+    printf(" = %s", tree_text(step, "result"));
+    if (tree_text(step, "basis")[0] != '\0')
+        printf("   [%s]", tree_text(step, "basis"));
+    putchar('\n');
+}
+
+static void put_line_steps(yajl_val line) {
+    size_t n;
+    yajl_val steps = tree_array(line, "steps", &n);
     for (size_t i = 0; i < n; i++) {
         yajl_val step = YAJL_GET_ARRAY(steps)->values[i];
-        const char *layer = tree_text(step, "layer");
-        const char *formula = tree_text(step, "formula");
         fputs("    ", stdout);
-        if (layer[0] != '\0')
-            put_padded(layer, 12);
-        put_padded(tree_text(step, "what"), 22);
-        if (layer[0] != '\0')
-            printf("%s %s%s", tree_text(step, "input"), tree_text(step, "ratio")[0] ? "× " : "",
-                   tree_text(step, "ratio"));
-        else
-            fputs(formula, stdout);
-        printf(" = %s", tree_text(step, "result"));
-        if (tree_text(step, "basis")[0] != '\0')
-            printf("   [%s]", tree_text(step, "basis"));
-        putchar('\n');
+        put_padded(tree_text(step, "label"), 20);
+        fputs(tree_text(step, "formula"), stdout);
+        put_result(step);
+    }
+}
+
+static void put_layer_steps(yajl_val result) {
+    size_t n;
+    yajl_val steps = tree_array(result, "steps", &n);
+    if (n > 0)
+        puts(_("Payment:"));
+    for (size_t i = 0; i < n; i++) {
+        yajl_val step = YAJL_GET_ARRAY(steps)->values[i];
+        const char *input = tree_text(step, "input"), *ratio = tree_text(step, "ratio");
+        fputs("    ", stdout);
+        put_padded(tree_text(step, "layer"), 10);
+        put_padded(tree_text(step, "what"), 18);
+        if (ratio[0] == '\0' && strcmp(input, tree_text(step, "result")) == 0) {
+            fputs(input, stdout); /* a figure that is taken as it stands */
+            printf("   [%s]\n", tree_text(step, "basis"));
+            continue;
+        }
+        printf("%s%s%s", input, ratio[0] != '\0' ? " × " : "", ratio);
+        put_result(step);
     }
 }
 
 void render_explain(char *json) {
     yajl_val result = tree_parse(json);
-    size_t n, n_steps;
+    size_t n;
     const char *pack_path[] = {"pack", NULL};
     yajl_val pack = yajl_tree_get(result, pack_path, yajl_t_object);
     printf(_("Stay %s, pack %s %s\n"), tree_text(result, "mdtrt_id"), tree_text(pack, "id"),
@@ -39,13 +58,9 @@ void render_explain(char *json) {
                tree_text(line, "medins_list_codg"), tree_text(line, "medins_list_name"),
                tree_text(line, "med_list_codg"), tree_text(line, "med_list_name"),
                tree_text(line, "chrgitm_lv"));
-        yajl_val steps = tree_array(line, "steps", &n_steps);
-        put_steps(steps, n_steps);
+        put_line_steps(line);
     }
-    yajl_val steps = tree_array(result, "steps", &n_steps);
-    if (n_steps > 0)
-        puts(_("Payment:"));
-    put_steps(steps, n_steps);
+    put_layer_steps(result);
     yajl_tree_free(result);
 }
 
