@@ -209,6 +209,21 @@ static void cells_up_to_a_mebibyte_are_read_and_longer_ones_refused(void **state
         }
 }
 
+static void a_quote_never_closed_does_not_swallow_a_large_file(void **state) {
+    (void)state;
+    SCOPED_BUF text = {0};
+    stl_error err = {0};
+    stl_buf_text(&text, "a,b\n1,\"2\n");
+    for (int i = 0; i < 1000000; i++)
+        stl_buf_text(&text, "3,4\n");
+    stl_csv_reader reader = {ignore, ignore, NULL};
+    assert_int_equal(
+        stl_csv_read_memory((stl_str){text.ptr, text.len}, "t.csv", STL_ENC_UTF8, &reader, &err),
+        SETTLE_E_INPUT_TOO_LONG);
+    assert_int_equal(err.line, 2);
+    assert_string_equal(err.field, "b");
+}
+
 static void a_row_of_many_long_cells_is_refused(void **state) {
     (void)state;
     SCOPED_BUF text = {0};
@@ -468,6 +483,7 @@ int main(void) {
         cmocka_unit_test(more_columns_than_the_limit_are_refused),
         cmocka_unit_test(wrong_encodings_are_refused_at_their_line),
         cmocka_unit_test(cells_up_to_a_mebibyte_are_read_and_longer_ones_refused),
+        cmocka_unit_test(a_quote_never_closed_does_not_swallow_a_large_file),
         cmocka_unit_test(a_row_of_many_long_cells_is_refused),
         cmocka_unit_test(a_failing_row_stops_the_reading_and_gets_its_place),
         cmocka_unit_test(a_failure_keeps_the_place_it_brings),
