@@ -116,9 +116,11 @@ settle_status stl_installed_compare(const char *pack_path, const stl_footer *foo
     if (asprintf(&path, "%s.digest", pack_path) < 0)
         return FAIL(err, SETTLE_E_NO_MEMORY, .file = pack_path);
     SCOPED_BUF found = {0};
-    if (stl_file_read(path, path, SETTLE_E_PACK_DIGEST, &found, NULL, NULL) != SETTLE_OK)
-        return FAIL(err, SETTLE_E_PACK_DIGEST, .file = path,
+    settle_status status = stl_file_read(path, path, SETTLE_E_PACK_DIGEST, &found, NULL, err);
+    if (status == SETTLE_E_PACK_DIGEST)
+        return FAIL(err, status, .file = path,
                     .detail = "no installed record; settle pack check makes one");
+    TRY(status);
     char expected[160];
     record_text(footer, expected);
     if (!stl_str_is((stl_str){found.ptr, found.len}, expected))

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "support/pack_support.h"
 
+#include <dirent.h>
+#include <signal.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sqlite3.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static stl_pack *open_built(pack_world *w) {
@@ -202,6 +206,45 @@ static void a_directory_that_is_not_there_cannot_be_written(void **state) {
     assert_string_equal(w->err.file, pack_path(w, "no/t.pack"));
 }
 
+static int files_in(const char *path) {
+    int n = 0;
+    DIR *dir = opendir(path);
+    for (const struct dirent *entry; (entry = readdir(dir)) != NULL;)
+        n += entry->d_name[0] != '.';
+    closedir(dir);
+    return n;
+}
+
+/* A limit on the size of files stands for the full disk: 8 KiB within the database, 100 KiB after.
+ */
+static void a_full_disk_leaves_nothing_behind(void **state) {
+    pack_world *w = *state;
+    struct stat about;
+    pack_write_tree(w);
+    pack_build(w);
+    assert_int_equal(stat(pack_path(w, "t.pack"), &about), 0);
+    mkdir(pack_path(w, "out"), 0755);
+    const rlim_t limits[] = {8192, (rlim_t)about.st_size / 2, (rlim_t)about.st_size - 1};
+    for (size_t i = 0; i < 3; i++) {
+        rlim_t most = limits[i];
+        pid_t child = fork();
+        if (child == 0) {
+            stl_pack *pack = NULL;
+            const struct rlimit limit = {most, most};
+            signal(SIGXFSZ, SIG_IGN);
+            setrlimit(RLIMIT_FSIZE, &limit);
+            _exit(stl_pack_build(pack_path(w, "tree"), pack_path(w, "out/t.pack"), &pack,
+                                 &w->err) != SETTLE_E_STORE_WRITE);
+        }
+        int rc;
+        assert_int_equal(waitpid(child, &rc, 0), child);
+        if (rc != 0)
+            print_error("limit %llu\n", (unsigned long long)most);
+        assert_int_equal(rc, 0);
+        assert_int_equal(files_in(pack_path(w, "out")), 0);
+    }
+}
+
 int main(void) {
 #define WORLD(test) cmocka_unit_test_setup_teardown(test, pack_world_setup, pack_world_teardown)
     const struct CMUnitTest tests[] = {
@@ -217,6 +260,7 @@ int main(void) {
         WORLD(a_broken_policy_is_refused_at_build),
         WORLD(a_refused_build_leaves_the_old_pack),
         WORLD(a_directory_that_is_not_there_cannot_be_written),
+        WORLD(a_full_disk_leaves_nothing_behind),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

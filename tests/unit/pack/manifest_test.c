@@ -14,7 +14,7 @@ typedef struct refusal {
 } refusal;
 
 static const refusal REFUSALS[] = {
-    {"", 0, NULL},
+    {"", 1, NULL},
     {"<pack", 1, NULL},
     {"<!DOCTYPE pack [<!ENTITY e 'x'>]>\n" HEAD ">" SERVES "</pack>", 1, NULL},
     {"<pack id='p'/>", 1, "pack"},
