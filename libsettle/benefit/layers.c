@@ -12,6 +12,7 @@ typedef struct span {
     stl_money dedc_line; /* position of the yearly deductible, 0 for one by stay */
     stl_money dedc;      /* of it borne in this stay */
     stl_money from, to;
+    char terms[400]; /* what the bands pay, as a sum */
 } span;
 
 enum { NUMBER_TEXT = STL_DECIMAL_TEXT_MAX };
@@ -29,22 +30,34 @@ static stl_money greater(stl_money a, stl_money b) {
     return a > b ? a : b;
 }
 
+/* Appends " + 12.00"; nothing for nothing. */
+static void add_term(char *text, size_t cap, const char *sign, const char *value, bool nothing) {
+    size_t len = strlen(text);
+    if (!nothing)
+        snprintf(text + len, cap - len, "%s%s", len == 0 ? "" : sign, value);
+}
+
 static settle_status find_base(stl_benefit *b, const stl_layer *l, span *s, stl_error *err) {
     const stl_setlinfo *info = &b->out->info;
-    char total[NUMBER_TEXT], more[NUMBER_TEXT], over[NUMBER_TEXT], paid[NUMBER_TEXT],
-        dedc[NUMBER_TEXT], text[160];
-    if (l->base == STL_BASE_INSCP) {
-        s->base = info->inscp_scp_amt;
-        return stl_benefit_step(b, STL_STEP_BASE, 0, yuan(s->base, total), STL_NONE,
-                                s->base * STL_FEN, l->basis, err);
+    bool personal = l->base == STL_BASE_SCOPE_PERSONAL;
+    const struct {
+        const char *sign;
+        stl_money value;
+    } terms[] = {
+        {" + ", info->inscp_scp_amt},
+        {" + ", personal && l->scope_counts_prepay ? info->preselfpay_amt : 0},
+        {" + ", personal && l->scope_counts_overlmt ? info->overlmt_selfpay : 0},
+        {" - ", personal ? b->paid : 0},
+        {" - ", personal && !l->scope_counts_dedc ? b->dedc_borne : 0},
+    };
+    char text[200] = "", value[NUMBER_TEXT];
+    wide sum = 0;
+    for (size_t i = 0; i < sizeof terms / sizeof terms[0]; i++) {
+        sum += terms[i].sign[1] == '-' ? -(wide)terms[i].value : terms[i].value;
+        add_term(text, sizeof text, terms[i].sign, yuan(terms[i].value, value),
+                 i > 0 && terms[i].value == 0);
     }
-    stl_money prepaid = l->scope_counts_prepay ? info->preselfpay_amt : 0;
-    stl_money above = l->scope_counts_overlmt ? info->overlmt_selfpay : 0;
-    stl_money borne = l->scope_counts_dedc ? 0 : b->dedc_borne;
-    wide sum = (wide)info->inscp_scp_amt + prepaid + above - b->paid - borne;
     s->base = sum < 0 ? 0 : (stl_money)sum;
-    snprintf(text, sizeof text, "%s + %s + %s - %s - %s", yuan(info->inscp_scp_amt, total),
-             yuan(prepaid, more), yuan(above, over), yuan(b->paid, paid), yuan(borne, dedc));
     return stl_benefit_step(b, STL_STEP_BASE, 0, text, STL_NONE, s->base * STL_FEN, l->basis, err);
 }
 
@@ -154,7 +167,7 @@ static settle_status find_ratio(stl_benefit *b, const stl_layer *l, const stl_ba
 }
 
 /* Sum of cost x ratio over the bands that the span touches, exact. */
-static settle_status pay_bands(stl_benefit *b, const stl_layer *l, const span *s, wide *out,
+static settle_status pay_bands(stl_benefit *b, const stl_layer *l, span *s, wide *out,
                                stl_error *err) {
     stl_money offset = l->bands_on == STL_BAND_EXCESS ? s->dedc_line : 0;
     stl_money from = s->from - offset, to = s->to - offset, low = 0;
@@ -174,11 +187,14 @@ static settle_status pay_bands(stl_benefit *b, const stl_layer *l, const span *s
         snprintf(text, sizeof text, "(%s - %s)", yuan(end, high), yuan(begin, start));
         TRY(stl_benefit_step(b, STL_STEP_BAND, (int)i + 1, text, ratio, part, basis, err));
         *out += part;
+        stl_benefit_exact(part, start);
+        add_term(s->terms, sizeof s->terms, " + ", start, false);
     }
     return SETTLE_OK;
 }
 
-static settle_status round_share(stl_benefit *b, wide exact, stl_money *out, stl_error *err) {
+static settle_status round_share(stl_benefit *b, const span *s, wide exact, stl_money *out,
+                                 stl_error *err) {
     /* exact = fen x 10000; at most the base, so it fits when split */
     wide fen = exact / STL_FEN;
     stl_money rest;
@@ -188,7 +204,7 @@ static settle_status round_share(stl_benefit *b, wide exact, stl_money *out, stl
     if (b->policy->rounding == STL_ROUND_HALF_EVEN && exact % STL_FEN == STL_FEN / 2)
         rest = (stl_money)(fen % 2);
     *out = (stl_money)fen + rest;
-    return stl_benefit_step(b, STL_STEP_SUM, 0, "", STL_NONE, *out * STL_FEN,
+    return stl_benefit_step(b, STL_STEP_SUM, 0, s->terms, STL_NONE, *out * STL_FEN,
                             b->policy->rounding_basis, err);
 }
 
@@ -230,7 +246,7 @@ static settle_status find_payment(stl_benefit *b, const stl_layer *l, span *s, s
     wide exact;
     TRY(cap_position(b, l, ceiling, basis, s, err));
     TRY(pay_bands(b, l, s, &exact, err));
-    TRY(round_share(b, exact, pay, err));
+    TRY(round_share(b, s, exact, pay, err));
     TRY(cap_payments(b, l, ceiling, basis, before, pay, err));
     TRY(cap_cost(b, pay, err));
     if (l->deferred) {

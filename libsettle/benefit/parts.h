@@ -103,6 +103,9 @@ settle_status stl_benefit_step(stl_benefit *b, stl_step_name name, int number, c
                                stl_ratio ratio, __int128 result, stl_str basis,
                                stl_error *err) STL_MUST_CHECK;
 
+/* The text of such a result. */
+void stl_benefit_exact(__int128 result, char out[static STL_DECIMAL_TEXT_MAX]);
+
 #define STL_FEN ((__int128)STL_RATIO_ONE) /* a fen in the unit of results */
 
 #endif

@@ -24,14 +24,26 @@ static stl_str kept(stl_benefit *b, const char *text) {
     return stl_arena_str(b->c->arena, stl_str_of(text));
 }
 
+void stl_benefit_exact(__int128 result, char out[static STL_DECIMAL_TEXT_MAX]) {
+    if (result > INT64_MAX || result < INT64_MIN)
+        stl_decimal_format((int64_t)(result / STL_FEN), STL_SCALE_MONEY, out);
+    else
+        stl_decimal_format_short((int64_t)result, STL_SCALE_MONEY + STL_SCALE_RATIO,
+                                 STL_SCALE_MONEY, out);
+}
+
 static void append_text(stl_benefit *b, const char *what, const char *input, const char *ratio,
                         const char *result, stl_str basis) {
-    char text[400];
-    snprintf(text, sizeof text, "%s%s %s%s%s%s%s [%.*s]", b->proc_len == 0 ? "" : "; ", what, input,
-             *ratio == 0 ? "" : " × ", ratio, *input == 0 && *ratio == 0 ? "" : " = ", result,
-             (int)(basis.len < 100 ? basis.len : 100), basis.ptr);
+    char text[1600];
+    bool plain = *ratio == 0 && (*input == 0 || strcmp(input, result) == 0);
+    if (plain)
+        snprintf(text, sizeof text, "%s%s %s [%.*s]", b->proc_len == 0 ? "" : "; ", what, result,
+                 (int)basis.len, basis.ptr);
+    else
+        snprintf(text, sizeof text, "%s%s %s%s%s = %s [%.*s]", b->proc_len == 0 ? "" : "; ", what,
+                 input, *ratio == 0 ? "" : " × ", ratio, result, (int)basis.len, basis.ptr);
     size_t len = strlen(text);
-    if (b->proc_len + len >= STL_PROC_INFO_MAX / 4 * 3) /* characters, not bytes, are limited */
+    if (b->proc_len + len >= STL_PROC_INFO_MAX)
         return;
     memcpy(b->proc_info + b->proc_len, text, len + 1);
     b->proc_len += len;
@@ -47,11 +59,7 @@ settle_status stl_benefit_step(stl_benefit *b, stl_step_name name, int number, c
         snprintf(what, sizeof what, "%s", called);
     if (ratio != STL_NONE)
         stl_decimal_format(ratio, STL_SCALE_RATIO, ratio_text);
-    if (result > INT64_MAX || result < INT64_MIN)
-        stl_decimal_format((int64_t)(result / STL_FEN), STL_SCALE_MONEY, result_text);
-    else
-        stl_decimal_format_short((int64_t)result, STL_SCALE_MONEY + STL_SCALE_RATIO,
-                                 STL_SCALE_MONEY, result_text);
+    stl_benefit_exact(result, result_text);
     append_text(b, what, input, ratio_text, result_text, basis);
     if (!b->explain)
         return SETTLE_OK;
