@@ -119,9 +119,36 @@ static wide rounded(wide product, int64_t divisor, stl_rounding mode) {
     return quotient + step;
 }
 
+/* The common case: everything fits 64 bits. */
+static inline int64_t rounded_narrow(int64_t product, int64_t divisor, stl_rounding mode) {
+    int64_t quotient = product / divisor;
+    int64_t rest = product % divisor;
+    if (rest == 0 || mode == STL_ROUND_DOWN)
+        return quotient;
+    int64_t step = product < 0 ? -1 : 1;
+    int64_t size = rest < 0 ? -rest : rest;
+    if (mode == STL_ROUND_UP || size > divisor - size)
+        return quotient + step;
+    if (size < divisor - size || mode == STL_ROUND_HALF_DOWN)
+        return quotient;
+    return mode == STL_ROUND_HALF_EVEN && quotient % 2 == 0 ? quotient : quotient + step;
+}
+
+static inline settle_status mul_div(int64_t a, int64_t b, int64_t divisor, stl_rounding mode,
+                                    int64_t *out) {
+    int64_t product;
+    if (__builtin_mul_overflow(a, b, &product))
+        return fit(rounded((wide)a * b, divisor, mode), out);
+    int64_t value = rounded_narrow(product, divisor, mode);
+    if (value > STL_DECIMAL_MAX || value < -STL_DECIMAL_MAX)
+        return SETTLE_E_OVERFLOW;
+    *out = value;
+    return SETTLE_OK;
+}
+
 settle_status stl_decimal_mul_div(int64_t a, int64_t b, int64_t divisor, stl_rounding mode,
                                   int64_t *out) {
-    return fit(rounded((wide)a * b, divisor, mode), out);
+    return mul_div(a, b, divisor, mode, out);
 }
 
 settle_status stl_decimal_add(int64_t a, int64_t b, int64_t *out) {
@@ -133,10 +160,10 @@ settle_status stl_decimal_sub(int64_t a, int64_t b, int64_t *out) {
 }
 
 settle_status stl_money_of(stl_qty cnt, stl_price pric, stl_rounding mode, stl_money *out) {
-    return stl_decimal_mul_div(cnt, pric, POW10[STL_SCALE_QTY + STL_SCALE_PRICE - STL_SCALE_MONEY],
-                               mode, out);
+    enum { DIVISOR = 100000000 }; /* 10 to the power of 4 + 6 - 2 */
+    return mul_div(cnt, pric, DIVISOR, mode, out);
 }
 
 settle_status stl_money_part(stl_money amount, stl_ratio ratio, stl_rounding mode, stl_money *out) {
-    return stl_decimal_mul_div(amount, ratio, STL_RATIO_ONE, mode, out);
+    return mul_div(amount, ratio, STL_RATIO_ONE, mode, out);
 }

@@ -10,8 +10,12 @@ static settle_status broken(const char *field, size_t place, const char *detail,
 }
 
 /* An amount that no document can hold is not a number to reckon with. */
+static inline bool fits(stl_money value) {
+    return value <= STL_DECIMAL_MAX && value >= -STL_DECIMAL_MAX;
+}
+
 static settle_status amount(const char *field, size_t place, stl_money value, stl_error *err) {
-    if (value > STL_DECIMAL_MAX || value < -STL_DECIMAL_MAX)
+    if (!fits(value))
         return broken(field, place, "no amount of 16 digits", err);
     return SETTLE_OK;
 }
@@ -67,13 +71,12 @@ static settle_status check_preselfpay(const stl_line_amounts *l, size_t place,
                                       stl_rounding rounding, int64_t tolerance, stl_error *err) {
     const char *detail =
         "preselfpay_amt = round((amount - fulamt_ownpay_amt - overlmt_amt) x selfpay_prop, 2)";
-    wide base = (wide)l->det_item_fee_sumamt - l->fulamt_ownpay_amt - l->overlmt_amt;
+    int64_t base = l->det_item_fee_sumamt - l->fulamt_ownpay_amt - l->overlmt_amt;
     if (base == 0 && l->preselfpay_amt == 0)
         return SETTLE_OK;
     stl_money expected;
-    if (base > STL_DECIMAL_MAX || base < -STL_DECIMAL_MAX || l->selfpay_prop < 0 ||
-        l->selfpay_prop > STL_RATIO_ONE ||
-        stl_money_part((stl_money)base, l->selfpay_prop, rounding, &expected) != SETTLE_OK ||
+    if (!fits(base) || l->selfpay_prop < 0 || l->selfpay_prop > STL_RATIO_ONE ||
+        stl_money_part(base, l->selfpay_prop, rounding, &expected) != SETTLE_OK ||
         differs(l->preselfpay_amt, expected, tolerance))
         return broken("preselfpay_amt", place, detail, err);
     return SETTLE_OK;
@@ -81,9 +84,11 @@ static settle_status check_preselfpay(const stl_line_amounts *l, size_t place,
 
 static settle_status check_line(const stl_line_amounts *l, size_t place, stl_rounding rounding,
                                 int64_t tolerance, stl_error *err) {
-    for (int part = 0; part < PARTS; part++)
+    bool small = fits(l->det_item_fee_sumamt) & fits(l->fulamt_ownpay_amt) & fits(l->overlmt_amt) &
+                 fits(l->preselfpay_amt) & fits(l->inscp_scp_amt);
+    for (int part = 0; part < PARTS && !small; part++)
         TRY(amount(PART_SPECS[part].line_field, place, line_part(l, part), err));
-    wide parts = (wide)l->fulamt_ownpay_amt + l->overlmt_amt + l->preselfpay_amt + l->inscp_scp_amt;
+    int64_t parts = l->fulamt_ownpay_amt + l->overlmt_amt + l->preselfpay_amt + l->inscp_scp_amt;
     if (parts != l->det_item_fee_sumamt)
         return broken("det_item_fee_sumamt", place,
                       "= fulamt_ownpay_amt + overlmt_amt + preselfpay_amt + inscp_scp_amt", err);
@@ -117,8 +122,12 @@ static settle_status check_lines(const stl_settlement *s, const int32_t *refund_
     for (size_t i = 0; i < s->n_lines; i++) {
         int64_t steps = is_refund(s, refund_of, i) ? nets[refund_of[i]].refunds : 1;
         TRY(check_line(&s->lines[i], i + 1, s->rounding, steps - 1, err));
-        for (int part = 0; part < PARTS; part++)
-            sums[part] += line_part(&s->lines[i], part);
+        const stl_line_amounts *l = &s->lines[i];
+        sums[TOTAL] += l->det_item_fee_sumamt;
+        sums[FULAMT] += l->fulamt_ownpay_amt;
+        sums[OVERLMT] += l->overlmt_amt;
+        sums[PRESELFPAY] += l->preselfpay_amt;
+        sums[INSCP] += l->inscp_scp_amt;
     }
     for (int part = 0; part < PARTS; part++)
         if (sums[part] != info_part(&s->info, part))
