@@ -6,11 +6,11 @@ typedef __int128 wide;
 
 static const stl_str SELF_FUNDED = {"03", 2}, CLASS_B = {"02", 2}, CLASS_A = {"01", 2};
 
-static void bears_all(stl_line_terms *t, stl_str rule, stl_str basis) {
+static void bears_all(stl_line_terms *t, stl_line_amounts *out, stl_str rule, stl_str basis) {
     t->full = true;
-    t->fixed.selfpay_prop = STL_RATIO_ONE;
-    t->fixed.rule = rule;
-    t->fixed.basis = basis;
+    out->selfpay_prop = STL_RATIO_ONE;
+    out->rule = rule;
+    out->basis = basis;
 }
 
 /* hosp_appr_flag beside the catalogue's lmt_used_flag. Without the flag the charge stays as it is:
@@ -26,7 +26,7 @@ static bool refused_by_flag(const stl_benefit *b, const stl_line *line, stl_str 
 }
 
 /* The cap in the hospital's unit. */
-static void set_cap(stl_benefit *b, stl_line_terms *t) {
+static void set_cap(stl_benefit *b, stl_line_terms *t, stl_line_amounts *out) {
     const stl_line *line = t->line;
     if (line->cap == NULL || line->cap[STL_CAP_PRICE] == STL_NONE || line->map == NULL)
         return;
@@ -42,15 +42,15 @@ static void set_cap(stl_benefit *b, stl_line_terms *t) {
         b->flaws.no_cap_unit += pays;
         return;
     }
-    t->fixed.pric_uplmt_amt = cap;
+    out->pric_uplmt_amt = cap;
     t->pay_to_cap = pays;
 }
 
-static void prepay_of(stl_benefit *b, stl_line_terms *t, bool class_b) {
+static void prepay_of(stl_benefit *b, const stl_line *line, bool class_b, stl_line_amounts *out) {
     const stl_index_table *catalogue = &b->c->region->tables[STL_T_CATALOGUE];
-    const int64_t *cat = t->line->cat;
+    const int64_t *cat = line->cat;
     if (cat[STL_CAT_SELFPAY] != STL_NONE || !class_b) {
-        t->fixed.selfpay_prop = cat[STL_CAT_SELFPAY] == STL_NONE ? 0 : cat[STL_CAT_SELFPAY];
+        out->selfpay_prop = cat[STL_CAT_SELFPAY] == STL_NONE ? 0 : cat[STL_CAT_SELFPAY];
         return;
     }
     stl_str list_type = stl_index_text(catalogue, cat[STL_CAT_LIST_TYPE]);
@@ -58,42 +58,42 @@ static void prepay_of(stl_benefit *b, stl_line_terms *t, bool class_b) {
         const stl_prepay_row *row = &b->policy->prepays[i];
         if (!stl_str_empty(row->list_type) && !stl_benefit_list_has(row->list_type, list_type))
             continue;
-        t->fixed.selfpay_prop = row->ratio;
-        t->fixed.basis = row->basis;
+        out->selfpay_prop = row->ratio;
+        out->basis = row->basis;
         return;
     }
     b->flaws.no_ratio++;
 }
 
-void stl_benefit_line_terms(stl_benefit *b, size_t i, stl_line_terms *out) {
+stl_line_terms stl_benefit_line_terms(stl_benefit *b, size_t i, stl_line_amounts *out) {
     const stl_line *line = &b->c->lines[i];
-    *out = (stl_line_terms){.line = line, .fixed = {.pric_uplmt_amt = STL_NONE}};
+    stl_line_terms t = {.line = line};
+    out->pric_uplmt_amt = STL_NONE;
     if (line->map_state != STL_MAPPED) {
-        bears_all(out, STL_STR("unmapped"), STL_STR("V1"));
-        return;
+        bears_all(&t, out, STL_STR("unmapped"), STL_STR("V1"));
+        return t;
     }
-    set_cap(b, out);
+    set_cap(b, &t, out);
     if (line->cat == NULL) {
-        bears_all(out, STL_STR("not-in-catalogue"), STL_STR("V1"));
-        return;
+        bears_all(&t, out, STL_STR("not-in-catalogue"), STL_STR("V1"));
+        return t;
     }
     const stl_index_table *catalogue = &b->c->region->tables[STL_T_CATALOGUE];
-    stl_str level = stl_index_text(catalogue, line->cat[STL_CAT_LV]);
-    stl_str source = stl_index_text(catalogue, line->cat[STL_CAT_SOURCE]);
-    out->fixed.chrgitm_lv = level;
-    out->fixed.basis = source;
+    out->chrgitm_lv = stl_index_text(catalogue, line->cat[STL_CAT_LV]);
+    out->basis = stl_index_text(catalogue, line->cat[STL_CAT_SOURCE]);
     if (line->excluded) {
-        bears_all(out, STL_STR("excluded"), STL_STR("V25"));
-    } else if (stl_str_eq(level, SELF_FUNDED)) {
-        bears_all(out, STL_STR("self-funded"), source);
+        bears_all(&t, out, STL_STR("excluded"), STL_STR("V25"));
+    } else if (stl_str_eq(out->chrgitm_lv, SELF_FUNDED)) {
+        bears_all(&t, out, STL_STR("self-funded"), out->basis);
     } else if (refused_by_flag(b, line, stl_case_charge(b->c, i)->hosp_appr_flag)) {
-        bears_all(out, STL_STR("not-approved"), STL_STR("hosp_appr_flag"));
+        bears_all(&t, out, STL_STR("not-approved"), STL_STR("hosp_appr_flag"));
     } else {
-        bool class_b = stl_str_eq(level, CLASS_B);
-        out->fixed.rule = class_b ? STL_STR("class-b") : STL_STR("class-a");
-        b->flaws.no_level += !class_b && !stl_str_eq(level, CLASS_A);
-        prepay_of(b, out, class_b);
+        bool class_b = stl_str_eq(out->chrgitm_lv, CLASS_B);
+        out->rule = class_b ? STL_STR("class-b") : STL_STR("class-a");
+        b->flaws.no_level += !class_b && !stl_str_eq(out->chrgitm_lv, CLASS_A);
+        prepay_of(b, line, class_b, out);
     }
+    return t;
 }
 
 static bool over_cap(const stl_line_terms *t, stl_price pric) {
@@ -104,7 +104,6 @@ static bool over_cap(const stl_line_terms *t, stl_price pric) {
 bool stl_benefit_line_apply(const stl_line_terms *terms, const stl_charge *charge,
                             stl_rounding rounding, stl_line_amounts *out) {
     stl_money amount = charge->det_item_fee_sumamt;
-    *out = terms->fixed;
     out->cnt = charge->cnt;
     out->det_item_fee_sumamt = amount;
     if (terms->full) {
@@ -114,7 +113,7 @@ bool stl_benefit_line_apply(const stl_line_terms *terms, const stl_charge *charg
     if (over_cap(terms, charge->pric)) {
         stl_money to_cap;
         if (charge->cnt == STL_NONE ||
-            stl_money_of(charge->cnt, terms->fixed.pric_uplmt_amt, rounding, &to_cap) != SETTLE_OK)
+            stl_money_of(charge->cnt, out->pric_uplmt_amt, rounding, &to_cap) != SETTLE_OK)
             return false;
         bool within =
             amount >= 0 ? to_cap >= 0 && to_cap <= amount : to_cap <= 0 && to_cap >= amount;
@@ -160,14 +159,12 @@ settle_status stl_benefit_lines(stl_benefit *b, stl_error *err) {
     for (size_t i = 0; i < c->n_lines; i++) {
         const stl_charge *charge = stl_case_charge(c, i);
         stl_line_amounts *amounts = &b->out->lines[i];
-        stl_line_terms terms;
         if (c->lines[i].refund_of >= 0) {
             refunds = true;
             continue;
         }
-        stl_benefit_line_terms(b, i, &terms);
+        stl_line_terms terms = stl_benefit_line_terms(b, i, amounts);
         if (charge->det_item_fee_sumamt == STL_NONE) {
-            *amounts = terms.fixed;
             b->flaws.no_amount++;
         } else if (!stl_benefit_line_apply(&terms, charge, b->policy->rounding, amounts) ||
                    charge->det_item_fee_sumamt < 0) {

@@ -38,15 +38,14 @@ typedef struct stl_benefit {
 
 /* Amounts of every line into out->lines, and their sums into out->info. */
 settle_status stl_benefit_lines(stl_benefit *b, stl_error *err) STL_MUST_CHECK;
-/* What decided a line, applied to quantity, price and amount: its own or those of a refund of it.
- */
+/* What decided a line; applied to its own quantity, price and amount or to those of a refund. */
 typedef struct stl_line_terms {
     bool full;       /* the patient bears all of it */
-    bool pay_to_cap; /* cap_limits and its list is paid to the cap */
+    bool pay_to_cap; /* what exceeds its cap is the patient's */
     const stl_line *line;
-    stl_line_amounts fixed; /* level, ratio, cap, rule, basis; no amounts */
 } stl_line_terms;
-void stl_benefit_line_terms(stl_benefit *b, size_t i, stl_line_terms *out);
+/* Level, ratio, cap, rule and basis of line `i` into amounts that are zero. */
+stl_line_terms stl_benefit_line_terms(stl_benefit *b, size_t i, stl_line_amounts *out);
 /* False: the figures do not fit each other. */
 bool stl_benefit_line_apply(const stl_line_terms *terms, const stl_charge *charge,
                             stl_rounding rounding, stl_line_amounts *out);

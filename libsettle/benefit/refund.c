@@ -35,21 +35,19 @@ static stl_line_amounts left_after(const stl_line_amounts *before, const stl_lin
     return left;
 }
 
+/* `out` bears the terms of the original. */
 static bool take(rest *of, const stl_line_terms *terms, const stl_charge *charge,
                  stl_rounding rounding, stl_line_amounts *out) {
-    stl_line_amounts alone;
-    bool fits = stl_benefit_line_apply(terms, charge, rounding, &alone);
+    bool fits = stl_benefit_line_apply(terms, charge, rounding, out);
+    const stl_line_amounts alone = *out;
     stl_money amount;
     if (stl_decimal_add(of->parts.det_item_fee_sumamt, charge->det_item_fee_sumamt, &amount) !=
             SETTLE_OK ||
-        amount < 0) {
-        *out = alone;
+        amount < 0)
         return false;
-    }
     stl_line_amounts before = of->parts;
     of->parts = left_after(&before, &alone, terms->full);
     of->refunds++;
-    *out = alone;
     out->fulamt_ownpay_amt = of->parts.fulamt_ownpay_amt - before.fulamt_ownpay_amt;
     out->overlmt_amt = of->parts.overlmt_amt - before.overlmt_amt;
     out->preselfpay_amt = of->parts.preselfpay_amt - before.preselfpay_amt;
@@ -69,10 +67,8 @@ settle_status stl_benefit_refunds(stl_benefit *b, stl_error *err) {
             continue;
         size_t original = (size_t)c->lines[i].refund_of;
         const stl_charge *charge = stl_case_charge(c, i);
-        stl_line_terms terms;
-        stl_benefit_line_terms(b, original, &terms);
+        stl_line_terms terms = stl_benefit_line_terms(b, original, &b->out->lines[i]);
         if (charge->det_item_fee_sumamt == STL_NONE) {
-            b->out->lines[i] = terms.fixed;
             b->flaws.no_amount++;
             continue;
         }
