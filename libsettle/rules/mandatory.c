@@ -4,7 +4,14 @@
 #include "rules/forms.h"
 #include "rules/labels.h"
 
+enum { MAPPING = STL_R_KINDS }; /* beside the kinds of records */
 typedef enum fault { NO_FAULT, EMPTY, BAD_FORM } fault;
+
+typedef struct faults {  /* of one kind, of one field */
+    stl_lines lines;     /* charges */
+    size_t count, first; /* ordinal of the first record, from 1 */
+    stl_str value;
+} faults;
 
 typedef struct demand {
     const stl_case *c;
@@ -12,8 +19,11 @@ typedef struct demand {
     stl_error *err;
     stl_str record, field, form_name, source;
     bool required;
-    bool personal; /* the value is never shown */
     stl_form form;
+    bool any_text; /* no form */
+    const stl_record_type *type;
+    const stl_field *spec; /* NULL: of the mapping, or no such field */
+    faults found[BAD_FORM + 1];
 } demand;
 
 static const stl_index_table *table_of(const stl_case *c) {
@@ -26,15 +36,10 @@ static fault fault_of(demand *d, stl_str text) {
     return stl_form_holds(&d->form, text) ? NO_FAULT : BAD_FORM;
 }
 
-typedef struct faults {  /* of one kind, of one field */
-    stl_lines lines;     /* charges */
-    size_t count, first; /* ordinal of the first record, from 1 */
-    stl_str value;
-} faults;
-
 static settle_status report(const demand *d, fault kind, const faults *f) {
     const stl_case *c = d->c;
-    bool show = !d->personal && f->value.len < 64;
+    bool personal = d->spec != NULL && (d->spec->flags & STL_FIELD_PERSONAL) != 0;
+    bool show = !personal && f->value.len < 64;
     stl_found found = {
         .lines = f->lines.at,
         .n_lines = f->lines.count,
@@ -100,29 +105,36 @@ static bool is_blank(const stl_field *field, const void *record) {
                                      : *(const int64_t *)cell == STL_NONE;
 }
 
-static settle_status judge_records(demand *d, stl_record_kind kind, size_t field,
+static settle_status judge_record(demand *d, stl_record_kind kind, const void *record,
+                                  size_t ordinal) {
+    bool blank = is_blank(d->spec, record);
+    if (d->any_text && !blank)
+        return SETTLE_OK;
+    char scratch[STL_DECIMAL_TEXT_MAX];
+    stl_str text =
+        blank ? filled_text(d, kind, record)
+              : stl_record_get(d->type, (size_t)(d->spec - d->type->fields), record, scratch);
+    fault broken = fault_of(d, text);
+    if (broken == NO_FAULT)
+        return SETTLE_OK;
+    return note(d, &d->found[broken], ordinal, text, kind == STL_R_CHARGE);
+}
+
+/* Record by record, so that each is fetched from memory once. */
+static settle_status judge_records(demand *demands, size_t n, stl_record_kind kind,
                                    const void *records, size_t count) {
-    const stl_record_type *type = &STL_RECORD_TYPES[kind];
-    const stl_field *f = &type->fields[field];
-    bool any_text = d->form.holds == NULL && !d->form.is_dictionary;
-    faults found[BAD_FORM + 1] = {0};
-    for (size_t i = 0; i < count; i++) {
-        const void *record = (const char *)records + i * type->size;
-        bool blank = is_blank(f, record);
-        if (any_text && !blank)
-            continue;
-        char scratch[STL_DECIMAL_TEXT_MAX];
-        stl_str text =
-            blank ? filled_text(d, kind, record) : stl_record_get(type, field, record, scratch);
-        fault broken = fault_of(d, text);
-        if (broken != NO_FAULT)
-            TRY(note(d, &found[broken], i + 1, text, kind == STL_R_CHARGE));
-    }
-    for (int k = EMPTY; k <= BAD_FORM; k++)
-        if (found[k].count > 0)
-            TRY(report(d, (fault)k, &found[k]));
+    size_t size = STL_RECORD_TYPES[kind].size;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < n; k++)
+            if (demands[k].spec != NULL)
+                TRY(judge_record(&demands[k], kind, (const char *)records + i * size, i + 1));
     return SETTLE_OK;
 }
+
+typedef struct judged { /* the last mapping row of a hospital item */
+    const int64_t *map;
+    fault fault;
+} judged;
 
 static settle_status judge_mapping(demand *d) {
     const stl_case *c = d->c;
@@ -132,65 +144,74 @@ static settle_status judge_mapping(demand *d) {
         col++;
     if (col == STL_MAPPING_TABLE.n_columns || STL_MAPPING_TABLE.columns[col].kind != STL_F_TEXT)
         return SETTLE_OK;
-    faults found[BAD_FORM + 1] = {0};
-    const int64_t *last = NULL;
-    fault broken = NO_FAULT;
-    for (size_t i = 0; i < c->n_by_code; i++) {
-        uint32_t line = c->by_code[i];
-        const stl_line *l = &c->lines[line];
+    judged *of_item = stl_arena_alloc(c->arena, c->n_items * sizeof *of_item);
+    TRY_ALLOC(d->err, of_item);
+    for (size_t i = 0; i < c->n_lines; i++) {
+        const stl_line *l = &c->lines[i];
+        judged *j = &of_item[l->item_no];
         if (l->map == NULL)
             continue;
-        stl_str text = stl_rules_map_cell(c, l, col);
-        if (l->map != last)
-            broken = fault_of(d, text);
-        last = l->map;
-        if (broken != NO_FAULT)
-            TRY(note(d, &found[broken], (size_t)line + 1, text, true));
+        if (j->map != l->map)
+            *j = (judged){l->map, fault_of(d, stl_rules_map_cell(c, l, col))};
+        if (j->fault != NO_FAULT)
+            TRY(note(d, &d->found[j->fault], i + 1, stl_rules_map_cell(c, l, col), true));
     }
-    for (int k = EMPTY; k <= BAD_FORM; k++)
-        if (found[k].count > 0)
-            TRY(report(d, (fault)k, &found[k]));
     return SETTLE_OK;
 }
 
-static settle_status judge_kind(demand *d, stl_record_kind kind) {
-    const stl_stay *stay = d->c->stay;
-    int field = stl_record_field(&STL_RECORD_TYPES[kind], d->field);
-    if (field < 0)
+static settle_status read_demand(demand *d, const int64_t *row, int kind) {
+    const stl_index_table *table = table_of(d->c);
+    d->record = stl_index_text(table, row[STL_MAND_RECORD]);
+    d->field = stl_index_text(table, row[STL_MAND_FIELD]);
+    d->form_name = stl_index_text(table, row[STL_MAND_FORM]);
+    d->source = stl_index_text(table, row[STL_MAND_SOURCE]);
+    d->required = stl_str_is(stl_index_text(table, row[STL_MAND_REQUIRED]), "1");
+    if (kind != MAPPING) {
+        d->type = &STL_RECORD_TYPES[kind];
+        int field = stl_record_field(d->type, d->field);
+        d->spec = field < 0 ? NULL : &d->type->fields[field];
+    }
+    bool known = stl_form_of(d->c, d->form_name, &d->form);
+    if (!known)
+        d->form = (stl_form){0};
+    d->any_text = d->form.holds == NULL && !d->form.is_dictionary;
+    if (known)
         return SETTLE_OK;
-    d->personal = (STL_RECORD_TYPES[kind].fields[field].flags & STL_FIELD_PERSONAL) != 0;
+    const char *unknown = stl_rules_text(d->c, "%.*s", STL_ARG(d->form_name));
+    TRY_ALLOC(d->err, unknown);
+    return stl_verdict_gap(d->out, STL_RULE_MANDATORY.id, unknown, 0);
+}
+
+static settle_status judge_kind(demand *demands, size_t n, int kind) {
+    const stl_stay *stay = demands[0].c->stay;
     if (kind == STL_R_STAY)
-        return judge_records(d, kind, (size_t)field, &stay->head, 1);
-    return judge_records(d, kind, (size_t)field, stay->rows[kind].items, stay->rows[kind].count);
+        return judge_records(demands, n, STL_R_STAY, &stay->head, 1);
+    if (kind != MAPPING)
+        return judge_records(demands, n, (stl_record_kind)kind, stay->rows[kind].items,
+                             stay->rows[kind].count);
+    for (size_t k = 0; k < n; k++)
+        TRY(judge_mapping(&demands[k]));
+    return SETTLE_OK;
 }
 
 static settle_status judge_rows(const stl_case *c, const char *record, int kind, stl_verdict *out,
                                 stl_error *err) {
-    const stl_index_table *table = table_of(c);
-    stl_index_rows rows = stl_index_get(table, stl_str_of(record));
-    if (rows.count > 0 && (kind == STL_R_DIAGNOSIS || kind == STL_R_OPERATION) &&
-        !c->stay->given[kind])
-        return stl_verdict_gap(out, STL_RULE_MANDATORY.id, STL_RECORD_TYPES[kind].stem, 0);
+    stl_index_rows rows = stl_index_get(table_of(c), stl_str_of(record));
+    if (rows.count == 0)
+        return SETTLE_OK;
+    if ((kind == STL_R_DIAGNOSIS || kind == STL_R_OPERATION) && !c->stay->given[kind])
+        return stl_verdict_gap(out, STL_RULE_MANDATORY.id, record, 0);
+    demand *demands = stl_arena_alloc(c->arena, rows.count * sizeof *demands);
+    TRY_ALLOC(err, demands);
     for (size_t i = 0; i < rows.count; i++) {
-        const int64_t *row = rows.rows + i * STL_MAND_COLS;
-        demand d = {
-            .c = c,
-            .out = out,
-            .err = err,
-            .record = stl_index_text(table, row[STL_MAND_RECORD]),
-            .field = stl_index_text(table, row[STL_MAND_FIELD]),
-            .form_name = stl_index_text(table, row[STL_MAND_FORM]),
-            .source = stl_index_text(table, row[STL_MAND_SOURCE]),
-            .required = stl_str_is(stl_index_text(table, row[STL_MAND_REQUIRED]), "1"),
-        };
-        if (!stl_form_of(c, d.form_name, &d.form)) {
-            const char *unknown = stl_rules_text(c, "%.*s", STL_ARG(d.form_name));
-            TRY_ALLOC(err, unknown);
-            TRY(stl_verdict_gap(out, STL_RULE_MANDATORY.id, unknown, 0));
-            d.form = (stl_form){0};
-        }
-        TRY(kind == STL_R_KINDS ? judge_mapping(&d) : judge_kind(&d, (stl_record_kind)kind));
+        demands[i] = (demand){.c = c, .out = out, .err = err};
+        TRY(read_demand(&demands[i], rows.rows + i * STL_MAND_COLS, kind));
     }
+    TRY(judge_kind(demands, rows.count, kind));
+    for (size_t i = 0; i < rows.count; i++)
+        for (int k = EMPTY; k <= BAD_FORM; k++)
+            if (demands[i].found[k].count > 0)
+                TRY(report(&demands[i], (fault)k, &demands[i].found[k]));
     return SETTLE_OK;
 }
 
@@ -199,7 +220,7 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
                                             STL_R_OPERATION};
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
         TRY(judge_rows(c, STL_RECORD_TYPES[KINDS[i]].stem, (int)KINDS[i], out, err));
-    return judge_rows(c, "mapping", STL_R_KINDS, out, err);
+    return judge_rows(c, "mapping", MAPPING, out, err);
 }
 
 const stl_rule STL_RULE_MANDATORY = {

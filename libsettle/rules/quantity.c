@@ -7,9 +7,9 @@
 typedef struct limit {
     stl_qty most;
     stl_str unit;
-    int64_t minutes; /* of the unit, 0: no time */
     stl_str gz_code;
-    const char *basis;
+    const char *file; /* the row behind it: file, key, source or library record */
+    stl_str key, source;
 } limit;
 
 typedef struct unit_memo { /* the last mapping row met and what rules/units.csv says of its unit */
@@ -48,9 +48,11 @@ static stl_qty in_unit_of(check *k, uint32_t line, const limit *lim) {
         return qty;
     const int64_t *row = unit_row(k, l);
     int64_t minutes = row == NULL || row[STL_UNIT_MINUTES] == STL_NONE ? 0 : row[STL_UNIT_MINUTES];
+    int64_t limit_minutes = stl_rules_minutes(k->c, lim->unit);
     stl_qty converted = STL_NONE;
-    if (minutes <= 0 || lim->minutes <= 0 ||
-        stl_decimal_mul_div(qty, minutes, lim->minutes, STL_ROUND_HALF_UP, &converted) != SETTLE_OK)
+    if (minutes <= 0 || limit_minutes <= 0 ||
+        stl_decimal_mul_div(qty, minutes, limit_minutes, STL_ROUND_HALF_UP, &converted) !=
+            SETTLE_OK)
         return STL_NONE;
     return converted;
 }
@@ -86,8 +88,10 @@ static settle_status report(check *k, const uint32_t *lines, size_t count, const
         .n_involved = others.count,
         .vola_amt = beyond(k, &wrong, others.count, total, lim->most),
         .gz_code = lim->gz_code,
-        .basis = lim->basis,
+        .basis =
+            stl_rules_text(c, "%s %.*s %.*s", lim->file, STL_ARG(lim->key), STL_ARG(lim->source)),
     };
+    TRY_ALLOC(k->err, found.basis);
     return stl_rule_find(&STL_RULE_QUANTITY, c, k->out, found, k->err,
                          "%s %.*s(%.*s): 当日数量 %s %.*s > 上限 %s %.*s",
                          "%s %.*s (%.*s): %s %.*s on the day > limit %s %.*s",
@@ -110,17 +114,24 @@ static stl_qty total_of(check *k, const uint32_t *lines, size_t count, const lim
     return total;
 }
 
-static settle_status item_limit(check *k, const int64_t *row, limit *out) {
+static limit item_limit(const check *k, const int64_t *row) {
     const stl_index_table *table = stl_rules_table(k->c, STL_T_FREQUENCY);
-    stl_str kp = stl_index_text(table, row[STL_FREQ_KP]);
-    out->most = row[STL_FREQ_LIMIT];
-    out->unit = stl_index_text(table, row[STL_FREQ_UNIT]);
-    out->minutes = stl_rules_minutes(k->c, out->unit);
-    out->gz_code = stl_index_text(table, row[STL_FREQ_GZ]);
-    stl_str code = stl_index_text(table, row[STL_FREQ_CODE]);
-    out->basis = stl_rules_text(k->c, "rules/frequency.csv %.*s %.*s", STL_ARG(code), STL_ARG(kp));
-    TRY_ALLOC(k->err, out->basis);
-    return SETTLE_OK;
+    return (limit){.most = row[STL_FREQ_LIMIT],
+                   .unit = stl_index_text(table, row[STL_FREQ_UNIT]),
+                   .gz_code = stl_index_text(table, row[STL_FREQ_GZ]),
+                   .file = "rules/frequency.csv",
+                   .key = stl_index_text(table, row[STL_FREQ_CODE]),
+                   .source = stl_index_text(table, row[STL_FREQ_KP])};
+}
+
+static limit unit_limit(const check *k, const int64_t *row) {
+    const stl_index_table *table = stl_rules_table(k->c, STL_T_UNITS);
+    stl_str unit = stl_index_text(table, row[STL_UNIT_UNIT]);
+    return (limit){.most = row[STL_UNIT_DAY_LIMIT],
+                   .unit = unit,
+                   .file = "rules/units.csv",
+                   .key = unit,
+                   .source = stl_index_text(table, row[STL_UNIT_SOURCE])};
 }
 
 /* Lines of one price-list item against one row: certain. */
@@ -136,23 +147,14 @@ static settle_status against_item_limit(check *k, const uint32_t *lines, size_t 
 }
 
 static settle_status against_unit(check *k, const uint32_t *lines, size_t count) {
-    const stl_index_table *units = stl_rules_table(k->c, STL_T_UNITS);
     for (size_t i = 0; i < count; i++) {
         const int64_t *row = unit_row(k, &k->c->lines[lines[i]]);
         if (row == NULL || row[STL_UNIT_DAY_LIMIT] == STL_NONE)
             continue;
-        limit lim = {.most = row[STL_UNIT_DAY_LIMIT],
-                     .unit = stl_index_text(units, row[STL_UNIT_UNIT]),
-                     .minutes = row[STL_UNIT_MINUTES] == STL_NONE ? 0 : row[STL_UNIT_MINUTES]};
+        limit lim = unit_limit(k, row);
         size_t unknown;
         stl_qty total = total_of(k, lines, count, &lim, &unknown);
-        if (total <= lim.most)
-            return SETTLE_OK;
-        stl_str source = stl_index_text(units, row[STL_UNIT_SOURCE]);
-        lim.basis =
-            stl_rules_text(k->c, "rules/units.csv %.*s %.*s", STL_ARG(lim.unit), STL_ARG(source));
-        TRY_ALLOC(k->err, lim.basis);
-        return report(k, lines, count, &lim, total);
+        return total <= lim.most ? SETTLE_OK : report(k, lines, count, &lim, total);
     }
     return SETTLE_OK;
 }
@@ -163,8 +165,7 @@ static settle_status against_limits(check *k, const uint32_t *lines, size_t coun
         const int64_t *row = k->limits.rows + r * STL_FREQ_COLS;
         if (!stl_row_in_force(row, STL_FREQ_BEGIN, STL_FREQ_END, day))
             continue;
-        limit lim;
-        TRY(item_limit(k, row, &lim));
+        limit lim = item_limit(k, row);
         bool any = false;
         for (size_t i = 0, n; i < count; i += n) {
             n = stl_rules_fold_run(k->c, lines + i, count - i);
@@ -203,8 +204,7 @@ static settle_status judge_code(check *k, uint32_t code) {
         uint32_t at = c->by_code[i];
         const stl_line *l = &c->lines[at];
         if (!stl_line_live(l) || l->map == NULL ||
-            (k->limits.count == 0 && unit_row(k, l) == NULL) ||
-            stl_case_charge(c, at)->fee_ocur_time == STL_NONE)
+            (k->limits.count == 0 && unit_row(k, l) == NULL) || l->day == STL_NONE)
             continue;
         if (l->day != day)
             TRY(judge_day(k));

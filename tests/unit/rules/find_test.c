@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "support/rules_support.h"
+
+#include "base/digest.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static const stl_rule RULE = {
+    .id = "T1",
+    .name = {"中文名", "English name"},
+    .fix = {"中文做法", "English remedy"},
+    .basis = "V0",
+    .action = STL_HOLD,
+};
+
+static const stl_case *three_lines(test_world *w) {
+    test_service(w, "F1", "C1", "01");
+    test_charge(w, "F1", "2025-03-02T10:00:00", "1", "10.00", "feedetl_sn=900");
+    test_charge(w, "F1", "2025-03-02T11:00:00", "1", "20.00", "feedetl_sn=1000");
+    test_charge(w, "F1", "2025-03-02T12:00:00", "1", "30.00", "feedetl_sn=2");
+    return test_case(w);
+}
+
+static const stl_finding *find(test_world *w, const stl_case *c, stl_verdict *verdict,
+                               stl_found found) {
+    stl_error err = {0};
+    *verdict = (stl_verdict){.arena = test_arena(w)};
+    assert_int_equal(stl_rule_find(&RULE, c, verdict, found, &err, "数 %d", "number %d", 7),
+                     SETTLE_OK);
+    return &verdict->findings[0];
+}
+
+static void id_is_the_hash_of_rule_sorted_serials_and_stay(void **state) {
+    const stl_case *c = three_lines(*state);
+    stl_verdict v;
+    const stl_finding *f =
+        find(*state, c, &v, (stl_found){.lines = (uint32_t[]){0, 1}, .n_lines = 2});
+    static const char TEXT[] = "T1\n1000\n900\nT1\n"; /* the stay is T1, too */
+    unsigned char digest[STL_DIGEST_LEN];
+    char hex[17];
+    assert_int_equal(stl_digest_of(STL_SHA256, TEXT, sizeof TEXT - 1, digest, NULL), SETTLE_OK);
+    stl_hex(digest, 8, hex);
+    assert_string_equal(f->finding_id, hex);
+}
+
+static void order_and_doubles_of_lines_do_not_matter(void **state) {
+    const stl_case *c = three_lines(*state);
+    stl_verdict v, u;
+    const stl_finding *a =
+        find(*state, c, &v, (stl_found){.lines = (uint32_t[]){0, 2}, .n_lines = 2});
+    const stl_finding *b =
+        find(*state, c, &u, (stl_found){.lines = (uint32_t[]){2, 0, 2}, .n_lines = 3});
+    assert_string_equal(a->finding_id, b->finding_id);
+    assert_int_equal(b->n_lines, 2);
+    assert_int_equal(b->lines[0], 0);
+    assert_int_equal(b->lines[1], 2);
+}
+
+static void other_lines_or_another_stay_have_another_id(void **state) {
+    const stl_case *c = three_lines(*state);
+    stl_verdict v, u, t;
+    stl_found found = {.lines = (uint32_t[]){0, 2}, .n_lines = 2};
+    const stl_finding *a = find(*state, c, &v, found);
+    const stl_finding *b = find(*state, c, &u, (stl_found){.lines = found.lines, .n_lines = 1});
+    test_stay(*state, "mdtrt_id=T2");
+    const stl_finding *d = find(*state, test_case(*state), &t, found);
+    assert_string_not_equal(a->finding_id, b->finding_id);
+    assert_string_not_equal(a->finding_id, d->finding_id);
+}
+
+static void involved_lines_are_sorted_and_not_part_of_the_id(void **state) {
+    const stl_case *c = three_lines(*state);
+    stl_verdict v, u;
+    uint32_t lines[] = {1}, others[] = {2, 0};
+    const stl_finding *a = find(*state, c, &v, (stl_found){.lines = lines, .n_lines = 1});
+    const stl_finding *b =
+        find(*state, c, &u,
+             (stl_found){.lines = lines, .n_lines = 1, .involved = others, .n_involved = 2});
+    assert_string_equal(a->finding_id, b->finding_id);
+    assert_int_equal(b->involved[0], 0);
+    assert_int_equal(b->involved[1], 2);
+}
+
+static void texts_follow_the_language_of_the_case(void **state) {
+    stl_case c = *three_lines(*state);
+    stl_verdict v;
+    const stl_finding *f = find(*state, &c, &v, (stl_found){0});
+    assert_str(f->evidence, "number 7");
+    assert_str(f->rule_name, "English name");
+    assert_str(f->fix, "English remedy");
+    c.lang = SETTLE_LANG_ZH;
+    stl_verdict u;
+    const stl_finding *z = find(*state, &c, &u, (stl_found){0});
+    assert_str(z->evidence, "数 7");
+    assert_str(z->rule_name, "中文名");
+    assert_str(z->fix, "中文做法");
+    assert_string_equal(z->finding_id, f->finding_id);
+}
+
+static void basis_names_what_stands_behind_and_the_pack(void **state) {
+    const stl_case *c = three_lines(*state);
+    stl_verdict v;
+    const stl_finding *f = find(*state, c, &v, (stl_found){.basis = "row 9"});
+    assert_str(f->basis, "V0; row 9; test 1");
+    assert_int_equal(f->action, STL_HOLD);
+}
+
+static void the_pack_may_say_another_action(void **state) {
+    test_row(*state, STL_T_ACTIONS, "rule_id=T1 action=hint");
+    test_row(*state, STL_T_ACTIONS, "rule_id=T2 action=warn");
+    stl_verdict v;
+    assert_int_equal(find(*state, three_lines(*state), &v, (stl_found){0})->action, STL_HINT);
+}
+
+static void an_action_that_does_not_exist_leaves_the_default(void **state) {
+    test_row(*state, STL_T_ACTIONS, "rule_id=T1 action=forbid");
+    stl_verdict v;
+    assert_int_equal(find(*state, three_lines(*state), &v, (stl_found){0})->action, STL_HOLD);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        RULE_TEST(id_is_the_hash_of_rule_sorted_serials_and_stay),
+        RULE_TEST(order_and_doubles_of_lines_do_not_matter),
+        RULE_TEST(other_lines_or_another_stay_have_another_id),
+        RULE_TEST(involved_lines_are_sorted_and_not_part_of_the_id),
+        RULE_TEST(texts_follow_the_language_of_the_case),
+        RULE_TEST(basis_names_what_stands_behind_and_the_pack),
+        RULE_TEST(the_pack_may_say_another_action),
+        RULE_TEST(an_action_that_does_not_exist_leaves_the_default),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
