@@ -147,11 +147,7 @@ static bool is_wildcard(const stl_wire_frame *f, const stl_xml_element *x) {
 }
 
 static uint32_t declared(const stl_wire_reader *r, unsigned element, unsigned attribute) {
-    const stl_str *value = &r->values[attribute - STL_ELEMENTS[element].first_attribute];
-    uint32_t n = 0;
-    for (size_t i = 0; i < value->len; i++) /* of type count: up to nine digits */
-        n = n * 10 + (uint32_t)(value->ptr[i] - '0');
-    return n;
+    return (uint32_t)stl_wire_number(r, element, attribute); /* of type count: up to nine digits */
 }
 
 static void push(stl_wire_reader *r, unsigned element) {

@@ -44,6 +44,9 @@ struct stl_wire_reader {
 /* Takes what the document keeps of the element just opened, whose values are checked. */
 settle_status stl_wire_fill(stl_wire_reader *r, unsigned element, stl_error *err) STL_MUST_CHECK;
 
+/* A number of the element just opened, with the decimals of its type; STL_NONE: absent. */
+int64_t stl_wire_number(const stl_wire_reader *r, unsigned element, unsigned attribute);
+
 /* Serials are unique, references lead to lines; fills refund_of. INPUT_COUNT. */
 settle_status stl_wire_link(stl_wire_reader *r, stl_error *err) STL_MUST_CHECK;
 

@@ -18,7 +18,7 @@ static settle_status keep_text(stl_wire_reader *r, unsigned element, unsigned at
 }
 
 /* The facets have seen to it that the number is one; blanks about it are allowed to decimals. */
-static int64_t number_of(const stl_wire_reader *r, unsigned element, unsigned attribute) {
+int64_t stl_wire_number(const stl_wire_reader *r, unsigned element, unsigned attribute) {
     stl_str value = value_of(r, element, attribute);
     int64_t number = STL_NONE;
     while (value.len > 0 && value.ptr[0] <= ' ')
@@ -32,7 +32,7 @@ static int64_t number_of(const stl_wire_reader *r, unsigned element, unsigned at
 }
 
 #define KEEP(r, E, A, place, err) TRY(keep_text((r), STL_E_##E, STL_A_##E##_##A, &(place), (err)))
-#define NUMBER(r, E, A) number_of((r), STL_E_##E, STL_A_##E##_##A)
+#define NUMBER(r, E, A) stl_wire_number((r), STL_E_##E, STL_A_##E##_##A)
 
 static settle_status fill_envelope(stl_wire_reader *r, stl_error *err) {
     stl_envelope *e = &r->doc.envelope;
@@ -126,7 +126,7 @@ static settle_status fill_setlinfo(stl_wire_reader *r, stl_error *err) {
             s->rounding = (stl_rounding)i;
     for (size_t i = 0; i < STL_WIRE_N_SUMS; i++) {
         char *at = (char *)&s->info + STL_WIRE_SUMS[i].offset;
-        *(stl_money *)at = number_of(r, STL_E_SETLINFO, STL_WIRE_SUMS[i].attribute);
+        *(stl_money *)at = stl_wire_number(r, STL_E_SETLINFO, STL_WIRE_SUMS[i].attribute);
     }
     return SETTLE_OK;
 }
