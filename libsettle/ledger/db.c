@@ -39,8 +39,12 @@ static const char *const SQL_TEXT[SQL_COUNT] = {
     [SQL_LIST_ONE] = "SELECT " LIST_COLUMNS " WHERE p.mdtrt_id=?1 GROUP BY p.mdtrt_id",
 };
 
-static settle_status status_of_io(const sqlite3 *db, int rc) {
-    int system = sqlite3_system_errno((sqlite3 *)db);
+/* SQLite does not note the system's code of a write that fails while a page is spilled: then what
+ * the system said last counts, where it can only mean space. */
+static settle_status status_of_io(sqlite3 *db, int rc, int said_last) {
+    int system = sqlite3_system_errno(db);
+    if (system == 0 && (said_last == ENOSPC || said_last == EDQUOT || said_last == EFBIG))
+        system = said_last;
     if (rc == SQLITE_IOERR_NOMEM)
         return SETTLE_E_NO_MEMORY;
     if (system == ENOSPC || system == EDQUOT || system == EFBIG)
@@ -50,7 +54,7 @@ static settle_status status_of_io(const sqlite3 *db, int rc) {
     return SETTLE_E_STORE_IO;
 }
 
-static settle_status status_of(const sqlite3 *db, int rc) {
+static settle_status status_of(sqlite3 *db, int rc, int said_last) {
     switch (rc & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -69,16 +73,17 @@ static settle_status status_of(const sqlite3 *db, int rc) {
     case SQLITE_NOMEM:
         return SETTLE_E_NO_MEMORY;
     case SQLITE_IOERR:
-        return status_of_io(db, rc);
+        return status_of_io(db, rc, said_last);
     default:
         return SETTLE_E_STORE_IO;
     }
 }
 
 settle_status stl_ledger_fail(const stl_ledger *ledger, int rc, const char *doing, stl_error *err) {
+    settle_status status = status_of(ledger->db, rc, errno);
     SCOPED_BUF detail = {0};
     stl_buf_printf(&detail, "%s: %s", doing, sqlite3_errstr(rc));
-    return FAIL(err, status_of(ledger->db, rc), .file = ledger->name, .native = rc,
+    return FAIL(err, status, .file = ledger->name, .native = rc,
                 .detail = stl_buf_ok(&detail) ? detail.ptr : NULL);
 }
 
@@ -94,12 +99,15 @@ settle_status stl_ledger_stmt(stl_ledger *ledger, stl_sql sql, sqlite3_stmt **ou
 }
 
 void stl_ledger_stmt_done(sqlite3_stmt **stmt) {
+    if (*stmt == NULL)
+        return;
     sqlite3_reset(*stmt);
     sqlite3_clear_bindings(*stmt);
 }
 
 settle_status stl_ledger_step(const stl_ledger *ledger, sqlite3_stmt *stmt, bool *out_row,
                               stl_error *err) {
+    errno = 0;
     int rc = sqlite3_step(stmt);
     if (rc != SQLITE_ROW && rc != SQLITE_DONE)
         return stl_ledger_fail(ledger, rc, "step", err);

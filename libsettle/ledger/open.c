@@ -10,7 +10,8 @@
 
 enum {
     LOG_ROOM =
-        8 * 1024 * 1024, /* a log of this size is written in place: half the time of growing */
+        8 * 1024 * 1024,     /* a log of this size is written in place: half the time of growing */
+    LOG_SPILL = 1024 * 1024, /* what of a transaction may still be in memory when it ends */
     LOG_MAX = 64 * 1024 * 1024, /* a longer one is cut when it is moved */
     OTHERS = S_IRWXG | S_IRWXO,
 };
@@ -147,7 +148,7 @@ static void make_log_room(const stl_ledger *l) {
     stl_buf_printf(&fill,
                    "PRAGMA cache_size=16; BEGIN IMMEDIATE; CREATE TABLE room(b);"
                    "INSERT INTO room VALUES(zeroblob(%d));",
-                   LOG_ROOM);
+                   LOG_ROOM + LOG_SPILL);
     if (stl_buf_ok(&fill))
         sqlite3_exec(l->db, fill.ptr, NULL, NULL, NULL);
     if (!sqlite3_get_autocommit(l->db))

@@ -13,13 +13,17 @@ int stl_test_dir_setup(void **state) {
     return mkdtemp(dir->path) == NULL;
 }
 
-int stl_test_dir_teardown(void **state) {
-    stl_test_dir *dir = *state;
+void stl_test_dir_empty(const stl_test_dir *dir) {
     DIR *d = opendir(dir->path);
     for (const struct dirent *entry; d != NULL && (entry = readdir(d)) != NULL;)
         if (entry->d_name[0] != '.')
             unlink(stl_test_path(dir, entry->d_name));
     closedir(d);
+}
+
+int stl_test_dir_teardown(void **state) {
+    stl_test_dir *dir = *state;
+    stl_test_dir_empty(dir);
     int rc = rmdir(dir->path);
     free(dir);
     return rc;

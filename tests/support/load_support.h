@@ -15,6 +15,7 @@ typedef struct stl_test_dir {
 
 int stl_test_dir_setup(void **state);
 int stl_test_dir_teardown(void **state);
+void stl_test_dir_empty(const stl_test_dir *dir);
 void stl_test_write(const stl_test_dir *dir, const char *name, const char *text);
 void stl_test_write_bytes(const stl_test_dir *dir, const char *name, const void *bytes, size_t len);
 /* "dir/name", to be used before the next call. */
