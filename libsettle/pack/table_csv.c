@@ -36,8 +36,8 @@ static settle_status refuse(const cell *c, const char *detail, stl_error *err) {
 
 /* Where base/csv or base/decimal found the fault, as a fault of this table. */
 static settle_status restate(const stl_table_csv *csv, settle_status cause, stl_error *err) {
-    if (cause == SETTLE_OK || cause == csv->failure || cause == SETTLE_E_NO_MEMORY || err == NULL)
-        return cause == SETTLE_OK || cause == SETTLE_E_NO_MEMORY ? cause : csv->failure;
+    if (cause == SETTLE_OK || cause == csv->failure || cause == SETTLE_E_NO_MEMORY)
+        return cause;
     stl_error was = *err;
     char detail[256];
     snprintf(detail, sizeof detail, "%s%s%.180s", settle_status_text(cause, SETTLE_LANG_EN),

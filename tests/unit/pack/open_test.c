@@ -2,6 +2,7 @@
 /* Packs that must not serve: cut, changed, of another kind, without their record. */
 #include "support/pack_support.h"
 
+#include "base/index_image.h"
 #include "pack/footer.h"
 #include <sqlite3.h>
 #include <stdlib.h>
@@ -153,7 +154,28 @@ static void a_copy_with_its_record_opens_anywhere(void **state) {
     free(b.bytes);
 }
 
-/* A forged footer around any index: opening may refuse it or not, but must survive it. */
+/* Footer and record fit, but the table is not as long as the build said. */
+static void a_half_imported_pack_is_refused(void **state) {
+    pack_world *w = *state;
+    built b = build_bytes(w);
+    stl_footer footer;
+    assert_int_equal(stl_footer_decode(b.bytes, b.len, "t", &footer, NULL), SETTLE_OK);
+    unsigned char *image = b.bytes + footer.index_offset;
+    stl_index_entry *entry = (stl_index_entry *)(void *)(image + sizeof(stl_index_header));
+    while (strcmp(entry->name, "caps") != 0)
+        entry++;
+    entry->n_rows--;
+    assert_int_equal(stl_digest_of(STL_SHA256, image, footer.index_len, footer.index_digest, NULL),
+                     SETTLE_OK);
+    assert_int_equal(stl_footer_encode(&footer, b.bytes + b.len - STL_FOOTER_LEN, NULL), SETTLE_OK);
+    pack_write_bytes(w, "t.pack", b.bytes, b.len);
+    assert_int_equal(stl_installed_write(pack_path(w, "t.pack"), &footer, NULL), SETTLE_OK);
+    expect(w, SETTLE_E_PACK_DIGEST, 0);
+    assert_string_equal(w->err.field, "caps");
+    free(b.bytes);
+}
+
+/* Whatever stands in the index, opening and look-ups survive it. */
 static void a_hostile_index_does_no_harm(void **state) {
     pack_world *w = *state;
     built b = build_bytes(w);
@@ -195,6 +217,7 @@ int main(void) {
         WORLD(without_its_record_a_pack_is_refused),
         WORLD(the_record_of_another_pack_is_refused),
         WORLD(a_copy_with_its_record_opens_anywhere),
+        WORLD(a_half_imported_pack_is_refused),
         WORLD(a_hostile_index_does_no_harm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -107,7 +107,6 @@ static void every_mistake_is_refused_at_its_place(void **state) {
         pack_write(w, "tree/pack.xml", PACK_XML("t", "1", ""));
         snprintf(path, sizeof path, "tree/%s", r->file);
         pack_write(w, path, r->text);
-        print_message("%zu %s %s\n", i, r->file, r->field == NULL ? "" : r->field);
         pack_refused(w, SETTLE_E_PACK_SOURCE, r->file, r->line, r->field);
         if (r->detail != NULL)
             assert_memory_equal(w->err.detail, r->detail, strlen(r->detail));
