@@ -23,6 +23,7 @@ TEST_WRAP_case_test := $(FAIL_ALLOC)
 TEST_WRAP_stay_test := $(FAIL_ALLOC)
 TEST_WRAP_writer_test := $(FAIL_ALLOC)
 TEST_WRAP_c14n_test := $(FAIL_ALLOC)
+TEST_WRAP_verify_test := $(FAIL_ALLOC)
 
 check-unit: $(UNIT_BIN)
 	@tests/run_unit.sh $(UNIT_BIN)

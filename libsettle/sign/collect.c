@@ -124,6 +124,14 @@ settle_status stl_collector_text(stl_collector *c, stl_str text, stl_error *err)
     return c->in_info ? stl_c14n_text(c->c14n, text, err) : SETTLE_OK;
 }
 
+static bool out_of_memory(const stl_collector *c) {
+    bool failed =
+        c->method_uri.failed || c->digest_uri.failed || c->digest.failed || c->signature.failed;
+    for (size_t i = 0; i < c->n_certs; i++)
+        failed = failed || c->certs[i].failed;
+    return failed;
+}
+
 settle_status stl_collector_close(stl_collector *c, stl_xml_name name, int depth, stl_error *err) {
     c->value = NULL;
     if (c->in_info)
@@ -132,6 +140,8 @@ settle_status stl_collector_close(stl_collector *c, stl_xml_name name, int depth
         c->in_info = false;
         TRY(stl_c14n_flush(c->c14n, err));
     }
+    if (out_of_memory(c))
+        return FAIL(err, SETTLE_E_NO_MEMORY, .file = c->name);
     if (depth == 0 && c->next < N_EXPECTED)
         return refuse(c, SETTLE_E_SIG_STRUCTURE, expected[c->next].name, "it is missing", err);
     return SETTLE_OK;

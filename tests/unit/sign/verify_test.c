@@ -462,6 +462,41 @@ static void a_broken_signature_outranks_what_the_listener_refuses(void **state) 
     stl_buf_free(&bad);
 }
 
+typedef struct attempt {
+    const test_signing *signing;
+    stl_buf doc;
+} attempt;
+
+static settle_status verify_once(void *user, stl_error *err) {
+    const attempt *a = user;
+    stl_signature_info info;
+    return stl_sign_verify((stl_str){a->doc.ptr, a->doc.len}, "doc.xml", a->signing->trust,
+                           TEST_URIS, TEST_AT, NULL, &info, err);
+}
+
+static void without_memory_no_signature_is_called_wrong(void **state) {
+    attempt a = {with(state, STL_ALG_ECDSA), {0}};
+    a.doc = test_signed(a.signing);
+    assert_true(stl_test_each_alloc(verify_once, &a) > 8);
+    stl_buf_free(&a.doc);
+}
+
+static settle_status sign_once(void *user, stl_error *err) {
+    const test_signing *s = user;
+    const unsigned char digest[STL_DIGEST_LEN] = {1};
+    SCOPED_BUF doc = {0};
+    stl_signer *signer = NULL;
+    TRY(stl_signer_open(test_signing_path(s, "signer.key"), test_signing_path(s, "signer.pem"),
+                        TEST_URIS, &signer, err));
+    settle_status status = stl_signer_append(signer, digest, &doc, err);
+    stl_signer_free(signer);
+    return status;
+}
+
+static void without_memory_nothing_is_signed(void **state) {
+    assert_true(stl_test_each_alloc(sign_once, (void *)(uintptr_t)with(state, STL_ALG_SM2)) > 5);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_algorithm_verifies_and_tells_the_signer),
@@ -481,6 +516,8 @@ int main(void) {
         cmocka_unit_test(sm2_is_known_by_the_uris_of_the_site_only),
         cmocka_unit_test(a_wrong_guess_of_the_hash_is_corrected),
         cmocka_unit_test(the_listener_gets_what_is_signed_and_nothing_else),
+        cmocka_unit_test(without_memory_no_signature_is_called_wrong),
+        cmocka_unit_test(without_memory_nothing_is_signed),
         cmocka_unit_test(a_broken_signature_outranks_what_the_listener_refuses),
     };
     return cmocka_run_group_tests(tests, make, drop);
