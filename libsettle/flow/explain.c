@@ -39,6 +39,20 @@ static const struct {
     [STEP_SCOPE] = {"inscp_scp_amt", {"符合政策范围", "in scope"}},
 };
 
+/* The rule of the line stage (benefit) that decided whether the line is self-funded. */
+static const struct {
+    const char *rule, *text[2];
+} CLASSES[] = {
+    {"class-a", {"甲类,不自费", "class A: not self-funded"}},
+    {"class-b", {"乙类,不自费", "class B: not self-funded"}},
+    {"self-funded", {"丙类或自费项目,全额自费", "class C: all self-funded"}},
+    {"excluded", {"不予支付项目,全额自费", "on the exclusion list: all self-funded"}},
+    {"unmapped", {"未对照,全额自费", "not mapped: all self-funded"}},
+    {"not-in-catalogue", {"目录中没有,全额自费", "not in the catalogue: all self-funded"}},
+    {"not-approved", {"限制用药未审批,全额自费", "restricted, not approved: all self-funded"}},
+    {"pay-to-cap", {"按限价支付,超出自费", "paid up to the limit"}},
+};
+
 typedef struct steps {
     stl_json *j;
     int lang; /* index of a label */
@@ -90,6 +104,13 @@ static void put_mapping_step(const steps *s, const stl_case *c, size_t i) {
              (long long)line->factor_den);
 }
 
+static const char *class_text(const steps *s, stl_str rule) {
+    for (size_t i = 0; i < sizeof CLASSES / sizeof CLASSES[0]; i++)
+        if (stl_str_is(rule, CLASSES[i].rule))
+            return CLASSES[i].text[s->lang];
+    return rule.len > 0 ? rule.ptr : "";
+}
+
 static void put_amount_steps(const steps *s, const stl_case *c, size_t i,
                              const stl_line_amounts *a) {
     const stl_charge *charge = stl_case_charge(c, i);
@@ -105,7 +126,7 @@ static void put_amount_steps(const steps *s, const stl_case *c, size_t i,
     const char *over = number(&n, a->overlmt_amt, STL_SCALE_MONEY, 2);
     const char *prepaid = number(&n, a->preselfpay_amt, STL_SCALE_MONEY, 2);
     const char *scope = number(&n, a->inscp_scp_amt, STL_SCALE_MONEY, 2);
-    put_step(s, STEP_CLASS, own, a->basis, "%.*s", (int)a->rule.len, a->rule.ptr);
+    put_step(s, STEP_CLASS, own, a->basis, "%s", class_text(s, a->rule));
     if (a->overlmt_amt != 0)
         put_step(s, STEP_OVER, over, a->basis, "%s − %s × pric_uplmt_amt", total,
                  number(&n, charge->cnt, STL_SCALE_QTY, 0));
