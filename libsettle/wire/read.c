@@ -59,8 +59,21 @@ static settle_status refuse_value(const stl_wire_reader *r, const stl_xml_elemen
 
 /* --- attributes ------------------------------------------------------------------------------ */
 
+static inline bool same_word(const char *a, const char *b) {
+    uint64_t x, y;
+    memcpy(&x, a, sizeof x);
+    memcpy(&y, b, sizeof y);
+    return x == y;
+}
+
+/* Names are short: two words that may overlap say it without a call. */
 static inline bool has_name(const stl_attribute_decl *a, stl_str name) {
-    return a->name_len == name.len && memcmp(a->name, name.ptr, name.len) == 0;
+    if (a->name_len != name.len)
+        return false;
+    if (name.len < 8 || name.len > 16)
+        return memcmp(a->name, name.ptr, name.len) == 0;
+    return same_word(a->name, name.ptr) &&
+           same_word(a->name + name.len - 8, name.ptr + name.len - 8);
 }
 
 /* Documents of ours have the attributes in the order of the table: look at `next` first. */

@@ -250,9 +250,9 @@ static int64_t cost(size_t n) {
     int64_t best = INT64_MAX;
     for (int i = 0; i < 10; i++) {
         struct timespec a, b;
-        clock_gettime(CLOCK_MONOTONIC, &a);
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &a);
         assert_int_equal(wire_read((stl_str){doc.ptr, doc.len}, NULL), SETTLE_OK);
-        clock_gettime(CLOCK_MONOTONIC, &b);
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &b);
         int64_t ns = (b.tv_sec - a.tv_sec) * 1000000000 + b.tv_nsec - a.tv_nsec;
         best = ns < best ? ns : best;
     }

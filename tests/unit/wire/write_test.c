@@ -221,9 +221,9 @@ static int64_t best_of(wire_stay *t, stl_buf *doc) {
     for (int i = 0; i < 20; i++) {
         struct timespec a, b;
         doc->len = 0;
-        clock_gettime(CLOCK_MONOTONIC, &a);
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &a);
         assert_int_equal(wire_write(t, doc, NULL), SETTLE_OK);
-        clock_gettime(CLOCK_MONOTONIC, &b);
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &b);
         int64_t ns = (b.tv_sec - a.tv_sec) * 1000000000 + b.tv_nsec - a.tv_nsec;
         best = ns < best ? ns : best;
     }
