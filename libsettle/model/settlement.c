@@ -84,8 +84,8 @@ static settle_status check_preselfpay(const stl_line_amounts *l, size_t place,
 
 static settle_status check_line(const stl_line_amounts *l, size_t place, stl_rounding rounding,
                                 int64_t tolerance, stl_error *err) {
-    bool small = fits(l->det_item_fee_sumamt) & fits(l->fulamt_ownpay_amt) & fits(l->overlmt_amt) &
-                 fits(l->preselfpay_amt) & fits(l->inscp_scp_amt);
+    bool small = fits(l->det_item_fee_sumamt) && fits(l->fulamt_ownpay_amt) &&
+                 fits(l->overlmt_amt) && fits(l->preselfpay_amt) && fits(l->inscp_scp_amt);
     for (int part = 0; part < PARTS && !small; part++)
         TRY(amount(PART_SPECS[part].line_field, place, line_part(l, part), err));
     int64_t parts = l->fulamt_ownpay_amt + l->overlmt_amt + l->preselfpay_amt + l->inscp_scp_amt;
