@@ -216,10 +216,10 @@ static void default_text(incoming *in, int16_t field, stl_str value) {
 
 /* What a record inside a stay leaves unsaid; a record of another stay has no place there. */
 static settle_status apply_scope(incoming *in, stl_error *err) {
-    const stl_admission *head = &in->b->stays[in->stay].stay->head;
-    const int16_t *fields = in->b->scope_fields[in->kind];
     if (!in->scoped || in->kind == STL_R_STAY)
         return SETTLE_OK;
+    const stl_admission *head = &in->holder->head;
+    const int16_t *fields = in->b->scope_fields[in->kind];
     default_text(in, fields[STL_LOAD_PSN_NO], head->psn_no);
     default_text(in, fields[STL_LOAD_INSUTYPE], head->insutype);
     if (stl_load_of_person(in->kind))
