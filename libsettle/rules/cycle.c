@@ -184,12 +184,12 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
         TRY(judge_code(&k, code));
     if (k.no_history > 0)
         TRY(stl_verdict_gap(out, STL_RULE_CYCLE.id,
-                            stl_rules_pick(c, "既往就诊项目", "items of previous stays"),
+                            stl_rules_pick(c, "既往就诊的项目记录", "items of previous stays"),
                             k.no_history));
     if (k.folded > 0)
         TRY(stl_verdict_gap(
             out, STL_RULE_CYCLE.id,
-            stl_rules_pick(c, "多个价表项目归入同一国家编码,限量无法区分",
+            stl_rules_pick(c, "同一国家编码下各价表项目各自的限量",
                            "the limit of each of several price-list items that share "
                            "one national code"),
             k.folded));

@@ -131,6 +131,13 @@ static settle_status judge_records(demand *demands, size_t n, stl_record_kind ki
     return SETTLE_OK;
 }
 
+static int mapping_column(stl_str field) {
+    for (size_t i = 0; i < STL_MAPPING_TABLE.n_columns; i++)
+        if (stl_str_is(field, STL_MAPPING_TABLE.columns[i].csv))
+            return STL_MAPPING_TABLE.columns[i].kind == STL_F_TEXT ? (int)i : -1;
+    return -1;
+}
+
 typedef struct judged { /* the last mapping row of a hospital item */
     const int64_t *map;
     fault fault;
@@ -138,11 +145,8 @@ typedef struct judged { /* the last mapping row of a hospital item */
 
 static settle_status judge_mapping(demand *d) {
     const stl_case *c = d->c;
-    size_t col = 0;
-    while (col < STL_MAPPING_TABLE.n_columns &&
-           !stl_str_is(d->field, STL_MAPPING_TABLE.columns[col].csv))
-        col++;
-    if (col == STL_MAPPING_TABLE.n_columns || STL_MAPPING_TABLE.columns[col].kind != STL_F_TEXT)
+    int col = mapping_column(d->field);
+    if (col < 0)
         return SETTLE_OK;
     judged *of_item = stl_arena_alloc(c->arena, c->n_items * sizeof *of_item);
     TRY_ALLOC(d->err, of_item);
@@ -152,11 +156,18 @@ static settle_status judge_mapping(demand *d) {
         if (l->map == NULL)
             continue;
         if (j->map != l->map)
-            *j = (judged){l->map, fault_of(d, stl_rules_map_cell(c, l, col))};
+            *j = (judged){l->map, fault_of(d, stl_rules_map_cell(c, l, (size_t)col))};
         if (j->fault != NO_FAULT)
-            TRY(note(d, &d->found[j->fault], i + 1, stl_rules_map_cell(c, l, col), true));
+            TRY(note(d, &d->found[j->fault], i + 1, stl_rules_map_cell(c, l, (size_t)col), true));
     }
     return SETTLE_OK;
+}
+
+/* A form or a field of the pack that this release does not have. */
+static settle_status not_known(const demand *d, stl_str what) {
+    const char *name = stl_rules_text(d->c, "%.*s", STL_ARG(what));
+    TRY_ALLOC(d->err, name);
+    return stl_verdict_gap(d->out, STL_RULE_MANDATORY.id, name, 0);
 }
 
 static settle_status read_demand(demand *d, const int64_t *row, int kind) {
@@ -171,15 +182,13 @@ static settle_status read_demand(demand *d, const int64_t *row, int kind) {
         int field = stl_record_field(d->type, d->field);
         d->spec = field < 0 ? NULL : &d->type->fields[field];
     }
-    bool known = stl_form_of(d->c, d->form_name, &d->form);
-    if (!known)
+    if (!stl_form_of(d->c, d->form_name, &d->form)) {
         d->form = (stl_form){0};
+        TRY(not_known(d, d->form_name));
+    }
     d->any_text = d->form.holds == NULL && !d->form.is_dictionary;
-    if (known)
-        return SETTLE_OK;
-    const char *unknown = stl_rules_text(d->c, "%.*s", STL_ARG(d->form_name));
-    TRY_ALLOC(d->err, unknown);
-    return stl_verdict_gap(d->out, STL_RULE_MANDATORY.id, unknown, 0);
+    bool there = kind == MAPPING ? mapping_column(d->field) >= 0 : d->spec != NULL;
+    return there ? SETTLE_OK : not_known(d, d->field);
 }
 
 static settle_status judge_kind(demand *demands, size_t n, int kind) {
@@ -199,8 +208,12 @@ static settle_status judge_rows(const stl_case *c, const char *record, int kind,
     stl_index_rows rows = stl_index_get(table_of(c), stl_str_of(record));
     if (rows.count == 0)
         return SETTLE_OK;
-    if ((kind == STL_R_DIAGNOSIS || kind == STL_R_OPERATION) && !c->stay->given[kind])
-        return stl_verdict_gap(out, STL_RULE_MANDATORY.id, record, 0);
+    if (kind == STL_R_DIAGNOSIS && !c->stay->given[kind])
+        return stl_verdict_gap(out, STL_RULE_MANDATORY.id, stl_rules_pick(c, "诊断", "diagnoses"),
+                               0);
+    if (kind == STL_R_OPERATION && !c->stay->given[kind])
+        return stl_verdict_gap(out, STL_RULE_MANDATORY.id,
+                               stl_rules_pick(c, "手术操作", "operations"), 0);
     demand *demands = stl_arena_alloc(c->arena, rows.count * sizeof *demands);
     TRY_ALLOC(err, demands);
     for (size_t i = 0; i < rows.count; i++) {

@@ -10,10 +10,10 @@ static const char *const GAP_TEXTS[GAPS][2] = {
     [NO_ITEM] = {"医院项目字典", "the hospital's item master"},
     [NO_CODE] = {"项目的价表编码", "price-list code of the item"},
     [NO_LIST] = {"药品和耗材的限价", "price list of drugs and materials"},
-    [NO_ENTRY] = {"价表中无此编码", "the code in the price list"},
+    [NO_ENTRY] = {"价表中的该编码", "the code in the price list"},
     [NO_LEVEL] = {"医院等级", "level of the hospital"},
     [NO_MAPPING] = {"有效的目录对照", "a mapping in force"},
-    [NO_UNIT] = {"价表单位与对照单位不一致", "the same unit in price list and mapping"},
+    [NO_UNIT] = {"与价表一致的对照单位", "the same unit in price list and mapping"},
     [NO_PRICE] = {"单价", "unit price"},
 };
 

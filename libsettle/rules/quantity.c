@@ -222,13 +222,13 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
         TRY(judge_code(&k, code));
     if (k.gaps.unit > 0)
         TRY(stl_verdict_gap(out, STL_RULE_QUANTITY.id,
-                            stl_rules_pick(c, "对照单位与限量单位不可比",
+                            stl_rules_pick(c, "可换算为限量单位的对照单位",
                                            "a mapping unit comparable with the limit's"),
                             k.gaps.unit));
     if (k.gaps.folded > 0)
         TRY(stl_verdict_gap(
             out, STL_RULE_QUANTITY.id,
-            stl_rules_pick(c, "多个价表项目归入同一国家编码,限量无法区分",
+            stl_rules_pick(c, "同一国家编码下各价表项目各自的限量",
                            "the limit of each of several price-list items that share "
                            "one national code"),
             k.gaps.folded));

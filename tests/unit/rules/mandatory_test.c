@@ -171,6 +171,33 @@ static void a_form_that_does_not_exist_is_not_evaluated(void **state) {
     assert_str(f.verdict.gaps[f.verdict.n_gaps - 1].missing, "dict:none");
 }
 
+static void a_field_that_does_not_exist_is_not_evaluated(void **state) {
+    demand(*state, "charges", "no_such", "1", "");
+    demand(*state, "mapping", "factor_num", "1", "");
+    charges(*state, "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V26");
+    assert_str(f.verdict.gaps[f.verdict.n_gaps - 2].missing, "no_such");
+    assert_str(f.verdict.gaps[f.verdict.n_gaps - 1].missing, "factor_num");
+}
+
+static void operations_not_supplied_are_not_evaluated(void **state) {
+    demand(*state, "operations", "oprn_oprt_code", "1", "icd9cm3");
+    charges(*state, "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V26");
+    assert_gap(&f, "V26", 0);
+}
+
+static void an_operation_of_another_form_is_found(void **state) {
+    demand(*state, "operations", "oprn_oprt_code", "1", "icd9cm3");
+    charges(*state, "");
+    test_record(*state, STL_R_OPERATION, "oprn_srt_no=1 oprn_oprt_code=13.41");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V26", "", "");
+    assert_says(test_finding(&f, "V26", 0)->evidence, "13.41");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(a_field_that_is_there_is_right),
@@ -190,6 +217,9 @@ int main(void) {
         RULE_TEST(a_name_in_no_dictionary_may_not),
         RULE_TEST(a_catalogue_code_of_no_form_is_found_at_its_lines),
         RULE_TEST(a_form_that_does_not_exist_is_not_evaluated),
+        RULE_TEST(a_field_that_does_not_exist_is_not_evaluated),
+        RULE_TEST(operations_not_supplied_are_not_evaluated),
+        RULE_TEST(an_operation_of_another_form_is_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -73,7 +73,8 @@ static void findings_are_ordered_by_rule_then_line(void **state) {
             continue;
         assert_true(x[-1].n_lines == 0 || x[-1].lines[0] <= x->lines[0]);
     }
-    static const char *const FOUND[] = {"V2", "V3", "V5", "V6", "V10", "V14", "V16", "V26", "R1", "M1"};
+    static const char *const FOUND[] = {"V2",  "V3",  "V5",  "V6", "V10",
+                                        "V14", "V16", "V26", "R1", "M1"};
     for (size_t i = 0; i < sizeof FOUND / sizeof *FOUND; i++)
         assert_true(test_count(&f, FOUND[i]) > 0);
 }
