@@ -200,8 +200,8 @@ static settle_status set_fields(incoming *in, stl_error *err) {
                         .field = in->type->fields[field].name);
         in->seen |= bit;
         if (!stl_str_empty(in->cells[i].text))
-            TRY(stl_record_set(in->type, (size_t)field, in->cells[i].text, &in->record,
-                               in->holder->arena, err));
+            TRY(stl_load_set(in->b, in->stay, in->kind, (size_t)field, in->cells[i].text,
+                             &in->record, err));
     }
     return SETTLE_OK;
 }
@@ -353,7 +353,7 @@ static settle_status keep_row(incoming *in, stl_error *err) {
         return SETTLE_OK;
     }
     stl_load_key fresh = {hash, in->line, in->file, in->stay, in->kind, rows->count};
-    void *row = stl_stay_add(in->holder, in->kind);
+    void *row = stl_load_push(in->b, in->stay, in->kind);
     TRY_ALLOC(err, row);
     memcpy(row, &in->record, in->type->size);
     if (!stl_load_keys_put(&b->keys, fresh))

@@ -57,6 +57,7 @@ stl_source_builder *stl_source_builder_new(void) {
 void stl_source_builder_free(stl_source_builder *b) {
     if (b == NULL)
         return;
+    stl_load_free_rows(b);
     for (size_t i = 0; i < b->n_stays; i++)
         stl_stay_free(b->stays[i].stay);
     free(b->stays);

@@ -3,6 +3,7 @@
 #ifndef STL_LOAD_BUILDER_H
 #define STL_LOAD_BUILDER_H
 
+#include "load/keys.h"
 #include "load/source.h"
 
 enum {
@@ -10,34 +11,19 @@ enum {
     STL_LOAD_KEY_FIELDS = 4,
     STL_LOAD_HINTS = 64,
     STL_LOAD_UNKNOWN_MAX = 256,
+    STL_LOAD_WORD_BITS = 10,
     STL_LOAD_MENTION = STL_R_KINDS, /* kind of the key that finds a stay by its mdtrt_id */
 };
 
 /* Fields that a record inside a stay may leave to it. */
 enum { STL_LOAD_MDTRT_ID, STL_LOAD_PSN_NO, STL_LOAD_INSUTYPE, STL_LOAD_SCOPE_FIELDS };
 
-/* Where a record was read and where it lies now. */
-typedef struct stl_load_key {
-    uint64_t hash;
-    int64_t line;
-    const char *file;
-    int32_t stay; /* index or STL_LOAD_SHARED */
-    uint32_t kind;
-    size_t index;
-} stl_load_key;
-
-typedef struct stl_load_keys { /* open addressing over an array */
-    stl_load_key *items;
-    size_t count, cap;
-    uint32_t *slots; /* 1 + index, 0 empty */
-    size_t n_slots;
-} stl_load_keys;
-
 typedef struct stl_load_stay {
     stl_stay *stay;
     stl_str id;
     const char *file; /* of the head, NULL while only mentioned */
     size_t rank;      /* order of the heads */
+    uint32_t loose;   /* kinds whose rows do not yet lie in the stay's arena */
 } stl_load_stay;
 
 typedef struct stl_load_unknown {
@@ -45,9 +31,16 @@ typedef struct stl_load_unknown {
     stl_str name;
 } stl_load_unknown;
 
+typedef struct stl_load_word { /* a text stored lately */
+    stl_str text;
+    int32_t stay;
+    uint16_t kind, field;
+} stl_load_word;
+
 struct stl_source_builder {
     stl_arena *arena;
     stl_stay *shared;
+    uint32_t shared_loose;
     stl_load_stay *stays;
     size_t n_stays, cap_stays, n_heads;
     int32_t last_stay; /* most records follow one of the same stay */
@@ -60,6 +53,7 @@ struct stl_source_builder {
     int16_t scope_fields[STL_R_KINDS][STL_LOAD_SCOPE_FIELDS];
     uint64_t column_fields[STL_R_KINDS];
     int16_t hints[STL_R_KINDS][STL_LOAD_HINTS]; /* field that the cell at this place had before */
+    stl_load_word words[1 << STL_LOAD_WORD_BITS];
     stl_load_unknown unknown[STL_LOAD_UNKNOWN_MAX];
     const char *last_file;
     stl_source_report report;
@@ -96,6 +90,17 @@ static inline bool stl_load_of_person(stl_record_kind kind) {
 }
 
 stl_stay *stl_load_holder(stl_source_builder *b, int32_t stay);
+/* A row more. While a stay grows its rows lie in memory that can be given back: an arena would keep
+ * every smaller array that they have outgrown. */
+void *stl_load_push(stl_source_builder *b, int32_t stay, stl_record_kind kind);
+void stl_load_free_rows(stl_source_builder *b); /* those that were not moved */
+/* Moves the rows of a stay to where they belong. */
+settle_status stl_load_settle_rows(stl_source_builder *b, int32_t stay,
+                                   stl_error *err) STL_MUST_CHECK;
+
+/* Sets one field, of a stay or (STL_LOAD_SHARED) of a person's row. */
+settle_status stl_load_set(stl_source_builder *b, int32_t stay, stl_record_kind kind, size_t field,
+                           stl_str text, void *record, stl_error *err) STL_MUST_CHECK;
 
 /* Opens the place of a stay by its mdtrt_id. */
 settle_status stl_load_find(stl_source_builder *b, stl_str mdtrt_id, const char *file, int64_t line,
@@ -106,14 +111,6 @@ settle_status stl_load_find(stl_source_builder *b, stl_str mdtrt_id, const char 
 settle_status stl_load_add(stl_source_builder *b, int32_t scope, stl_record_kind kind,
                            const stl_cell *cells, size_t n_cells, const char *file, int64_t line,
                            stl_error *err) STL_MUST_CHECK;
-
-/* --- keys ------------------------------------------------------------------------------------ */
-
-bool stl_load_keys_init(stl_load_keys *keys);
-void stl_load_keys_free(stl_load_keys *keys);
-/* Walks the entries of one hash: *cursor begins at 0; NULL: no more. */
-const stl_load_key *stl_load_keys_next(const stl_load_keys *keys, uint64_t hash, size_t *cursor);
-bool stl_load_keys_put(stl_load_keys *keys, stl_load_key key);
 
 /* Adds file and line to an error that has none, and passes the status on. */
 settle_status stl_load_at(settle_status status, stl_error *err, const char *file, int64_t line);

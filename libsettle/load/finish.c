@@ -226,8 +226,10 @@ static settle_status check_counts(const stl_source_builder *b, stl_error *err) {
 static settle_status bind_all(finishing *f, stl_error *err) {
     stl_source_builder *b = f->b;
     TRY(order_heads(f, err));
-    for (size_t i = 0; i < b->n_stays; i++)
+    for (size_t i = 0; i < b->n_stays; i++) {
+        TRY(stl_load_settle_rows(b, (int32_t)i, err));
         TRY(check_inner(b, i, err));
+    }
     b->report.kept[STL_R_STAY] = b->n_heads;
     for (size_t i = 0; i < b->n_stays; i++)
         for (int kind = 0; kind < STL_R_KINDS; kind++) {
@@ -250,6 +252,7 @@ settle_status stl_source_builder_finish(stl_source_builder *b, stl_source **out,
     stl_source *source = calloc(1, sizeof *source);
     TRY_ALLOC(err, source);
     *source = (stl_source){b->arena, b->shared, f.stays, b->n_stays, b->report};
+    stl_load_free_rows(b);
     b->arena = NULL;
     b->shared = NULL;
     b->n_stays = 0;

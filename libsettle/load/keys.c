@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "load/builder.h"
+#include "load/keys.h"
 
 #include <stdlib.h>
 
