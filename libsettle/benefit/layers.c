@@ -13,6 +13,7 @@ typedef struct span {
     stl_money dedc;      /* of it borne in this stay */
     stl_money from, to;
     char terms[400]; /* what the bands pay, as a sum */
+    int n_terms;
 } span;
 
 enum { NUMBER_TEXT = STL_DECIMAL_TEXT_MAX };
@@ -58,7 +59,8 @@ static settle_status find_base(stl_benefit *b, const stl_layer *l, span *s, stl_
                  i > 0 && terms[i].value == 0);
     }
     s->base = sum < 0 ? 0 : (stl_money)sum;
-    return stl_benefit_step(b, STL_STEP_BASE, 0, text, STL_NONE, s->base * STL_FEN, l->basis, err);
+    return stl_benefit_step(b, STL_STEP_BASE, 0, text, STL_NONE, s->base * STL_FEN, l->base_basis,
+                            err);
 }
 
 static settle_status find_position(stl_benefit *b, const stl_layer *l, span *s, stl_error *err) {
@@ -189,6 +191,7 @@ static settle_status pay_bands(stl_benefit *b, const stl_layer *l, span *s, wide
         *out += part;
         stl_benefit_exact(part, start);
         add_term(s->terms, sizeof s->terms, " + ", start, false);
+        s->n_terms++;
     }
     return SETTLE_OK;
 }
@@ -204,6 +207,8 @@ static settle_status round_share(stl_benefit *b, const span *s, wide exact, stl_
     if (b->policy->rounding == STL_ROUND_HALF_EVEN && exact % STL_FEN == STL_FEN / 2)
         rest = (stl_money)(fen % 2);
     *out = (stl_money)fen + rest;
+    if (s->n_terms < 2 && exact % STL_FEN == 0)
+        return SETTLE_OK;
     return stl_benefit_step(b, STL_STEP_SUM, 0, s->terms, STL_NONE, *out * STL_FEN,
                             b->policy->rounding_basis, err);
 }

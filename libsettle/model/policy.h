@@ -70,6 +70,7 @@ typedef struct stl_layer {
     bool needs_payer;      /* pays only where a layer before it applies (D8) */
     bool deferred;         /* accumulates now, pays at the year's end (D6) */
     stl_layer_base base;
+    stl_str base_basis;
     bool scope_counts_prepay;  /* D1 switches for STL_BASE_SCOPE_PERSONAL */
     bool scope_counts_dedc;
     bool scope_counts_overlmt;

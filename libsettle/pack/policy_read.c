@@ -149,6 +149,7 @@ static settle_status read_base(stl_policy_reader *r, const stl_xml_element *e, s
     int word;
     TRY(stl_policy_attr_word(r, e, "of", WORDS, 0, &word, err));
     l->base = (stl_layer_base)word;
+    TRY(stl_policy_attr(r, e, "basis", &l->base_basis, err));
     TRY(stl_policy_attr(r, e, "counts", &l->acc_base, err));
     TRY(stl_policy_attr_switch(r, e, "with-prepayment", false, &l->scope_counts_prepay, err));
     TRY(stl_policy_attr_switch(r, e, "with-deductible", true, &l->scope_counts_dedc, err));
