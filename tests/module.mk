@@ -12,6 +12,7 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(SUPPORT_OBJ) $(STATIC)
 # Binaries whose allocations can be made to fail (tests/support/base_support.h).
 FAIL_ALLOC := -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc
 TEST_WRAP_csv_test := $(FAIL_ALLOC)
+TEST_WRAP_alloc_test := $(FAIL_ALLOC)
 TEST_WRAP_json_test := $(FAIL_ALLOC)
 TEST_WRAP_index_test := $(FAIL_ALLOC)
 TEST_WRAP_text_test := $(FAIL_ALLOC)

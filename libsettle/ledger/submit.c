@@ -110,6 +110,8 @@ static settle_status read_back(stl_ledger *l, int64_t id, stl_error *err) {
     if (rc != SQLITE_OK)
         return stl_ledger_fail(l, rc, "read back", err);
     int len = sqlite3_blob_bytes(blob);
+    if (!stl_buf_ok(&l->back)) /* a past shortage is not this one's */
+        stl_buf_free(&l->back);
     l->back.len = 0;
     stl_buf_reserve(&l->back, (size_t)len);
     rc = stl_buf_ok(&l->back) ? sqlite3_blob_read(blob, l->back.ptr, len, 0) : SQLITE_NOMEM;

@@ -88,6 +88,7 @@ void stl_source_builder_declare(stl_source_builder *b, stl_record_kind kind, siz
     b->declared[kind] = true;
     b->declared_count[kind] += records;
     b->declared_file[kind] = stl_arena_str(b->arena, stl_str_of(file)).ptr;
+    b->failed = b->failed || b->declared_file[kind] == NULL;
     b->report.declared += records;
 }
 
@@ -98,6 +99,8 @@ static void report_unknown(stl_source_builder *b, const char *text) {
                                              &b->report.n_unknown, &b->cap_unknown, sizeof *slot);
     if (slot != NULL)
         *slot = text;
+    else
+        b->failed = true;
 }
 
 void stl_source_builder_passed_over(stl_source_builder *b, const char *file) {

@@ -46,6 +46,7 @@ struct stl_source_builder {
     int32_t last_stay; /* most records follow one of the same stay */
     stl_load_keys keys;
     bool update_heads;
+    bool failed; /* a note for the report found no memory: told at the end */
     bool declared[STL_R_KINDS];
     size_t declared_count[STL_R_KINDS];
     const char *declared_file[STL_R_KINDS];

@@ -248,6 +248,8 @@ static settle_status bind_all(finishing *f, stl_error *err) {
 settle_status stl_source_builder_finish(stl_source_builder *b, stl_source **out, stl_error *err) {
     finishing f = {.b = b, .stays = stl_arena_alloc(b->arena, b->n_stays * sizeof *f.stays)};
     TRY_ALLOC(err, f.stays);
+    if (b->failed)
+        return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
     TRY(bind_all(&f, err));
     stl_source *source = calloc(1, sizeof *source);
     TRY_ALLOC(err, source);
