@@ -43,6 +43,8 @@ check: all $(UNIT_BIN)
 check-long: all
 	@failed=0; for run in $(LONG_RUNS); do echo "--- $$run"; $$run $(BUILD) || failed=1; done; exit $$failed
 
+include tests/bench/module.mk
+
 .PHONY: check-unit check-one check-long
 
 # Rewrites the expected results; the diff is the review.

@@ -64,7 +64,7 @@ static settle_status ask_ledger(stl_session *session, stl_case *c, stl_error *er
     return SETTLE_OK;
 }
 
-static settle_status report_payment(stl_judgement *j, stl_error *err) {
+settle_status stl_flow_report_payment(stl_judgement *j, stl_error *err) {
     if (!j->settlement.evaluated)
         return stl_rule_find(&RULE_ACC, &j->c, &j->verdict,
                              (stl_found){.vola_amt = j->settlement.info.medfee_sumamt}, err,
@@ -93,5 +93,5 @@ settle_status stl_flow_judge(stl_session *session, const stl_stay *stay, bool ex
     TRY(ask_ledger(session, &out->c, err));
     TRY(stl_rules_run(&out->c, &out->verdict, err));
     TRY(stl_benefit_settle(&out->c, explain, &out->settlement, &out->verdict, err));
-    return report_payment(out, err);
+    return stl_flow_report_payment(out, err);
 }

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* bench BUILD [--check] [pairs|phases|verify|processes|opening]...
+ * Run from the top of the source tree. Without names everything is measured. */
+#include "bench/runs.h"
+
+#include "bench/support.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+static bool wanted(int argc, char **argv, const char *name) {
+    bool any = false;
+    for (int i = 2; i < argc; i++) {
+        if (strcmp(argv[i], name) == 0)
+            return true;
+        any = any || argv[i][0] != '-';
+    }
+    return !any;
+}
+
+static bool is_checked(int argc, char **argv) {
+    for (int i = 2; i < argc; i++)
+        if (strcmp(argv[i], "--check") == 0)
+            return true;
+    return false;
+}
+
+static int run(int argc, char **argv) {
+    bench_world w;
+    bench_report r;
+    char path[BENCH_PATH];
+    snprintf(path, sizeof path, "%s/bench/figures.tsv", argv[1]);
+    bench_report_open(&r, path);
+    bench_report_machine();
+    bench_world_open(&w, argv[1]);
+    if (wanted(argc, argv, "pairs"))
+        bench_pairs(&w, &r);
+    if (wanted(argc, argv, "phases"))
+        bench_phases(&w, &r);
+    if (wanted(argc, argv, "verify"))
+        bench_verify(&w, &r);
+    snprintf(path, sizeof path, "%s/bin/settle", argv[1]);
+    if (wanted(argc, argv, "processes"))
+        bench_processes(&w, &r, path);
+    if (wanted(argc, argv, "opening"))
+        bench_opening(&w, &r);
+    bench_world_close(&w);
+    return bench_report_close(&r) > 0 && is_checked(argc, argv) ? 1 : 0;
+}
+
+int main(int argc, char **argv) {
+    if (argc >= 2 && strcmp(argv[1], "--submit-in-child") == 0)
+        return bench_process_child(argc, argv);
+    if (argc < 2)
+        bench_die("usage: bench BUILD [--check] [pairs|phases|verify|processes|opening]...");
+    return run(argc, argv);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The measurements, one a file. Each prints its table and gives its figures. */
+#ifndef TESTS_BENCH_RUNS_H
+#define TESTS_BENCH_RUNS_H
+
+#include "bench/report.h"
+#include "bench/world.h"
+
+/* pairs.c: settlements of every size, library and conventional program by turns. */
+void bench_pairs(bench_world *w, bench_report *r);
+/* phases.c: where the library's time goes. */
+void bench_phases(bench_world *w, bench_report *r);
+/* verify.c: documents as a payer gets them. */
+void bench_verify(bench_world *w, bench_report *r);
+/* process.c: whole processes, and peak memory in processes of their own. */
+void bench_processes(bench_world *w, bench_report *r, const char *settle);
+int bench_process_child(int argc, char **argv);
+/* opening.c: a pack and a mapping of a million rows. */
+void bench_opening(bench_world *w, bench_report *r);
+
+/* One settlement; the stay gets a number of its own first. Nanoseconds. */
+int64_t bench_submit(bench_world *w, stl_stay *stay, size_t *out_len);
+int64_t bench_submit_conventional(bench_world *w, stl_stay *stay);
+
+#endif

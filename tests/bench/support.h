@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the programs of the benchmark share: giving up, SQLite in a line, clocks, figures. */
+#ifndef TESTS_BENCH_SUPPORT_H
+#define TESTS_BENCH_SUPPORT_H
+
+#include "base/error.h"
+
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+_Noreturn void bench_die(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+void bench_must(settle_status status, const stl_error *err);
+
+sqlite3 *bench_sql_open(const char *path); /* created when it is not there */
+void bench_sql(sqlite3 *db, const char *sql);
+sqlite3_stmt *bench_sql_prepare(sqlite3 *db, const char *sql);
+void bench_sql_done(sqlite3_stmt *stmt); /* runs to the end and resets */
+
+/* Nanoseconds. */
+int64_t bench_wall(void);
+int64_t bench_cpu(void); /* of this thread */
+
+/* Of samples, which are sorted in place. */
+int64_t bench_percentile(int64_t *samples, size_t n, int percent);
+
+/* Runs a program with output discarded; answers its exit code, and optionally wall time and peak
+ * resident memory. */
+int bench_run(const char *const argv[], int64_t *out_wall_ns, int64_t *out_peak_kib);
+
+#endif
