@@ -95,6 +95,7 @@ void bench_phases(bench_world *w, bench_report *r) {
     for (size_t l = 0; l < N_LINES; l++) {
         int64_t samples[PHASES + 1][RUNS];
         stl_stay *stay = bench_stay(w->example_stays, LINES[l]);
+        bench_submit(w, stay, NULL);
         for (int i = 0; i < RUNS; i++) {
             int64_t cpu[PHASES];
             run_once(w, stay, cpu, &samples[PHASES][i]);
