@@ -41,6 +41,11 @@ bool stl_digest_add(stl_digest *digest, const void *bytes, size_t len) {
     return digest->open && (len == 0 || EVP_DigestUpdate(digest->ctx, bytes, len) == 1);
 }
 
+bool stl_digest_fork(const stl_digest *from, stl_digest *to) {
+    to->open = from->open && EVP_MD_CTX_copy_ex(to->ctx, from->ctx) == 1;
+    return to->open;
+}
+
 bool stl_digest_end(stl_digest *digest, unsigned char out[static STL_DIGEST_LEN]) {
     unsigned len = 0;
     bool done = digest->open && EVP_DigestFinal_ex(digest->ctx, out, &len) == 1;

@@ -16,6 +16,8 @@ void stl_digest_free(stl_digest *digest);
 /* Begins again; the object is reusable. False: the hash library failed. */
 bool stl_digest_reset(stl_digest *digest);
 bool stl_digest_add(stl_digest *digest, const void *bytes, size_t len);
+/* `to` (of the same kind) goes on from where `from` stands. */
+bool stl_digest_fork(const stl_digest *from, stl_digest *to);
 bool stl_digest_end(stl_digest *digest, unsigned char out[static STL_DIGEST_LEN]);
 
 /* In one go. */

@@ -9,8 +9,9 @@
 /* Two desks may settle in the same second: the one that finds its number taken takes the next. */
 enum { MSGID_TRIES = 8 };
 
-static settle_status recheck(void *user, stl_str document, stl_error *err) {
-    return stl_signer_recheck(user, document, err);
+static settle_status recheck(void *user, stl_str document,
+                             unsigned char out_sha256[static STL_DIGEST_LEN], stl_error *err) {
+    return stl_signer_recheck(user, document, out_sha256, err);
 }
 
 static settle_status make_msgid(stl_session *session, stl_instant at, stl_arena *arena,

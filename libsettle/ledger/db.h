@@ -92,8 +92,8 @@ settle_status stl_ledger_migrate(stl_ledger *ledger, const char *const *steps, i
 void stl_ledger_part_detail(int64_t part, int64_t n_charges,
                             const unsigned char digest[static STL_DIGEST_LEN], stl_buf *out);
 settle_status stl_ledger_submission_detail(stl_ledger *ledger, const stl_ledger_submission *s,
-                                           stl_str stored, stl_str line_keys, stl_buf *out,
-                                           stl_error *err) STL_MUST_CHECK;
+                                           const unsigned char *document_sha256, stl_str line_keys,
+                                           stl_buf *out, stl_error *err) STL_MUST_CHECK;
 
 /* A text for a message: cut, terminated. */
 enum { STL_LEDGER_SHOWN = 96 };

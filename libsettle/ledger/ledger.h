@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/date.h"
+#include "base/digest.h"
 
 typedef struct stl_ledger stl_ledger;
 
@@ -67,9 +68,12 @@ settle_status stl_ledger_next_serial(stl_ledger *ledger, stl_str prefix, int64_t
                                      stl_error *err) STL_MUST_CHECK;
 
 /* One transaction: refuses when the stay is settled already (ARG_EXISTS) or another settlement
- * bears the msgid (STORE_MSGID), inserts, reads the bytes back and gives them to `recheck`, appends
- * the audit record, commits. On failure nothing is kept. */
-typedef settle_status (*stl_ledger_recheck_fn)(void *user, stl_str document, stl_error *err);
+ * bears the msgid (STORE_MSGID), inserts, reads the bytes back and gives them to `recheck`, which
+ * hashes them in its work and answers their SHA-256 (NULL: nothing is checked), appends the audit
+ * record, commits. On failure nothing is kept. */
+typedef settle_status (*stl_ledger_recheck_fn)(void *user, stl_str document,
+                                               unsigned char out_sha256[static STL_DIGEST_LEN],
+                                               stl_error *err);
 settle_status stl_ledger_submit(stl_ledger *ledger, const stl_ledger_submission *submission,
                                 stl_actor actor, stl_ledger_recheck_fn recheck, void *user,
                                 stl_error *err) STL_MUST_CHECK;

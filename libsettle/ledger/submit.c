@@ -35,10 +35,9 @@ static settle_status hash_keys(stl_ledger *l, stl_str psn_no, stl_str line_keys,
 }
 
 settle_status stl_ledger_submission_detail(stl_ledger *l, const stl_ledger_submission *s,
-                                           stl_str stored, stl_str line_keys, stl_buf *out,
-                                           stl_error *err) {
-    unsigned char document[STL_DIGEST_LEN], keys[STL_DIGEST_LEN];
-    TRY(stl_ledger_hash(l, stored.ptr, stored.len, document, err));
+                                           const unsigned char *document_sha256, stl_str line_keys,
+                                           stl_buf *out, stl_error *err) {
+    unsigned char keys[STL_DIGEST_LEN];
     TRY(hash_keys(l, s->psn_no, line_keys, keys, err));
     stl_json j = {.out = out};
     stl_json_object(&j);
@@ -53,7 +52,7 @@ settle_status stl_ledger_submission_detail(stl_ledger *l, const stl_ledger_submi
     stl_json_put_str(&j, "pack_version", s->pack_version);
     stl_json_put_str(&j, "pack_digest", s->pack_digest);
     put_hex(&j, "content_digest", s->content_digest);
-    put_hex(&j, "document_sha256", document);
+    put_hex(&j, "document_sha256", document_sha256);
     put_hex(&j, "line_keys_sha256", keys);
     stl_json_object_end(&j);
     if (!stl_buf_ok(out))
@@ -132,10 +131,13 @@ static settle_status store(stl_ledger *l, void *user, stl_error *err) {
     if (!stl_str_eq(stored, in->s->document))
         return FAIL(err, SETTLE_E_STORE_CORRUPT, .file = l->name, .field = "document",
                     .detail = "what was read back is not what was written");
+    unsigned char sha256[STL_DIGEST_LEN];
     if (in->recheck != NULL)
-        TRY(in->recheck(in->user, stored, err));
+        TRY(in->recheck(in->user, stored, sha256, err));
+    else
+        TRY(stl_ledger_hash(l, stored.ptr, stored.len, sha256, err));
     SCOPED_BUF detail = {0};
-    TRY(stl_ledger_submission_detail(l, in->s, stored, in->line_keys, &detail, err));
+    TRY(stl_ledger_submission_detail(l, in->s, sha256, in->line_keys, &detail, err));
     return stl_ledger_audit(l, in->s->made_at, in->actor, STL_AUDIT_SUBMIT, in->s->mdtrt_id,
                             (stl_str){detail.ptr, detail.len}, err);
 }

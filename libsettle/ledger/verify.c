@@ -76,8 +76,10 @@ static settle_status check_submission(stl_ledger *l, const stl_audit_record *r, 
         return broken(l, r->no, "the settlement was changed", err);
     s.content_digest = content;
     SCOPED_BUF detail = {0};
-    TRY(stl_ledger_submission_detail(l, &s, column_bytes(get, 15), column_bytes(get, 14), &detail,
-                                     err));
+    unsigned char sha256[STL_DIGEST_LEN];
+    stl_str document = column_bytes(get, 15);
+    TRY(stl_ledger_hash(l, document.ptr, document.len, sha256, err));
+    TRY(stl_ledger_submission_detail(l, &s, sha256, column_bytes(get, 14), &detail, err));
     if (!stl_str_eq((stl_str){detail.ptr, detail.len}, r->detail))
         return broken(l, r->no, "the settlement was changed", err);
     return SETTLE_OK;

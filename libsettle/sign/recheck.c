@@ -51,31 +51,52 @@ static void digest_cleanup(stl_digest **digest) {
     stl_digest_free(*digest);
 }
 
-static settle_status digest_content(stl_digest_kind kind, stl_str content, stl_str root_end,
-                                    unsigned char out[static STL_DIGEST_LEN], stl_error *err) {
+typedef struct passes {
+    unsigned char content[STL_DIGEST_LEN]; /* of what is signed, by the signer's hash */
+    unsigned char sha256[STL_DIGEST_LEN];  /* of all bytes */
+} passes;
+
+/* Content and document begin with the same bytes: with SHA-256 they are hashed once. */
+static bool hash_both(stl_digest *digest, stl_digest *whole, bool same_kind, stl_str document,
+                      stl_str content, stl_str root_end, passes *out) {
+    size_t hashed = same_kind ? content.len : 0;
+    return stl_digest_add(digest, content.ptr, content.len) &&
+           (!same_kind || stl_digest_fork(digest, whole)) &&
+           stl_digest_add(digest, root_end.ptr, root_end.len) &&
+           stl_digest_end(digest, out->content) &&
+           stl_digest_add(whole, document.ptr + hashed, document.len - hashed) &&
+           stl_digest_end(whole, out->sha256);
+}
+
+static settle_status hash_document(stl_digest_kind kind, stl_str document, stl_str content,
+                                   stl_str root_end, passes *out, stl_error *err) {
     __attribute__((cleanup(digest_cleanup))) stl_digest *digest = stl_digest_new(kind);
+    __attribute__((cleanup(digest_cleanup))) stl_digest *whole = stl_digest_new(STL_SHA256);
     TRY_ALLOC(err, digest);
-    if (!stl_digest_reset(digest) || !stl_digest_add(digest, content.ptr, content.len) ||
-        !stl_digest_add(digest, root_end.ptr, root_end.len) || !stl_digest_end(digest, out))
+    TRY_ALLOC(err, whole);
+    if (!hash_both(digest, whole, kind == STL_SHA256, document, content, root_end, out))
         return FAIL(err, SETTLE_E_INTERNAL, .detail = "the digest failed");
     return SETTLE_OK;
 }
 
-settle_status stl_signer_recheck(stl_signer *signer, stl_str document, stl_error *err) {
+settle_status stl_signer_recheck(stl_signer *signer, stl_str document,
+                                 unsigned char out_sha256[static STL_DIGEST_LEN], stl_error *err) {
     SCOPED_MARK(mark);
     stl_str content = document, digest_text, value_text, root_end;
-    unsigned char digest[STL_DIGEST_LEN], stated[STL_DIGEST_LEN], value[STL_MAX_VALUE];
+    unsigned char stated[STL_DIGEST_LEN], value[STL_MAX_VALUE];
+    passes hashed;
     if (!take_apart(signer, &content, &digest_text, &value_text, &root_end))
         return FAIL(err, SETTLE_E_SIG_STRUCTURE, .detail = "not a document of this signer");
-    TRY(digest_content(signer->profile.digest, content, root_end, digest, err));
+    TRY(hash_document(signer->profile.digest, document, content, root_end, &hashed, err));
     if (stl_base64_get(digest_text, stated, sizeof stated) != STL_DIGEST_LEN ||
-        memcmp(digest, stated, STL_DIGEST_LEN) != 0)
+        memcmp(hashed.content, stated, STL_DIGEST_LEN) != 0)
         return FAIL(err, SETTLE_E_SIG_DIGEST, .detail = "what was read back differs");
-    TRY(stl_signer_info(signer, digest, err));
+    TRY(stl_signer_info(signer, hashed.content, err));
     stl_str info = {signer->info.ptr, signer->info.len};
     int64_t len = stl_base64_get(value_text, value, sizeof value);
     if (len < 0 ||
         !stl_value_check(signer->public_key, signer->profile.alg, info, value, (size_t)len))
         return FAIL(err, SETTLE_E_SIG_VALUE, .detail = "what was read back differs");
+    memcpy(out_sha256, hashed.sha256, STL_DIGEST_LEN);
     return SETTLE_OK;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Enveloped XML-DSig in the one profile of the contract: one Reference URI="", enveloped-signature and
- * exclusive c14n, ECDSA P-256/SHA-256, RSA >= 2048/SHA-256 or SM2/SM3, KeyInfo = X509Data. */
+/* Enveloped XML-DSig in the one profile of the contract: one Reference URI="", enveloped-signature
+ * and exclusive c14n, ECDSA P-256/SHA-256, RSA >= 2048/SHA-256 or SM2/SM3, KeyInfo = X509Data. */
 #ifndef STL_SIGN_SIGN_H
 #define STL_SIGN_SIGN_H
 
@@ -34,8 +34,9 @@ settle_status stl_signer_check_time(const stl_signer *signer, int64_t at_utc,
 /* Appends <ds:Signature> to `doc`, which ends just before the root's end tag, for the digest of the
  * document without it. The value is verified with the certificate's public key before it is
  * appended (tokens are known to return empty or wrong signatures): SIGN_FAILED. */
-settle_status stl_signer_append(stl_signer *signer, const unsigned char digest[static STL_DIGEST_LEN],
-                                stl_buf *doc, stl_error *err) STL_MUST_CHECK;
+settle_status stl_signer_append(stl_signer *signer,
+                                const unsigned char digest[static STL_DIGEST_LEN], stl_buf *doc,
+                                stl_error *err) STL_MUST_CHECK;
 
 /* --- verification ---------------------------------------------------------------------------- */
 
@@ -46,21 +47,23 @@ void stl_trust_free(stl_trust *trust);
 
 typedef struct stl_signature_info {
     stl_sign_alg alg;
-    char subject[256];         /* of the signer certificate, RFC 2253 */
+    char subject[256]; /* of the signer certificate, RFC 2253 */
     char cert_sha256[65];
-    char content_digest[65];   /* hex of the Reference's digest */
+    char content_digest[65]; /* hex of the Reference's digest */
 } stl_signature_info;
 
 /* Parses hardened, canonicalises and hashes while parsing, checks structure, algorithms, digest,
- * value, chain and validity at `at_utc`. `content` gets the events of what is signed (everything but
- * the Signature) as they pass: use what it made only when this returns SETTLE_OK.
- * SIG_MISSING, SIG_STRUCTURE, SIG_ALGORITHM, SIG_DIGEST, SIG_VALUE, CERT_*, INPUT_XML. */
+ * value, chain and validity at `at_utc`. `content` gets the events of what is signed (everything
+ * but the Signature) as they pass: use what it made only when this returns SETTLE_OK. SIG_MISSING,
+ * SIG_STRUCTURE, SIG_ALGORITHM, SIG_DIGEST, SIG_VALUE, CERT_*, INPUT_XML. */
 settle_status stl_sign_verify(stl_str document, const char *name, const stl_trust *trust,
                               stl_sign_uris uris, int64_t at_utc, const stl_xml_handler *content,
                               stl_signature_info *out, stl_error *err) STL_MUST_CHECK;
 
-/* Fast read-back check of bytes this signer has just made and stored: digest and value. */
+/* Fast read-back check of bytes this signer has just made and stored: digest and value. Answers the
+ * SHA-256 of all the bytes as well, which the same pass gives; untouched on failure. */
 settle_status stl_signer_recheck(stl_signer *signer, stl_str document,
+                                 unsigned char out_sha256[static STL_DIGEST_LEN],
                                  stl_error *err) STL_MUST_CHECK;
 
 /* --- demonstration keys ---------------------------------------------------------------------- */

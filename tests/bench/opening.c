@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Opening what a whole province brings: a pack of 1,000,000 catalogue and cap rows, and a mapping of
- * 1,000,000 items. Building them is not timed. */
+/* Opening what a whole province brings: a pack of 1,000,000 catalogue and cap rows, and a mapping
+ * of 1,000,000 items. Building them is not timed. */
 #include "bench/runs.h"
 
 #include "bench/support.h"
@@ -30,10 +30,12 @@ static void write_pack_source(const bench_world *w) {
           xml);
     fclose(xml);
     FILE *catalogue = create(w, "province/catalogue.csv"), *caps = create(w, "province/caps.csv");
-    fputs("med_list_codg,med_list_name,list_type,med_list_unit,chrgitm_lv,selfpay_prop,lmt_used_flag,"
-          "begndate,enddate,source\n",
-          catalogue);
-    fputs("pric_list_codg,medins_lv,admdvs,begndate,enddate,kind,pric_uplmt_amt,unit,source\n", caps);
+    fputs(
+        "med_list_codg,med_list_name,list_type,med_list_unit,chrgitm_lv,selfpay_prop,lmt_used_flag,"
+        "begndate,enddate,source\n",
+        catalogue);
+    fputs("pric_list_codg,medins_lv,admdvs,begndate,enddate,kind,pric_uplmt_amt,unit,source\n",
+          caps);
     for (int i = 0; i < ROWS / 2; i++) {
         fprintf(catalogue, "%015d,项目%d,201,次,02,0.1000,0,2025-01-01,2099-12-31,bench\n", i, i);
         fprintf(caps, "%09da,3,,2025-01-01,,refuse,%d.00,次,bench\n", i, i % 1000 + 1);
@@ -47,12 +49,14 @@ static void write_hospital(const bench_world *w) {
     make_dir(w, "cache");
     FILE *items = create(w, "hospital/items.csv"), *mapping = create(w, "hospital/mapping.csv");
     fputs("medins_list_codg,medins_list_name,spec,prcunt,item_kind,pric_list_codg\n", items);
-    fputs("map_id,medins_list_codg,medins_list_name,list_type,med_list_codg,med_list_name,code_source,"
+    fputs("map_id,medins_list_codg,medins_list_name,list_type,med_list_codg,med_list_name,code_"
+          "source,"
           "prcunt,med_list_unit,factor_num,factor_den,chrgitm_lv,begndate,enddate,status,remark\n",
           mapping);
     for (int i = 0; i < ROWS / 2; i++) {
         fprintf(items, "F%07d,项目%d,,次,service,%09da\n", i, i, i);
-        fprintf(mapping, "M%07d,F%07d,项目%d,诊疗项目,%015d,项目%d,bench,次,次,1,1,02,2025-01-01,,active,\n",
+        fprintf(mapping,
+                "M%07d,F%07d,项目%d,诊疗项目,%015d,项目%d,bench,次,次,1,1,02,2025-01-01,,active,\n",
                 i, i, i, i, i);
     }
     fclose(items);
@@ -65,8 +69,8 @@ static void open_pack(const bench_world *w, bench_report *r) {
     stl_error err = {0};
     stl_pack *pack;
     write_pack_source(w);
-    bench_must(stl_pack_build(bench_path(w, "province", source), bench_path(w, "province.pack", path),
-                              &pack, &err),
+    bench_must(stl_pack_build(bench_path(w, "province", source),
+                              bench_path(w, "province.pack", path), &pack, &err),
                &err);
     stl_pack_close(pack);
     for (int i = 0; i < RUNS; i++) {

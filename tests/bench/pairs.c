@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The span of a settlement begins with the rows in memory and ends after the commit. Both sides settle the
- * same rows by turns, first one then the other beginning; the logs of both stores are moved after each
- * settlement, outside the span. */
+/* The span of a settlement begins with the rows in memory and ends after the commit. Both sides
+ * settle the same rows by turns, first one then the other beginning; the logs of both stores are
+ * moved after each settlement, outside the span. */
 #include "bench/runs.h"
 
 #include "bench/same.h"
@@ -95,7 +95,8 @@ static void report_size(bench_world *w, bench_report *r, size_t size, series *s,
     char name[96];
     size_t lines = SIZES[size].lines;
     int64_t p50 = bench_percentile(s->ours, s->n, 50), p95 = bench_percentile(s->ours, s->n, 95);
-    int64_t cv50 = bench_percentile(s->theirs, s->n, 50), cv95 = bench_percentile(s->theirs, s->n, 95);
+    int64_t cv50 = bench_percentile(s->theirs, s->n, 50),
+            cv95 = bench_percentile(s->theirs, s->n, 95);
     int64_t ratio = bench_percentile(s->ratios, s->n, 50), sm2 = run_sm2(w, stay, s->n);
     printf("| %zu | %s | %s | %s | %s | %s | **%s** | %zu |\n", lines, bench_shown(bench_ms(p50)),
            bench_shown(bench_ms(p95)), bench_shown(bench_ms(sm2)), bench_shown(bench_ms(cv50)),
@@ -132,7 +133,8 @@ void bench_pairs(bench_world *w, bench_report *r) {
     int64_t p50[N_SIZES];
     assert_same_examples(w);
     printf("Wall time in ms of one settlement, rows in memory to durable commit\n\n"
-           "| lines | p50 | p95 | p50 SM2/SM3 | conventional p50 | p95 | times faster | bytes a line |\n"
+           "| lines | p50 | p95 | p50 SM2/SM3 | conventional p50 | p95 | times faster | bytes a "
+           "line |\n"
            "|---:|---:|---:|---:|---:|---:|---:|---:|\n");
     for (size_t i = 0; i < N_SIZES; i++) {
         series s = {.n = 0};

@@ -10,13 +10,14 @@
 
 typedef enum phase { BUILD, RULES, PAYMENT, WRITE, SIGN, STORE, PHASES } phase;
 
-static const char *const NAMES[PHASES] = {"case build", "checks", "payment", "write + hash", "sign",
-                                          "store"};
+static const char *const NAMES[PHASES] = {"case build",   "checks", "payment",
+                                          "write + hash", "sign",   "store"};
 static const size_t LINES[] = {100, 1000, 5000, 20000};
 enum { RUNS = 15, N_LINES = sizeof LINES / sizeof *LINES };
 
-static settle_status recheck(void *user, stl_str document, stl_error *err) {
-    return stl_signer_recheck(user, document, err);
+static settle_status recheck(void *user, stl_str document,
+                             unsigned char out_sha256[static STL_DIGEST_LEN], stl_error *err) {
+    return stl_signer_recheck(user, document, out_sha256, err);
 }
 
 static void store(bench_world *w, const stl_case *c, const stl_settlement *s, const stl_envelope *e,

@@ -5,9 +5,10 @@
 
 #include "bench/world.h"
 
-/* Settles the stay on both sides; gives up when findings (rule, lines), amounts (line, layer, stay) or the
- * documents (canonical, without signature, instant and msgid) differ. A stay that is stopped is compared by
- * findings and amounts. Answers the bytes of the library's document, 0 when stopped. */
+/* Settles the stay on both sides; gives up when findings (rule, lines), amounts (line, layer, stay)
+ * or the documents (canonical, without signature, instant and msgid) differ. A stay that is stopped
+ * is compared by findings and amounts. Answers the bytes of the library's document, 0 when stopped.
+ */
 size_t bench_assert_same(bench_world *w, const stl_stay *stay);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Verification of a document of 1,000 lines: parsing, signature up to the trust anchor, schema; the library
- * checks counts, links and sums as well. Both verify the same bytes. */
+/* Verification of a document of 1,000 lines: parsing, signature up to the trust anchor, schema; the
+ * library checks counts, links and sums as well. Both verify the same bytes. */
 #include "bench/runs.h"
 
 #include "bench/support.h"
@@ -26,8 +26,8 @@ static void verify_ours(const bench_world *w, const stl_trust *trust, const stl_
     stl_wire_reader_free(reader);
 }
 
-static void compare(bench_world *w, bench_report *r, const stl_trust *trust, const stl_buf *document,
-                    bool signature_only, const char *name) {
+static void compare(bench_world *w, bench_report *r, const stl_trust *trust,
+                    const stl_buf *document, bool signature_only, const char *name) {
     int64_t ours[RUNS], theirs[RUNS], ratios[RUNS];
     for (int i = 0; i < RUNS; i++) {
         int64_t begin = bench_cpu();

@@ -32,7 +32,8 @@ static void *copy_record(stl_stay *to, stl_record_kind kind, const void *from) {
     return record;
 }
 
-static stl_str text_of(stl_arena *arena, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+static stl_str text_of(stl_arena *arena, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
 static stl_str text_of(stl_arena *arena, const char *fmt, ...) {
     char text[128];
     va_list args;

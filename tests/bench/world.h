@@ -9,15 +9,15 @@
 enum { BENCH_PATH = 512 };
 
 typedef struct bench_world {
-    char root[BENCH_PATH];     /* removed at the end */
-    char home[BENCH_PATH];     /* <root>/home */
-    const char *example;       /* the example tree */
+    char root[BENCH_PATH]; /* removed at the end */
+    char home[BENCH_PATH]; /* <root>/home */
+    const char *example;   /* the example tree */
     char example_stays[BENCH_PATH];
     stl_site *site;
     stl_session session;
-    stl_signer *ecdsa, *sm2;   /* session.signer is one of them */
+    stl_signer *ecdsa, *sm2; /* session.signer is one of them */
     cv_program conventional;
-    int n_stays;               /* numbers given so far */
+    int n_stays; /* numbers given so far */
 } bench_world;
 
 /* `build`: the build directory; the world is made below it: the same file system, real fsync. */

@@ -51,7 +51,7 @@ static void make_document(stl_signer *signer, int lines, const char *dir, const 
     must(stl_xml_writer_digest(&w, digest, &err), &err);
     must(stl_signer_append(signer, digest, &doc, &err), &err);
     stl_buf_text(&doc, "</settlement>");
-    must(stl_signer_recheck(signer, (stl_str){doc.ptr, doc.len}, &err), &err);
+    must(stl_signer_recheck(signer, (stl_str){doc.ptr, doc.len}, digest, &err), &err);
     snprintf(path, sizeof path, "%s/%s", dir, name);
     FILE *file = fopen(path, "wb");
     if (file == NULL || fwrite(doc.ptr, 1, doc.len, file) != doc.len || fclose(file) != 0)

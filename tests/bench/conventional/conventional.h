@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The program that the library is measured against: a settlement as a competent HIS vendor builds it
- * from the usual parts. Rows in memory; price list, catalogue, mapping and rule tables in SQLite,
- * asked by prepared statements in one read transaction; a libxml2 tree; xmlSchemaValidateDoc;
- * libxmlsec1 to sign and to verify; the serialised document and a row per line in SQLite, WAL,
- * synchronous FULL, one commit. Schema, key and statements are made ready once.
+/* The program that the library is measured against: a settlement as a competent HIS vendor builds
+ * it from the usual parts. Rows in memory; price list, catalogue, mapping and rule tables in
+ * SQLite, asked by prepared statements in one read transaction; a libxml2 tree;
+ * xmlSchemaValidateDoc; libxmlsec1 to sign and to verify; the serialised document and a row per
+ * line in SQLite, WAL, synchronous FULL, one commit. Schema, key and statements are made ready
+ * once.
  *
- * What it takes from the library runs at the library's speed and so speaks for this side: the checks
- * themselves and the payer layers work on a case whose every line was resolved here through SQL; rule
- * tables that hold nothing for the stay's codes (asked through SQL) are left out. */
+ * What it takes from the library runs at the library's speed and so speaks for this side: the
+ * checks themselves and the payer layers work on a case whose every line was resolved here through
+ * SQL; rule tables that hold nothing for the stay's codes (asked through SQL) are left out. */
 #ifndef TESTS_BENCH_CONVENTIONAL_H
 #define TESTS_BENCH_CONVENTIONAL_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Findings and amounts. SQL says which rule tables hold anything for the codes of the stay; checks of
- * the others are left out. */
+/* Findings and amounts. SQL says which rule tables hold anything for the codes of the stay; checks
+ * of the others are left out. */
 #include "bench/conventional/conventional.h"
 
 #include "bench/support.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The reference tables as a vendor keeps them: SQLite, integers for numbers and days, an index on each
- * key. `row` is the number of the row in the library's table of the same content. */
+/* The reference tables as a vendor keeps them: SQLite, integers for numbers and days, an index on
+ * each key. `row` is the number of the row in the library's table of the same content. */
 #include "bench/conventional/conventional.h"
 
 #include "bench/support.h"

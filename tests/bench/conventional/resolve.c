@@ -96,7 +96,7 @@ static void take_mapping(const stl_case *c, const stl_charge *charge, stl_line *
 /* Another active row in force that sends the item elsewhere. */
 static bool is_ambiguous(const stl_case *c, sqlite3_stmt *stmt, const stl_line *line) {
     const int64_t *first = line->map;
-    const size_t deciding[] = {STL_MAP_CODE, STL_MAP_NUM, STL_MAP_DEN,      STL_MAP_UNIT,
+    const size_t deciding[] = {STL_MAP_CODE, STL_MAP_NUM,       STL_MAP_DEN,      STL_MAP_UNIT,
                                STL_MAP_LV,   STL_MAP_LIST_UNIT, STL_MAP_LIST_TYPE};
     while (sqlite3_step(stmt) == SQLITE_ROW && is_active(stmt)) {
         const int64_t *other = row_of(&c->mapping->rows, stmt);
@@ -111,8 +111,7 @@ static void look_up_mapping(cv_program *p, const stl_case *c, const stl_charge *
                             stl_line *line, cv_line *texts) {
     sqlite3_stmt *stmt = ask(p, CV_MAP, line->item_key, line->day);
     if (stmt == NULL) {
-        line->map_state =
-            any(p, CV_MAP_ANY, line->item_key) ? STL_MAP_EXPIRED : STL_MAP_MISSING;
+        line->map_state = any(p, CV_MAP_ANY, line->item_key) ? STL_MAP_EXPIRED : STL_MAP_MISSING;
         return;
     }
     line->map = row_of(&c->mapping->rows, stmt);
@@ -178,18 +177,18 @@ static stl_str first_of(stl_str given, stl_str otherwise) {
 void cv_resolve(cv_program *p, const stl_stay *stay, stl_arena *arena, cv_result *out) {
     const stl_case_site *site = &p->setup.site;
     size_t n = stl_stay_n_charges(stay);
-    out->c = (stl_case){.stay = stay,
-                        .region = p->setup.region,
-                        .mapping = p->setup.mapping,
-                        .arena = arena,
-                        .lang = SETTLE_LANG_ZH,
-                        .medins_lv = first_of(stay->head.medins_lv, site->medins_lv),
-                        .hosp_lv = first_of(stay->head.hosp_lv, site->hosp_lv),
-                        .mdtrtarea_admvs =
-                            first_of(stay->head.mdtrtarea_admvs, site->mdtrtarea_admvs),
-                        .lines = stl_arena_alloc(arena, n * sizeof(stl_line)),
-                        .n_lines = n,
-                        .settled_known = true};
+    out->c =
+        (stl_case){.stay = stay,
+                   .region = p->setup.region,
+                   .mapping = p->setup.mapping,
+                   .arena = arena,
+                   .lang = SETTLE_LANG_ZH,
+                   .medins_lv = first_of(stay->head.medins_lv, site->medins_lv),
+                   .hosp_lv = first_of(stay->head.hosp_lv, site->hosp_lv),
+                   .mdtrtarea_admvs = first_of(stay->head.mdtrtarea_admvs, site->mdtrtarea_admvs),
+                   .lines = stl_arena_alloc(arena, n * sizeof(stl_line)),
+                   .n_lines = n,
+                   .settled_known = true};
     out->lines = stl_arena_alloc(arena, n * sizeof *out->lines);
     stl_keys items = {.arena = arena}, codes = {.arena = arena};
     for (size_t i = 0; i < n; i++)

@@ -24,7 +24,8 @@ static void add_template(xmlDocPtr tree) {
 }
 
 static xmlNodePtr signature_of(xmlDocPtr tree) {
-    xmlNodePtr node = xmlSecFindChild(xmlDocGetRootElement(tree), xmlSecNodeSignature, xmlSecDSigNs);
+    xmlNodePtr node =
+        xmlSecFindChild(xmlDocGetRootElement(tree), xmlSecNodeSignature, xmlSecDSigNs);
     if (node == NULL)
         bench_die("no signature");
     return node;
@@ -45,7 +46,8 @@ static void verify(xmlSecKeysMngrPtr anchors, xmlSecKeyPtr key, xmlDocPtr tree) 
         bench_die("xmlSecDSigCtxCreate failed");
     if (key != NULL)
         ctx->signKey = xmlSecKeyDuplicate(key);
-    if (xmlSecDSigCtxVerify(ctx, signature_of(tree)) < 0 || ctx->status != xmlSecDSigStatusSucceeded)
+    if (xmlSecDSigCtxVerify(ctx, signature_of(tree)) < 0 ||
+        ctx->status != xmlSecDSigStatusSucceeded)
         bench_die("xmlSecDSigCtxVerify failed");
     xmlSecDSigCtxDestroy(ctx);
 }

@@ -139,8 +139,10 @@ static int in_child(child_fn child, const stl_test_dir *dir, int n) {
     return WIFSIGNALED(status) ? 1000 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
-static settle_status die(void *user, stl_str document, stl_error *err) {
+static settle_status die(void *user, stl_str document,
+                         unsigned char out_sha256[static STL_DIGEST_LEN], stl_error *err) {
     (void)user;
+    (void)out_sha256;
     (void)document;
     (void)err;
     raise(SIGKILL);

@@ -106,10 +106,11 @@ static void an_abandoned_transaction_leaves_nothing(void **state) {
     stl_ledger_close(l);
 }
 
-static settle_status note_document(void *user, stl_str document, stl_error *err) {
-    (void)err;
+static settle_status note_document(void *user, stl_str document,
+                                   unsigned char out_sha256[static STL_DIGEST_LEN],
+                                   stl_error *err) {
     *(stl_str *)user = document;
-    return SETTLE_OK;
+    return stl_digest_of(STL_SHA256, document.ptr, document.len, out_sha256, err);
 }
 
 static void a_settlement_is_rechecked_and_comes_back_byte_for_byte(void **state) {
@@ -133,8 +134,10 @@ static void a_settlement_is_rechecked_and_comes_back_byte_for_byte(void **state)
     stl_ledger_close(l);
 }
 
-static settle_status refuse(void *user, stl_str document, stl_error *err) {
+static settle_status refuse(void *user, stl_str document,
+                            unsigned char out_sha256[static STL_DIGEST_LEN], stl_error *err) {
     (void)user;
+    (void)out_sha256;
     (void)document;
     return FAIL(err, SETTLE_E_SIG_VALUE, .field = NULL);
 }

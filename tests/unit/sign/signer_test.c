@@ -181,8 +181,12 @@ static void recheck_accepts_what_was_made(void **state) {
         stl_error err = {0};
         for (int round = 0; round < 20; round++) {
             stl_buf doc = test_signed(s);
-            assert_int_equal(stl_signer_recheck(s->signer, (stl_str){doc.ptr, doc.len}, &err),
-                             SETTLE_OK);
+            unsigned char sha256[STL_DIGEST_LEN], whole[STL_DIGEST_LEN];
+            assert_int_equal(
+                stl_signer_recheck(s->signer, (stl_str){doc.ptr, doc.len}, sha256, &err),
+                SETTLE_OK);
+            assert_int_equal(stl_digest_of(STL_SHA256, doc.ptr, doc.len, whole, &err), SETTLE_OK);
+            assert_memory_equal(sha256, whole, sizeof whole);
             stl_buf_free(&doc);
         }
         test_signing_free(s);
@@ -194,11 +198,13 @@ static void recheck_refuses_every_changed_bit(void **state) {
     stl_buf doc = test_signed(s);
     char *sig = memmem(doc.ptr, doc.len, "<ds:Signature", 13);
     char *value = memmem(doc.ptr, doc.len, "<ds:SignatureValue>", 19);
+    unsigned char sha256[STL_DIGEST_LEN];
     const size_t content = (size_t)(sig - doc.ptr), value_at = (size_t)(value - doc.ptr) + 19;
     for (size_t at = 0; at < doc.len; at++) {
         stl_error err = {0};
         doc.ptr[at] ^= 1;
-        settle_status status = stl_signer_recheck(s->signer, (stl_str){doc.ptr, doc.len}, &err);
+        settle_status status =
+            stl_signer_recheck(s->signer, (stl_str){doc.ptr, doc.len}, sha256, &err);
         assert_int_not_equal(status, SETTLE_OK);
         if (at > sizeof "<settlement" && at < content)
             assert_int_equal(status, SETTLE_E_SIG_DIGEST);
@@ -207,7 +213,7 @@ static void recheck_refuses_every_changed_bit(void **state) {
         doc.ptr[at] ^= 1;
     }
     for (size_t len = 0; len < doc.len; len++)
-        assert_int_equal(stl_signer_recheck(s->signer, (stl_str){doc.ptr, len}, NULL),
+        assert_int_equal(stl_signer_recheck(s->signer, (stl_str){doc.ptr, len}, sha256, NULL),
                          SETTLE_E_SIG_STRUCTURE);
     stl_buf_free(&doc);
 }
@@ -217,7 +223,8 @@ static void recheck_knows_documents_of_its_own_signer_only(void **state) {
     test_signing *other = test_signing_new(STL_ALG_ECDSA);
     stl_buf doc = test_signed(other);
     stl_error err = {0};
-    assert_int_equal(stl_signer_recheck(s->signer, (stl_str){doc.ptr, doc.len}, &err),
+    unsigned char sha256[STL_DIGEST_LEN];
+    assert_int_equal(stl_signer_recheck(s->signer, (stl_str){doc.ptr, doc.len}, sha256, &err),
                      SETTLE_E_SIG_STRUCTURE);
     stl_buf_free(&doc);
     test_signing_free(other);
