@@ -77,7 +77,7 @@ static void put_step(const steps *s, step_kind kind, const char *result, stl_str
     stl_json_object_end(s->j);
 }
 
-/* The price in the list's unit beside the list's maximum. */
+/* The price in the list's unit compared with the list's maximum: no result of its own. */
 static void put_cap_step(const steps *s, const stl_case *c, size_t i) {
     const stl_line *line = &c->lines[i];
     const stl_charge *charge = stl_case_charge(c, i);
@@ -89,7 +89,7 @@ static void put_cap_step(const steps *s, const stl_case *c, size_t i) {
     bool over = (__int128)charge->pric * line->factor_den >
                 (__int128)line->cap[STL_CAP_PRICE] * line->factor_num;
     stl_str source = stl_index_text(&c->region->tables[STL_T_CAPS], line->cap[STL_CAP_SOURCE]);
-    put_step(s, STEP_CAP, cap, source, "%s × %lld / %lld %s %s", price, (long long)line->factor_den,
+    put_step(s, STEP_CAP, "", source, "%s × %lld / %lld %s %s", price, (long long)line->factor_den,
              (long long)line->factor_num, over ? ">" : "≤", cap);
 }
 

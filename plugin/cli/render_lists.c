@@ -5,7 +5,8 @@
 #include <string.h>
 
 static void put_result(yajl_val step) {
-    printf(" = %s", tree_text(step, "result"));
+    if (tree_text(step, "result")[0] != '\0')
+        printf(" = %s", tree_text(step, "result"));
     if (tree_text(step, "basis")[0] != '\0')
         printf("   [%s]", tree_text(step, "basis"));
     putchar('\n');
