@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { OPT_JSON = 0x100, OPT_LANG, OPT_OPTER, OPT_OPTER_NAME, OPT_ROLE };
@@ -159,6 +160,8 @@ bool cli_open(cli *c) {
 }
 
 void cli_close(cli *c) {
+    if (c->shown_s > c->started_s)
+        fputc('\n', stderr);
     settle_session_free(c->session);
     settle_context_free(c->context);
 }
@@ -174,6 +177,18 @@ bool cli_flush(cli *c) {
     fprintf(stderr, _("settle: cannot write to standard output: %s\n"), strerror(errno));
     cli_note(c, 6);
     return false;
+}
+
+void cli_progress(cli *c, long long done) {
+    struct timespec now;
+    if (!isatty(STDERR_FILENO) || clock_gettime(CLOCK_MONOTONIC, &now) != 0)
+        return;
+    if (c->started_s == 0)
+        c->started_s = c->shown_s = now.tv_sec;
+    if (now.tv_sec <= c->shown_s)
+        return;
+    c->shown_s = now.tv_sec;
+    fprintf(stderr, _("\r%lld stays, %lld s"), done, (long long)now.tv_sec - c->started_s);
 }
 
 /* The program lies in PREFIX/bin (or build/bin), its data in PREFIX/share. */

@@ -25,6 +25,7 @@ typedef struct cli {
     settle_context *context;
     settle_session *session;
     int exit_code; /* the worst so far */
+    long long started_s, shown_s; /* of the progress */
 } cli;
 
 typedef struct command {
@@ -57,6 +58,9 @@ void cli_note(cli *c, int code);
 void cli_put_json(char *json);
 /* False when standard output failed: reported, exit code 6. */
 bool cli_flush(cli *c);
+
+/* Shows on a terminal how many stays are done, once the work takes longer than a second. */
+void cli_progress(cli *c, long long done);
 
 /* Where the example hospital lies, seen from the running program; in `out`, `cap` bytes. */
 void cli_data_path(const char *name, char *out, size_t cap);

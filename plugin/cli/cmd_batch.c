@@ -59,9 +59,11 @@ int cmd_batch(cli *c, int argc, char **argv) {
     char *line = NULL;
     size_t cap = 0;
     ssize_t len;
-    for (long long number = 1; (len = getline(&line, &cap, stdin)) >= 0; number++)
+    for (long long number = 1; (len = getline(&line, &cap, stdin)) >= 0; number++) {
         if (len > 1)
             answer(c, line, (size_t)len, number);
+        cli_progress(c, number);
+    }
     free(line);
     if (ferror(stdin)) {
         perror("settle: standard input");

@@ -31,8 +31,10 @@ settle_source *inputs_open(cli *c, const inputs *in, char *const *paths, int n_p
 static void each_of_source(cli *c, const inputs *in, char *const *paths, int n_paths,
                            void (*each)(cli *, const settle_stay *)) {
     settle_source *source = inputs_open(c, in, paths, n_paths);
-    for (uint32_t i = 0; i < settle_source_count(source); i++)
+    for (uint32_t i = 0; i < settle_source_count(source); i++) {
         each(c, settle_source_stay(source, i));
+        cli_progress(c, i + 1);
+    }
     settle_source_free(source);
 }
 
