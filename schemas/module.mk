@@ -18,5 +18,15 @@ $(COMPILE_FACETS): $(wildcard schemas/compiler/*.[ch])
 $(BUILD)/gen/facets.c: $(COMPILE_FACETS) $(XSD)
 	@mkdir -p $(@D)
 	$(COMPILE_FACETS) $@.tmp $(@D)/facet_names.h schemas/settlement-1.0.xsd $(XSD) && mv $@.tmp $@
+
+# A schema of its own for tests/unit/wire/probe_test.c, beside those of the library.
+PROBE := -DSTL_SIMPLE_TYPES=PROBE_SIMPLE_TYPES -DSTL_N_SIMPLE_TYPES=PROBE_N_SIMPLE_TYPES \
+	-DSTL_ATTRIBUTES=PROBE_ATTRIBUTES -DSTL_ELEMENTS=PROBE_ELEMENTS -DSTL_DOCUMENT_NS=PROBE_NS
+$(BUILD)/gen/probe_facets.c: $(COMPILE_FACETS) tests/unit/wire/probe.xsd
+	@mkdir -p $(@D)
+	$(COMPILE_FACETS) $@.tmp $(@D)/probe_names.h $(filter %.xsd,$^) $(filter %.xsd,$^) && mv $@.tmp $@
+$(BUILD)/obj/probe_facets.o: ALL_CFLAGS += $(PROBE)
+$(BUILD)/tests/wire/probe_test: $(BUILD)/obj/probe_facets.o
+
 $(BUILD)/gen/facet_names.h: $(BUILD)/gen/facets.c
 $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard libsettle/wire/*.c tests/unit/wire/*.c)): | $(BUILD)/gen/facet_names.h

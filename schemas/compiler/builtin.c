@@ -40,16 +40,10 @@ static const builtin BUILTINS[] = {
     {"int", SPACE_COLLAPSE, true, INTEGER, NULL, 0, "-2147483648", "2147483647"},
     {"short", SPACE_COLLAPSE, true, INTEGER, NULL, 0, "-32768", "32767"},
     {"byte", SPACE_COLLAPSE, true, INTEGER, NULL, 0, "-128", "127"},
-    {"unsignedLong", SPACE_COLLAPSE, true, INTEGER, NULL, 0, "0", "18446744073709551615"},
-    {"unsignedInt", SPACE_COLLAPSE, true, INTEGER, NULL, 0, "0", "4294967295"},
-    {"unsignedShort", SPACE_COLLAPSE, true, INTEGER, NULL, 0, "0", "65535"},
-    {"unsignedByte", SPACE_COLLAPSE, true, INTEGER, NULL, 0, "0", "255"},
     {"date", SPACE_COLLAPSE, false, "(" YEAR "-" NONLEAP_DAYS "|-?" LEAP "-02-29)" ZONE, NULL, -1,
      NULL, NULL},
     {"dateTime", SPACE_COLLAPSE, false, "(" YEAR "-" NONLEAP_DAYS "|-?" LEAP "-02-29)T" CLOCK ZONE,
      NULL, -1, NULL, NULL},
-    {"time", SPACE_COLLAPSE, false, CLOCK ZONE, NULL, -1, NULL, NULL},
-    {"gYear", SPACE_COLLAPSE, false, YEAR ZONE, NULL, -1, NULL, NULL},
 };
 
 const builtin *builtin_find(const char *name) {

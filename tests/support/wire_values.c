@@ -170,6 +170,22 @@ static size_t some_run(wire_random *r, const stl_simple_type *t, char *out) {
     return n;
 }
 
+/* A byte that leads on from the row: first its class, then one of the class. -1: none. */
+static int some_byte(wire_random *r, const stl_dfa *dfa, size_t row) {
+    uint8_t live[256], bytes[256];
+    uint32_t n_live = 0, n_bytes = 0;
+    for (uint8_t k = 0; k < dfa->n_classes; k++)
+        if (dfa->rows[row + k] != 0)
+            live[n_live++] = k;
+    if (n_live == 0)
+        return -1;
+    uint8_t k = live[wire_random_below(r, n_live)];
+    for (int c = 1; c < 256; c++)
+        if (dfa->classes[c] == k)
+            bytes[n_bytes++] = (uint8_t)c;
+    return bytes[wire_random_below(r, n_bytes)];
+}
+
 /* A walk through the automaton that ends where it accepts. */
 static size_t some_match(wire_random *r, const stl_dfa *dfa, char *out) {
     size_t row = dfa->width, len = 0;
@@ -177,11 +193,8 @@ static size_t some_match(wire_random *r, const stl_dfa *dfa, char *out) {
         bool accepts = dfa->rows[row + dfa->n_classes] != 0;
         if (accepts && (wire_random_below(r, 5) == 0 || steps > 60))
             return len;
-        unsigned first = wire_random_below(r, 256), c = first;
-        do
-            c = (c + 1) % 256;
-        while (c != first && dfa->rows[row + dfa->classes[c]] == 0);
-        if (dfa->rows[row + dfa->classes[c]] == 0)
+        int c = some_byte(r, dfa, row);
+        if (c < 0)
             return len;
         row = dfa->rows[row + dfa->classes[c]];
         out[len++] = (char)c;
