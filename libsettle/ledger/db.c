@@ -148,6 +148,8 @@ settle_status stl_ledger_begin(stl_ledger *ledger, stl_error *err) {
     if (!ledger->writes)
         return FAIL(err, SETTLE_E_STORE_READONLY, .file = ledger->name,
                     .detail = "opened for reading");
+    if (ledger->log_bytes > STL_LEDGER_LOG_MAX) /* nobody called stl_ledger_checkpoint for long */
+        TRY(stl_ledger_checkpoint(ledger, err));
     TRY(stl_ledger_stmt(ledger, SQL_BEGIN, &begin, err));
     return stl_ledger_run(ledger, begin, err);
 }

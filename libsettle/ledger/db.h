@@ -37,6 +37,7 @@ struct stl_ledger {
     sqlite3 *db;
     char *name; /* base name, for messages */
     bool writes;
+    int64_t log_bytes;              /* of the write-ahead log, as of the last commit */
     sqlite3_stmt *stmts[SQL_COUNT]; /* prepared when first used */
     stl_digest *digest;
     stl_buf back; /* stored bytes, read back */
@@ -80,7 +81,11 @@ settle_status stl_ledger_hash(stl_ledger *ledger, const void *bytes, size_t len,
 /* One step of the schema: from version i to i + 1. */
 extern const char *const STL_LEDGER_SCHEMA[];
 extern const int STL_LEDGER_VERSION;
-enum { STL_LEDGER_APPLICATION = 0x5345544C, STL_LEDGER_PAGE = 8192 };
+enum {
+    STL_LEDGER_APPLICATION = 0x5345544C,
+    STL_LEDGER_PAGE = 8192,
+    STL_LEDGER_LOG_MAX = 64 * 1024 * 1024, /* a longer log is moved before the next transaction */
+};
 /* Brings the database from its version to `newest`, all steps in one transaction; a database of
  * another application or of a newer version is STORE_VERSION. `may_write` false: an older one too.
  */

@@ -12,7 +12,6 @@ enum {
     LOG_ROOM =
         8 * 1024 * 1024,     /* a log of this size is written in place: half the time of growing */
     LOG_SPILL = 1024 * 1024, /* what of a transaction may still be in memory when it ends */
-    LOG_MAX = 64 * 1024 * 1024, /* a longer one is cut when it is moved */
     OTHERS = S_IRWXG | S_IRWXO,
 };
 
@@ -160,11 +159,11 @@ static void make_log_room(const stl_ledger *l) {
     }
 }
 
-/* The first commit after the log was moved begins it anew and syncs its head besides: here a
- * version set to what it is takes that on itself, a third of the next settlement's time. */
+/* The first commit after the log was moved begins it anew and syncs its head besides: here a mark set
+ * to what it is takes that on itself, a third of the next settlement's time. */
 static settle_status begin_log(stl_ledger *l, stl_error *err) {
     SCOPED_BUF same = {0};
-    stl_buf_printf(&same, "PRAGMA user_version=%d", STL_LEDGER_VERSION);
+    stl_buf_printf(&same, "PRAGMA application_id=%d", STL_LEDGER_APPLICATION);
     if (!stl_buf_ok(&same))
         return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
     int rc = sqlite3_exec(l->db, same.ptr, NULL, NULL, NULL);
@@ -173,8 +172,10 @@ static settle_status begin_log(stl_ledger *l, stl_error *err) {
 }
 
 static settle_status move_log(stl_ledger *l, stl_error *err) {
-    int how = log_size(l) > LOG_MAX ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
+    int how =
+        log_size(l) > STL_LEDGER_LOG_MAX ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
     int rc = sqlite3_wal_checkpoint_v2(l->db, NULL, how, NULL, NULL);
+    l->log_bytes = 0;
     if (rc == SQLITE_BUSY) /* someone reads or writes: the next call moves it */
         return SETTLE_OK;
     return rc == SQLITE_OK ? SETTLE_OK : stl_ledger_fail(l, rc, "checkpoint", err);
@@ -185,6 +186,13 @@ settle_status stl_ledger_checkpoint(stl_ledger *l, stl_error *err) {
         return SETTLE_OK;
     TRY(move_log(l, err));
     return begin_log(l, err);
+}
+
+static int note_log(void *user, sqlite3 *db, const char *name, int pages) {
+    (void)db;
+    (void)name;
+    ((stl_ledger *)user)->log_bytes = (int64_t)pages * STL_LEDGER_PAGE;
+    return SQLITE_OK;
 }
 
 /* --- open and close ------------------------------------------------------------------------------
@@ -206,7 +214,7 @@ static settle_status configure(const stl_ledger *l, bool create, stl_error *err)
         sqlite3_file_control(l->db, "main", SQLITE_FCNTL_PERSIST_WAL, &keep_log);
     }
     return exec(l,
-                "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY;"
+                "PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;"
                 "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA cache_size=-4096",
                 err);
 }
@@ -227,6 +235,7 @@ static settle_status open_db(stl_ledger *l, const char *path, stl_ledger_mode mo
         return l->db == NULL ? FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL)
                              : stl_ledger_fail(l, rc, "open", err);
     sqlite3_busy_timeout(l->db, busy_ms);
+    sqlite3_wal_hook(l->db, note_log, l);
     TRY(configure(l, mode == STL_LEDGER_CREATE, err));
     TRY(stl_ledger_migrate(l, STL_LEDGER_SCHEMA, STL_LEDGER_VERSION, l->writes, err));
     if (l->writes) {

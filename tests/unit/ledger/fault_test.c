@@ -224,6 +224,38 @@ static void of_several_processes_exactly_one_settles_a_stay(void **state) {
     }
 }
 
+static int create_and_append(const stl_test_dir *dir, int n) {
+    stl_ledger *l = NULL;
+    char stay[16];
+    snprintf(stay, sizeof stay, "C%d", n);
+    if (stl_ledger_open(stl_test_path(dir, "ledger.db"), STL_LEDGER_CREATE, 5000, &l, NULL) !=
+        SETTLE_OK)
+        return 1;
+    settle_status status = stl_test_append(l, stay, "{}", NULL);
+    stl_ledger_close(l);
+    return status == SETTLE_OK ? 0 : 2;
+}
+
+static void several_processes_may_create_the_ledger_at_once(void **state) {
+    enum { PROCESSES = 4, ROUNDS = 5 };
+    for (int round = 0; round < ROUNDS; round++) {
+        fflush(NULL);
+        for (int i = 0; i < PROCESSES; i++)
+            if (fork() == 0)
+                _exit(create_and_append(*state, i));
+        for (int i = 0; i < PROCESSES; i++) {
+            int status;
+            assert_true(wait(&status) > 0);
+            assert_true(WIFEXITED(status));
+            assert_int_equal(WEXITSTATUS(status), 0);
+        }
+        stl_ledger *l = stl_test_ledger(*state, STL_LEDGER_READ);
+        assert_int_equal(stl_test_sound(l), PROCESSES);
+        stl_ledger_close(l);
+        stl_test_dir_empty(*state);
+    }
+}
+
 static void a_locked_ledger_is_busy_and_unchanged(void **state) {
     make(*state);
     stl_ledger *holder = stl_test_ledger(*state, STL_LEDGER_WRITE), *other = NULL;
@@ -360,6 +392,7 @@ int main(void) {
         IN_DIR(killed_between_insert_and_commit_leaves_the_ledger_as_it_was),
         IN_DIR(killed_at_any_write_leaves_old_or_new),
         IN_DIR(of_several_processes_exactly_one_settles_a_stay),
+        IN_DIR(several_processes_may_create_the_ledger_at_once),
         IN_DIR(a_locked_ledger_is_busy_and_unchanged),
         IN_DIR(a_database_at_its_limit_is_full_and_unchanged),
         IN_DIR(a_file_size_limit_is_a_full_disk),

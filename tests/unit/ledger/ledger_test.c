@@ -257,6 +257,19 @@ static void the_log_keeps_its_room_and_is_moved_at_close(void **state) {
     assert_true(database.st_size > 4000000);
 }
 
+static void a_log_that_nobody_moves_stays_bounded(void **state) {
+    stl_ledger *l = stl_test_ledger(*state, STL_LEDGER_CREATE);
+    struct stat st;
+    for (int i = 0; i < 20; i++) {
+        char stay[8] = {'A', (char)('a' + i)};
+        assert_int_equal(stl_test_submit(l, stay, stay, 10000000, NULL), SETTLE_OK);
+        assert_int_equal(stat(stl_test_path(*state, "ledger.db-wal"), &st), 0);
+        assert_true(st.st_size < 80 * 1024 * 1024);
+    }
+    assert_int_equal(stl_test_sound(l), 20);
+    stl_ledger_close(l);
+}
+
 /* --- what is not a ledger of ours
  * ----------------------------------------------------------------- */
 
@@ -330,6 +343,7 @@ int main(void) {
         IN_DIR(the_list_shows_each_stay_in_order),
         IN_DIR(a_reader_writes_nothing),
         IN_DIR(the_log_keeps_its_room_and_is_moved_at_close),
+        IN_DIR(a_log_that_nobody_moves_stays_bounded),
         IN_DIR(a_newer_version_is_refused),
         IN_DIR(a_database_of_another_program_is_refused),
         IN_DIR(a_file_that_is_no_database_is_damaged),
