@@ -12,6 +12,7 @@ enum {
     LOG_ROOM =
         8 * 1024 * 1024,     /* a log of this size is written in place: half the time of growing */
     LOG_SPILL = 1024 * 1024, /* what of a transaction may still be in memory when it ends */
+    LOG_FRAMES_LEFT = 16,
     OTHERS = S_IRWXG | S_IRWXO,
 };
 
@@ -159,8 +160,8 @@ static void make_log_room(const stl_ledger *l) {
     }
 }
 
-/* The first commit after the log was moved begins it anew and syncs its head besides: here a mark set
- * to what it is takes that on itself, a third of the next settlement's time. */
+/* The first commit after the log was moved begins it anew and syncs its head besides: here a mark
+ * set to what it is takes that on itself, a third of the next settlement's time. */
 static settle_status begin_log(stl_ledger *l, stl_error *err) {
     SCOPED_BUF same = {0};
     stl_buf_printf(&same, "PRAGMA application_id=%d", STL_LEDGER_APPLICATION);
@@ -171,10 +172,10 @@ static settle_status begin_log(stl_ledger *l, stl_error *err) {
                                                          : stl_ledger_fail(l, rc, "log", err);
 }
 
-static settle_status move_log(stl_ledger *l, stl_error *err) {
+static settle_status move_log(stl_ledger *l, int *out_frames, stl_error *err) {
     int how =
         log_size(l) > STL_LEDGER_LOG_MAX ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
-    int rc = sqlite3_wal_checkpoint_v2(l->db, NULL, how, NULL, NULL);
+    int rc = sqlite3_wal_checkpoint_v2(l->db, NULL, how, out_frames, NULL);
     l->log_bytes = 0;
     if (rc == SQLITE_BUSY) /* someone reads or writes: the next call moves it */
         return SETTLE_OK;
@@ -184,8 +185,19 @@ static settle_status move_log(stl_ledger *l, stl_error *err) {
 settle_status stl_ledger_checkpoint(stl_ledger *l, stl_error *err) {
     if (!l->writes)
         return SETTLE_OK;
-    TRY(move_log(l, err));
+    int frames;
+    TRY(move_log(l, &frames, err));
     return begin_log(l, err);
+}
+
+/* A log that is left full would be read, and moved again, by whoever opens the ledger next. When
+ * this fails the log stays as it is: they do it then. */
+static void leave_log(stl_ledger *l) {
+    int frames = 0;
+    settle_status status = move_log(l, &frames, NULL);
+    if (status == SETTLE_OK && frames > LOG_FRAMES_LEFT)
+        status = begin_log(l, NULL);
+    (void)status;
 }
 
 static int note_log(void *user, sqlite3 *db, const char *name, int pages) {
@@ -202,6 +214,7 @@ static settle_status configure(const stl_ledger *l, bool create, stl_error *err)
     int keep_log = 1;
     sqlite3_db_config(l->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(l->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_db_config(l->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL); /* leave_log does it */
     if (create) {
         SCOPED_BUF page = {0};
         stl_buf_printf(&page, "PRAGMA page_size=%d", STL_LEDGER_PAGE);
@@ -271,9 +284,8 @@ void stl_ledger_close(stl_ledger *l) {
         stl_ledger_rollback(l);
         for (int i = 0; i < SQL_COUNT; i++)
             sqlite3_finalize(l->stmts[i]);
-        /* when that fails the log stays as it is, and whoever opens the ledger next moves it */
-        settle_status moved = l->writes ? move_log(l, NULL) : SETTLE_OK;
-        (void)moved;
+        if (l->log_bytes > 0) /* something was written */
+            leave_log(l);
         sqlite3_close(l->db);
     }
     stl_digest_free(l->digest);
