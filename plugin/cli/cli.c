@@ -188,7 +188,8 @@ void cli_progress(cli *c, long long done) {
     if (now.tv_sec <= c->shown_s)
         return;
     c->shown_s = now.tv_sec;
-    fprintf(stderr, _("\r%lld stays, %lld s"), done, (long long)now.tv_sec - c->started_s);
+    fputc('\r', stderr);
+    fprintf(stderr, _("%lld stays, %lld s"), done, (long long)now.tv_sec - c->started_s);
 }
 
 /* The program lies in PREFIX/bin (or build/bin), its data in PREFIX/share. */
