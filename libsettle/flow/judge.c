@@ -2,6 +2,7 @@
 #include "flow/judge.h"
 
 #include "benefit/benefit.h"
+#include "flow/accumulators.h"
 #include "rules/rules.h"
 
 #include <unistd.h>
@@ -91,6 +92,7 @@ settle_status stl_flow_judge(stl_session *session, const stl_stay *stay, bool ex
     TRY(stl_case_build(stay, stl_pack_region(out->pack), stl_mapping_of(site->mapping),
                        stl_site_defaults(site), session->lang, arena, &out->c, err));
     TRY(ask_ledger(session, &out->c, err));
+    TRY(stl_flow_accumulators(session, &out->c, err));
     TRY(stl_rules_run(&out->c, &out->verdict, err));
     TRY(stl_benefit_settle(&out->c, explain, &out->settlement, &out->verdict, err));
     return stl_flow_report_payment(out, err);

@@ -33,6 +33,8 @@ static const char *const SQL_TEXT[SQL_COUNT] = {
     [SQL_SETTLED] = "SELECT 1 FROM submission WHERE mdtrt_id=?1",
     [SQL_KEYS] = "SELECT line_keys FROM submission WHERE psn_no=?1 AND mdtrt_id<>?2",
     [SQL_DOCUMENT] = "SELECT document FROM submission WHERE mdtrt_id=?1",
+    [SQL_LAST_DOCUMENT] = "SELECT document FROM submission WHERE psn_no=?1 AND insutype=?2"
+                          " AND mdtrt_id<>?3 ORDER BY id DESC LIMIT 1",
     [SQL_SERIAL] = "SELECT msgid FROM submission WHERE msgid>?1 AND msgid<?1||':'"
                    " ORDER BY msgid DESC LIMIT 1",
     [SQL_LIST_ALL] = "SELECT " LIST_COLUMNS " GROUP BY p.mdtrt_id ORDER BY p.mdtrt_id",

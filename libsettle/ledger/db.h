@@ -27,6 +27,7 @@ typedef enum stl_sql {
     SQL_SETTLED,
     SQL_KEYS,
     SQL_DOCUMENT,
+    SQL_LAST_DOCUMENT,
     SQL_SERIAL,
     SQL_LIST_ALL,
     SQL_LIST_ONE,

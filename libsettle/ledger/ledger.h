@@ -89,6 +89,12 @@ settle_status stl_ledger_keys_settled(stl_ledger *ledger, stl_str psn_no, stl_st
 settle_status stl_ledger_document(stl_ledger *ledger, stl_str mdtrt_id, stl_buf *out,
                                   stl_error *err) STL_MUST_CHECK;
 
+/* The latest settlement of another stay of the person in the scheme; left empty when there is none.
+ */
+settle_status stl_ledger_last_document(stl_ledger *ledger, stl_str psn_no, stl_str insutype,
+                                       stl_str mdtrt_id, stl_buf *out,
+                                       stl_error *err) STL_MUST_CHECK;
+
 typedef struct stl_ledger_row {     /* one stay in `settle status` */
     stl_str mdtrt_id, state, msgid; /* state "open" without a submission; borrowed in the call */
     int64_t n_charges, parts;

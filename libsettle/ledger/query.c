@@ -62,6 +62,15 @@ settle_status stl_ledger_keys_settled(stl_ledger *ledger, stl_str psn_no, stl_st
     }
 }
 
+/* Column 0 of the row that the statement stands on. */
+static settle_status copy_document(sqlite3_stmt *document, stl_buf *out, stl_error *err) {
+    const void *bytes = sqlite3_column_blob(document, 0);
+    stl_buf_bytes(out, bytes, (size_t)sqlite3_column_bytes(document, 0));
+    if (!stl_buf_ok(out))
+        return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
+    return SETTLE_OK;
+}
+
 settle_status stl_ledger_document(stl_ledger *ledger, stl_str mdtrt_id, stl_buf *out,
                                   stl_error *err) {
     STL_STMT *document = NULL;
@@ -69,13 +78,19 @@ settle_status stl_ledger_document(stl_ledger *ledger, stl_str mdtrt_id, stl_buf 
     TRY(stl_ledger_stmt(ledger, SQL_DOCUMENT, &document, err));
     stl_ledger_bind_str(document, 1, mdtrt_id);
     TRY(stl_ledger_step(ledger, document, &row, err));
-    if (!row)
-        return unknown_stay(ledger, mdtrt_id, err);
-    const void *bytes = sqlite3_column_blob(document, 0);
-    stl_buf_bytes(out, bytes, (size_t)sqlite3_column_bytes(document, 0));
-    if (!stl_buf_ok(out))
-        return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
-    return SETTLE_OK;
+    return row ? copy_document(document, out, err) : unknown_stay(ledger, mdtrt_id, err);
+}
+
+settle_status stl_ledger_last_document(stl_ledger *ledger, stl_str psn_no, stl_str insutype,
+                                       stl_str mdtrt_id, stl_buf *out, stl_error *err) {
+    STL_STMT *document = NULL;
+    bool row;
+    TRY(stl_ledger_stmt(ledger, SQL_LAST_DOCUMENT, &document, err));
+    stl_ledger_bind_str(document, 1, psn_no);
+    stl_ledger_bind_str(document, 2, insutype);
+    stl_ledger_bind_str(document, 3, mdtrt_id);
+    TRY(stl_ledger_step(ledger, document, &row, err));
+    return row ? copy_document(document, out, err) : SETTLE_OK;
 }
 
 settle_status stl_ledger_next_serial(stl_ledger *ledger, stl_str prefix, int64_t *out,

@@ -213,10 +213,39 @@ def level_two_home_judges_by_its_level(bench):
     assert caps(lower) == {"V3"} and caps(higher) == set()
 
 
+def accumulators_come_from_the_ledger(bench):
+    """A second stay without accumulators continues after the first; without a first it is not evaluated."""
+    folder = bench.dir / "second"
+    folder.mkdir()
+    for name in ("stays", "charges", "diagnoses"):
+        rows = [r for r in read_csv(STAYS / f"{name}.csv") if r["mdtrt_id"] == "S01"]
+        for row in rows:
+            row["mdtrt_id"] = "T01"
+            if name == "stays":
+                row["begntime"], row["endtime"] = "2025-03-13 08:00:00", "2025-03-22 10:20:00"
+                row["setl_time"] = row["endtime"]
+            if name == "charges":
+                row["feedetl_sn"] = str(int(row["feedetl_sn"]) + 5000)
+                for field in ("fee_ocur_time", "entry_time"):
+                    day = int(row[field][8:10]) + 10
+                    row[field] = f"{row[field][:8]}{day:02d}{row[field][10:]}"
+        write_csv(folder / f"{name}.csv", rows)
+    home = bench.home()
+    alone = bench.run("preview", "--json", "-C", home, folder, expect=1).object
+    assert alone["setlinfo"] is None and "ACC" in {f["rule_id"] for f in alone["findings"]}
+    bench.run("import", "-C", home, STAYS, expect=0)
+    bench.run("submit", "-C", home, "S01", expect=8)
+    after = bench.run("preview", "--json", "-C", home, folder).object
+    assert after["setlinfo"]["act_pay_dedc"] == "500.00", after["setlinfo"]  # B4: half of 1000
+    values = {a["kind"]: a["value"] for a in after["accumulators"]}
+    assert values["inscp_scp_amt"] == "10055.60" and values["ipt_cnt"] == "2.00", values
+
+
 if __name__ == "__main__":
     main([eight_discharges_are_as_reviewed, planted_errors_are_found_and_nothing_else,
           correct_refunds_are_not_reported, sums_agree_as_decimals, one_by_one_is_as_together,
           batch_answers_line_by_line, batch_goes_on_after_a_bad_stay, verdicts_do_not_depend_on_locale_or_zone,
           findings_keep_their_ids_in_english, gb18030_reads_the_same, xml_reads_the_same,
-          clean_stays_settle_and_verify, stopped_stays_store_nothing, level_two_home_judges_by_its_level],
+          clean_stays_settle_and_verify, stopped_stays_store_nothing, level_two_home_judges_by_its_level,
+          accumulators_come_from_the_ledger],
          sys.argv[1])
