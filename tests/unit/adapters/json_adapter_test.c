@@ -113,6 +113,20 @@ static void an_object_longer_than_a_block_is_read(void **state) {
     stl_source_free(source);
 }
 
+static void a_field_of_ten_megabytes_is_too_long(void **state) {
+    enum { LONG = 10 * 1024 * 1024 };
+    SCOPED_BUF text = {0};
+    stl_buf_text(&text, "\n{\"stay\":{\"mdtrt_id\":\"A1\",\"fixmedins_name\":\"");
+    stl_buf_reserve(&text, LONG);
+    memset(text.ptr + text.len, 'x', LONG);
+    text.len += LONG;
+    stl_buf_text(&text, "\"}}");
+    stl_test_write_bytes(*state, "a.json", text.ptr, text.len);
+    stl_error err;
+    stl_test_refused("json", *state, SETTLE_E_INPUT_TOO_LONG, "a.json", 2, "fixmedins_name", &err);
+    assert_true(strlen(err.value) < sizeof err.value);
+}
+
 #define IN_DIR(test)                                                                               \
     cmocka_unit_test_setup_teardown(test, stl_test_dir_setup, stl_test_dir_teardown)
 
@@ -122,6 +136,7 @@ int main(void) {
         IN_DIR(an_array_and_a_spread_out_object_read_the_same),
         IN_DIR(two_stays_of_a_person_keep_their_own_accumulators),
         IN_DIR(bad_texts_name_the_line),
+        IN_DIR(a_field_of_ten_megabytes_is_too_long),
         IN_DIR(an_object_longer_than_a_block_is_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

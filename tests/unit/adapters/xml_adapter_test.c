@@ -190,6 +190,20 @@ static void gb18030_is_declared_by_the_document(void **state) {
     stl_source_free(source);
 }
 
+static void a_field_of_ten_megabytes_is_refused_at_its_line(void **state) {
+    enum { LONG = 10 * 1024 * 1024 };
+    SCOPED_BUF text = {0};
+    stl_buf_text(&text, "<input xmlns=\"urn:libsettle:stay:1.0\" stays=\"1\">\n<stays>\n"
+                        "<stay mdtrt_id=\"A1\"><fixmedins_name>");
+    stl_buf_reserve(&text, LONG);
+    memset(text.ptr + text.len, 'x', LONG);
+    text.len += LONG;
+    stl_buf_text(&text, "</fixmedins_name></stay></stays></input>");
+    stl_test_write_bytes(*state, "stays.xml", text.ptr, text.len);
+    stl_test_refused("xml", *state, SETTLE_E_INPUT_TOO_LONG, "stays.xml", 3, "fixmedins_name",
+                     NULL);
+}
+
 #define IN_DIR(test)                                                                               \
     cmocka_unit_test_setup_teardown(test, stl_test_dir_setup, stl_test_dir_teardown)
 
@@ -204,6 +218,7 @@ int main(void) {
         IN_DIR(the_schema_knows_every_field),
         cmocka_unit_test(the_schema_refuses_what_the_adapter_refuses),
         IN_DIR(a_directory_without_xml_is_refused),
+        IN_DIR(a_field_of_ten_megabytes_is_refused_at_its_line),
         IN_DIR(gb18030_is_declared_by_the_document),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
