@@ -15,9 +15,11 @@ $(COMPILE_FACETS): $(wildcard schemas/compiler/*.[ch])
 	$(HOSTCC) -std=gnu17 -D_GNU_SOURCE -Wall -Wextra -O1 $(shell pkg-config --cflags libxml-2.0) \
 		-o $@ $(filter %.c,$^) $(shell pkg-config --libs libxml-2.0)
 
-$(BUILD)/gen/facets.c: $(COMPILE_FACETS) $(XSD)
-	@mkdir -p $(@D)
-	$(COMPILE_FACETS) $@.tmp $(@D)/facet_names.h schemas/settlement-1.0.xsd $(XSD) && mv $@.tmp $@
+FACETS := $(BUILD)/gen/facets.c $(BUILD)/gen/facet_names.h
+$(FACETS) &: $(COMPILE_FACETS) $(XSD)
+	@mkdir -p $(BUILD)/gen
+	$(COMPILE_FACETS) $(FACETS:=.tmp) schemas/settlement-1.0.xsd $(XSD)
+	@for file in $(FACETS); do mv $$file.tmp $$file; done
 
 # A schema of its own for tests/unit/wire/probe_test.c, beside those of the library.
 PROBE := -DSTL_SIMPLE_TYPES=PROBE_SIMPLE_TYPES -DSTL_N_SIMPLE_TYPES=PROBE_N_SIMPLE_TYPES \
@@ -27,6 +29,6 @@ $(BUILD)/gen/probe_facets.c: $(COMPILE_FACETS) tests/unit/wire/probe.xsd
 	$(COMPILE_FACETS) $@.tmp $(@D)/probe_names.h $(filter %.xsd,$^) $(filter %.xsd,$^) && mv $@.tmp $@
 $(BUILD)/obj/probe_facets.o: ALL_CFLAGS += $(PROBE)
 $(BUILD)/tests/wire/probe_test: $(BUILD)/obj/probe_facets.o
+$(BUILD)/tests/wire/compiler_test: | $(COMPILE_FACETS)
 
-$(BUILD)/gen/facet_names.h: $(BUILD)/gen/facets.c
 $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard libsettle/wire/*.c tests/unit/wire/*.c)): | $(BUILD)/gen/facet_names.h

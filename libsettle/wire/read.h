@@ -6,8 +6,6 @@
 #include "wire/facet.h"
 #include "wire/wire.h"
 
-enum { STL_WIRE_MAX_DEPTH = 8, STL_WIRE_MAX_ATTRIBUTES = 48 };
-
 /* An element whose end has not come yet. */
 typedef struct stl_wire_frame {
     uint16_t element;
@@ -27,11 +25,11 @@ typedef struct stl_wire_reference {
 struct stl_wire_reader {
     char name[192];
     stl_wire_document doc;
-    stl_wire_frame stack[STL_WIRE_MAX_DEPTH];
+    stl_wire_frame stack[STL_MOST_DEPTH];
     int depth;
     int skipping; /* open elements within the wildcard */
     bool ended;
-    stl_str values[STL_WIRE_MAX_ATTRIBUTES]; /* of the element being opened; NULL: absent */
+    stl_str values[STL_MOST_ATTRIBUTES]; /* of the element being opened; NULL: absent */
     size_t cap_lines, cap_serials;
     stl_wire_reference *references;
     size_t n_references, cap_references;

@@ -21,8 +21,31 @@ typedef struct walker {
     type_table *table;
     element *elements;
     size_t n;
+    unsigned most_depth;
+    size_t most_attributes;
     FILE *tables, *header;
 } walker;
+
+/* Whatever else stands on the element would have a meaning that the tables do not hold. */
+static void only_attributes(const walker *w, const xmlNode *node, const char *allowed) {
+    for (const xmlAttr *a = node->properties; a != NULL; a = a->next) {
+        char name[64];
+        snprintf(name, sizeof name, " %s ", (const char *)a->name);
+        if (a->ns == NULL && strstr(allowed, name) == NULL)
+            die_at(w->s, node, "attribute that cannot be compiled", (const char *)a->name);
+    }
+}
+
+static void only_children(const walker *w, const xmlNode *node, const char *allowed) {
+    for (const xmlNode *at = node->children; at != NULL; at = at->next) {
+        char name[64];
+        if (at->type != XML_ELEMENT_NODE)
+            continue;
+        snprintf(name, sizeof name, " %s ", (const char *)at->name);
+        if (strstr(allowed, name) == NULL)
+            die_at(w->s, at, "cannot be compiled", (const char *)at->name);
+    }
+}
 
 static const xmlNode *complex_type(walker *w, const xmlNode *declaration) {
     const char *name = attr_of(declaration, "type");
@@ -41,22 +64,42 @@ static size_t element_id(const walker *w, const char *name) {
     return SIZE_MAX;
 }
 
-static void collect(walker *w, const xmlNode *declaration) {
+static void check_wildcard(const walker *w, const xmlNode *any) {
+    const char *least = attr_of(any, "minOccurs"), *how = attr_of(any, "processContents");
+    only_attributes(w, any, " namespace processContents minOccurs ");
+    if (any->next != NULL && xmlNextElementSibling((xmlNode *)any) != NULL)
+        die_at(w->s, any, "cannot be compiled", "any that is not last");
+    if (least == NULL || strcmp(least, "0") != 0 || how == NULL || strcmp(how, "skip") != 0 ||
+        attr_of(any, "namespace") == NULL)
+        die_at(w->s, any, "cannot be compiled", "any other than one to be skipped, or none");
+}
+
+static void collect(walker *w, const xmlNode *declaration, unsigned depth) {
     const char *name = attr_of(declaration, "name");
+    if (depth > w->most_depth)
+        w->most_depth = depth;
+    only_attributes(w, declaration, " name type minOccurs maxOccurs ");
+    if (name == NULL)
+        die_at(w->s, declaration, "element without a", "name");
     if (element_id(w, name) != SIZE_MAX)
         die_at(w->s, declaration, "second element of one name", name);
     size_t at = w->n++;
     w->elements = grow(w->elements, at, w->n, sizeof *w->elements);
     w->elements[at] = (element){.name = name, .type = complex_type(w, declaration)};
+    only_attributes(w, w->elements[at].type, " name ");
+    only_children(w, w->elements[at].type, " annotation sequence attribute ");
     const xmlNode *sequence = first_child(w->elements[at].type, "sequence");
-    for (const xmlNode *child = sequence == NULL ? NULL : sequence->children; child != NULL;
-         child = child->next) {
+    if (sequence == NULL)
+        return;
+    only_attributes(w, sequence, " ");
+    only_children(w, sequence, " annotation element any ");
+    for (const xmlNode *child = sequence->children; child != NULL; child = child->next) {
         if (is_xsd(child, "element"))
-            collect(w, child);
-        else if (is_xsd(child, "any"))
-            w->elements[at].any = attr_of(child, "namespace");
-        else if (is_xsd(child, NULL))
-            die_at(w->s, child, "cannot be compiled", (const char *)child->name);
+            collect(w, child, depth + 1);
+        if (!is_xsd(child, "any"))
+            continue;
+        check_wildcard(w, child);
+        w->elements[at].any = attr_of(child, "namespace");
     }
 }
 
@@ -71,14 +114,20 @@ static int by_name(const void *a, const void *b) {
 }
 
 static size_t emit_attributes(walker *w, element *e, size_t first) {
-    const xmlNode *sorted[64];
+    const xmlNode *sorted[128];
     size_t n = 0;
     for (const xmlNode *at = e->type->children; at != NULL; at = at->next)
-        if (is_xsd(at, "attribute") && n < 64)
+        if (is_xsd(at, "attribute")) {
+            only_attributes(w, at, " name type use ");
+            if (n == sizeof sorted / sizeof *sorted)
+                die_at(w->s, at, "too many attributes of", e->name);
             sorted[n++] = at;
+        }
     qsort(sorted, n, sizeof *sorted, by_name);
     e->first_attribute = first;
     e->n_attributes = n;
+    if (n > w->most_attributes)
+        w->most_attributes = n;
     for (size_t i = 0; i < n; i++) {
         const char *name = attr_of(sorted[i], "name"), *use = attr_of(sorted[i], "use");
         const char *type_name = attr_of(sorted[i], "type");
@@ -140,7 +189,7 @@ void emit_structure(FILE *tables, FILE *header, type_table *table, schema *s) {
     const xmlNode *root = first_child(s->root, "element");
     if (root == NULL)
         die_at(s, s->root, "no element", s->name);
-    collect(&w, root);
+    collect(&w, root, 1);
     fputs("const stl_attribute_decl STL_ATTRIBUTES[] = {\n", tables);
     fputs("enum {\n", header);
     size_t n_attributes = 0;
@@ -155,6 +204,8 @@ void emit_structure(FILE *tables, FILE *header, type_table *table, schema *s) {
         fprintf(header, " = %zu,\n", i);
     }
     fprintf(header, "    STL_E_COUNT = %zu\n};\n", w.n);
+    fprintf(header, "enum { STL_MOST_ATTRIBUTES = %zu, STL_MOST_DEPTH = %u };\n", w.most_attributes,
+            w.most_depth);
     fputs("const stl_element_decl STL_ELEMENTS[] = {\n", tables);
     for (size_t i = 0; i < w.n; i++)
         emit_element(&w, &w.elements[i], i);
