@@ -78,6 +78,11 @@ static settle_status add_reference(stl_wire_reader *r, unsigned element, unsigne
     return keep_text(r, element, attribute, &ref->feedetl_sn, err);
 }
 
+static stl_money part_of(const stl_wire_reader *r, unsigned attribute) {
+    stl_money part = stl_wire_number(r, STL_E_FEEDETAIL, attribute);
+    return part == STL_NONE ? 0 : part;
+}
+
 /* Levels are few and short: consecutive lines mostly share one. */
 static settle_status keep_level(stl_wire_reader *r, stl_line_amounts *line, stl_error *err) {
     stl_str level = value_of(r, STL_E_FEEDETAIL, STL_A_FEEDETAIL_CHRGITM_LV);
@@ -104,10 +109,10 @@ static settle_status fill_line(stl_wire_reader *r, stl_error *err) {
     line->pric_uplmt_amt = NUMBER(r, FEEDETAIL, PRIC_UPLMT_AMT);
     line->selfpay_prop = NUMBER(r, FEEDETAIL, SELFPAY_PROP);
     line->det_item_fee_sumamt = NUMBER(r, FEEDETAIL, DET_ITEM_FEE_SUMAMT);
-    line->fulamt_ownpay_amt = NUMBER(r, FEEDETAIL, FULAMT_OWNPAY_AMT);
-    line->overlmt_amt = NUMBER(r, FEEDETAIL, OVERLMT_AMT);
-    line->preselfpay_amt = NUMBER(r, FEEDETAIL, PRESELFPAY_AMT);
-    line->inscp_scp_amt = NUMBER(r, FEEDETAIL, INSCP_SCP_AMT);
+    line->fulamt_ownpay_amt = part_of(r, STL_A_FEEDETAIL_FULAMT_OWNPAY_AMT);
+    line->overlmt_amt = part_of(r, STL_A_FEEDETAIL_OVERLMT_AMT);
+    line->preselfpay_amt = part_of(r, STL_A_FEEDETAIL_PRESELFPAY_AMT);
+    line->inscp_scp_amt = part_of(r, STL_A_FEEDETAIL_INSCP_SCP_AMT);
     TRY(keep_level(r, line, err));
     KEEP(r, FEEDETAIL, FEEDETL_SN, *serial, err);
     if (value_of(r, STL_E_FEEDETAIL, STL_A_FEEDETAIL_INIT_FEEDETL_SN).ptr == NULL)

@@ -93,6 +93,12 @@ static void write_item(writer *w, size_t i) {
     note(before, w->o, from, i);
 }
 
+/* A zero is left out: most lines have some. */
+static void put_part(stl_wire_out *o, unsigned attribute, stl_money part) {
+    if (part != 0)
+        stl_wire_put_number(o, attribute, part);
+}
+
 static void write_charge(writer *w, size_t i) {
     stl_wire_out *o = w->o;
     const stl_charge *charge = stl_case_charge(w->s->c, i);
@@ -110,14 +116,14 @@ static void write_charge(writer *w, size_t i) {
     stl_wire_put_instant(o, STL_A_FEEDETAIL_EXEC_TIME, charge->exec_time);
     stl_wire_put_instant(o, STL_A_FEEDETAIL_FEE_OCUR_TIME, charge->fee_ocur_time);
     stl_wire_put(o, STL_A_FEEDETAIL_FEEDETL_SN, charge->feedetl_sn);
-    stl_wire_put_number(o, STL_A_FEEDETAIL_FULAMT_OWNPAY_AMT, a->fulamt_ownpay_amt);
+    put_part(o, STL_A_FEEDETAIL_FULAMT_OWNPAY_AMT, a->fulamt_ownpay_amt);
     stl_wire_put(o, STL_A_FEEDETAIL_HOSP_APPR_FLAG, charge->hosp_appr_flag);
     stl_wire_put(o, STL_A_FEEDETAIL_INIT_FEEDETL_SN, charge->init_feedetl_sn);
-    stl_wire_put_number(o, STL_A_FEEDETAIL_INSCP_SCP_AMT, a->inscp_scp_amt);
+    put_part(o, STL_A_FEEDETAIL_INSCP_SCP_AMT, a->inscp_scp_amt);
     write_item(w, i);
-    stl_wire_put_number(o, STL_A_FEEDETAIL_OVERLMT_AMT, a->overlmt_amt);
+    put_part(o, STL_A_FEEDETAIL_OVERLMT_AMT, a->overlmt_amt);
     stl_wire_put(o, STL_A_FEEDETAIL_PRCUNT, charge->prcunt);
-    stl_wire_put_number(o, STL_A_FEEDETAIL_PRESELFPAY_AMT, a->preselfpay_amt);
+    put_part(o, STL_A_FEEDETAIL_PRESELFPAY_AMT, a->preselfpay_amt);
     stl_wire_put_number(o, STL_A_FEEDETAIL_PRIC, charge->pric);
     stl_wire_put_number(o, STL_A_FEEDETAIL_PRIC_UPLMT_AMT, a->pric_uplmt_amt);
     stl_wire_put_number(o, STL_A_FEEDETAIL_PURC_PRIC, charge->purc_pric);

@@ -123,7 +123,8 @@ static bool scaled_range(const type *t, int64_t *low, int64_t *high) {
     *low = accepts_scaled(t, -1) ? -*high : accepts_scaled(t, 0) ? 0 : 1;
     if (t->min != NULL && scaled(t->min, t->fraction_digits, &bound) && bound > *low)
         *low = bound;
-    return accepts_scaled(t, *low) && accepts_scaled(t, *high);
+    return accepts_scaled(t, *low) && accepts_scaled(t, *high) &&
+           (*low > 0 || *high < 0 || accepts_scaled(t, 0));
 }
 
 /* --- types ----------------------------------------------------------------------------------- */

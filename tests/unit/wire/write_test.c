@@ -45,10 +45,10 @@ static void line_has_hospital_and_catalogue_side_and_amounts(void **state) {
         "bilg_dr_name=\"测试医师0102\" chrgitm_lv=\"02\" cnt=\"-1.0000\" "
         "det_item_fee_sumamt=\"-4.01\" drord_no=\"O3\" dscg_tkdrug_flag=\"0\" "
         "entry_time=\"2025-03-03 08:00:02\" fee_ocur_time=\"2025-03-03 08:00:02\" "
-        "feedetl_sn=\"901000002\" fulamt_ownpay_amt=\"0.00\" init_feedetl_sn=\"901000001\" "
+        "feedetl_sn=\"901000002\" init_feedetl_sn=\"901000001\" "
         "inscp_scp_amt=\"-3.61\" med_list_codg=\"001100000000001\" "
         "med_list_name=\"国家 氯化钠注射液&lt;0.9%>&amp;&quot;袋&quot;\" "
-        "medins_list_codg=\"F0001\" medins_list_name=\"血细胞分析\" overlmt_amt=\"0.00\" "
+        "medins_list_codg=\"F0001\" medins_list_name=\"血细胞分析\" "
         "prcunt=\"次\" preselfpay_amt=\"-0.40\" pric=\"4.010000\" selfpay_prop=\"0.1000\" "
         "spec=\"100ml:0.9g/袋\"></feedetail>");
     contains(&doc, "setl_field=\"hifmi_pay\"");
