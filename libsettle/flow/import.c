@@ -132,6 +132,14 @@ static settle_status import_all(stl_session *session, stl_source *source, totals
     return stl_ledger_commit(session->ledger, err);
 }
 
+static void put_texts(stl_json *j, const char *key, const char *const *texts, size_t n) {
+    stl_json_key(j, key);
+    stl_json_array(j);
+    for (size_t i = 0; i < n; i++)
+        stl_json_str(j, stl_str_of(texts[i]));
+    stl_json_array_end(j);
+}
+
 static settle_status report(const stl_source_report *r, const totals *t, char **out_json,
                             stl_error *err) {
     SCOPED_BUF buf = {0};
@@ -150,11 +158,8 @@ static settle_status report(const stl_source_report *r, const totals *t, char **
         if (r->read[kind] > 0)
             stl_json_put_int(&j, STL_RECORD_TYPES[kind].stem, (int64_t)r->read[kind]);
     stl_json_object_end(&j);
-    stl_json_key(&j, "unknown_columns");
-    stl_json_array(&j);
-    for (size_t i = 0; i < r->n_unknown; i++)
-        stl_json_str(&j, stl_str_of(r->unknown_columns[i]));
-    stl_json_array_end(&j);
+    put_texts(&j, "unknown_columns", r->unknown_columns, r->n_unknown);
+    put_texts(&j, "files_passed_over", r->passed_over, r->n_passed_over);
     stl_json_object_end(&j);
     return stl_flow_take_json(&buf, out_json, err);
 }

@@ -264,7 +264,7 @@ static settle_status unknown_name(incoming *in, stl_str name, stl_str *out, stl_
     stl_buf_bytes(&place, "", 1);
     if (!stl_buf_ok(&place))
         return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
-    stl_source_builder_passed_over(b, place.ptr);
+    stl_load_report_unknown(b, place.ptr);
     return SETTLE_OK;
 }
 

@@ -92,19 +92,21 @@ void stl_source_builder_declare(stl_source_builder *b, stl_record_kind kind, siz
     b->report.declared += records;
 }
 
-static void report_unknown(stl_source_builder *b, const char *text) {
-    const char **slot = text == NULL
-                            ? NULL
-                            : stl_arena_push(b->arena, (void **)&b->report.unknown_columns,
-                                             &b->report.n_unknown, &b->cap_unknown, sizeof *slot);
+static void note(stl_source_builder *b, const char *text, const char ***list, size_t *count,
+                 size_t *cap) {
+    const char *copy = stl_arena_str(b->arena, stl_str_of(text)).ptr;
+    const char **slot = stl_arena_push(b->arena, (void **)list, count, cap, sizeof *slot);
     if (slot != NULL)
-        *slot = text;
-    else
-        b->failed = true;
+        *slot = copy;
+    b->failed = b->failed || slot == NULL || copy == NULL;
+}
+
+void stl_load_report_unknown(stl_source_builder *b, const char *place) {
+    note(b, place, &b->report.unknown_columns, &b->report.n_unknown, &b->cap_unknown);
 }
 
 void stl_source_builder_passed_over(stl_source_builder *b, const char *file) {
-    report_unknown(b, stl_arena_str(b->arena, stl_str_of(file)).ptr);
+    note(b, file, &b->report.passed_over, &b->report.n_passed_over, &b->cap_passed_over);
 }
 
 settle_status stl_load_at(settle_status status, stl_error *err, const char *file, int64_t line) {

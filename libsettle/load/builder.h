@@ -58,7 +58,7 @@ struct stl_source_builder {
     stl_load_unknown unknown[STL_LOAD_UNKNOWN_MAX];
     const char *last_file;
     stl_source_report report;
-    size_t cap_unknown;
+    size_t cap_unknown, cap_passed_over;
 };
 
 struct stl_source {
@@ -89,6 +89,9 @@ static inline bool stl_load_of_person(stl_record_kind kind) {
     return kind == STL_R_IDENTITY || kind == STL_R_ACCUMULATOR || kind == STL_R_HISTORY ||
            kind == STL_R_HISTORY_ITEM;
 }
+
+/* "charges.csv:remark" into the report. */
+void stl_load_report_unknown(stl_source_builder *b, const char *place);
 
 stl_stay *stl_load_holder(stl_source_builder *b, int32_t stay);
 /* A row more. While a stay grows its rows lie in memory that can be given back: an arena would keep

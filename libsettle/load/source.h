@@ -13,9 +13,10 @@ typedef struct stl_source_report {
     size_t read[STL_R_KINDS];
     size_t kept[STL_R_KINDS];
     size_t repeated[STL_R_KINDS]; /* equal content, skipped */
-    const char **unknown_columns; /* "charges.csv:remark", or a file that was passed over:
-                                     "planted.csv"; owned by the source */
+    const char **unknown_columns; /* "charges.csv:remark" ...; owned by the source */
     size_t n_unknown;
+    const char **passed_over; /* files that are no input of the adapter: "planted.csv" */
+    size_t n_passed_over;
 } stl_source_report;
 
 typedef struct stl_source stl_source;

@@ -24,6 +24,10 @@ static void render_import(char *json) {
     for (size_t i = 0; i < n; i++)
         printf(_("  unknown column, kept: %s\n"),
                YAJL_GET_STRING(YAJL_GET_ARRAY(unknown)->values[i]));
+    yajl_val passed = tree_array(r, "files_passed_over", &n);
+    for (size_t i = 0; i < n; i++)
+        printf(_("  file of another kind, passed over: %s\n"),
+               YAJL_GET_STRING(YAJL_GET_ARRAY(passed)->values[i]));
     yajl_tree_free(r);
 }
 
