@@ -1,7 +1,7 @@
 # Installing, and packages made of what was installed. Obeys DESTDIR, PREFIX, LIBDIR.
 INSTALL ?= install
 MANDIR ?= $(DATADIR)/man
-DOCDIR ?= $(DATADIR)/doc/libsettle
+DOCDIR ?= $(DATADIR)/doc/libsettle-dev
 D := $(DESTDIR)
 
 install: install-lib install-dev install-tools
@@ -13,7 +13,7 @@ install-lib: lib
 
 install-dev: lib
 	$(INSTALL) -d $(D)$(PREFIX)/include/settle $(D)$(LIBDIR)/pkgconfig $(D)$(DATADIR)/settle/schemas \
-		$(D)$(DATADIR)/doc/libsettle-dev/examples
+		$(D)$(DOCDIR)/examples
 	$(INSTALL) -m 644 libsettle/include/settle/*.h $(D)$(PREFIX)/include/settle/
 	$(INSTALL) -m 644 $(STATIC) $(D)$(LIBDIR)/
 	ln -sf $(SONAME) $(D)$(LIBDIR)/libsettle.so
@@ -21,7 +21,8 @@ install-dev: lib
 		packaging/settle.pc.in > $(D)$(LIBDIR)/pkgconfig/settle.pc
 	chmod 644 $(D)$(LIBDIR)/pkgconfig/settle.pc
 	$(INSTALL) -m 644 schemas/*.xsd $(D)$(DATADIR)/settle/schemas/
-	$(INSTALL) -m 644 examples/*.c $(D)$(DATADIR)/doc/libsettle-dev/examples/
+	$(INSTALL) -m 644 docs/*.md $(D)$(DOCDIR)/
+	$(INSTALL) -m 644 examples/*.c $(D)$(DOCDIR)/examples/
 
 install-tools: cli $(BUILD)/install/settle
 	$(INSTALL) -d $(D)$(PREFIX)/bin $(D)$(MANDIR)/man1 $(D)$(MANDIR)/man5
@@ -38,7 +39,7 @@ DIST := $(BUILD)/dist/libsettle-$(VERSION)
 dist:
 	rm -rf $(DIST) && mkdir -p $(DIST)
 	tar -c --exclude='./build*' --exclude=./.git --exclude='__pycache__' . | tar -x -C $(DIST)
-	tar -C $(dir $(DIST)) --sort=name --mtime=@$(EPOCH) --owner=0 --group=0 --numeric-owner \
+	tar -C $(dir $(DIST)) --sort=name --mtime=@$(EPOCH) --mode=u=rwX,go=rX --owner=0 --group=0 --numeric-owner \
 		-czf $(DIST).tar.gz $(notdir $(DIST))
 
 EPOCH = $(shell dpkg-parsechangelog -l packaging/deb/changelog -S Timestamp)
@@ -54,7 +55,7 @@ rpm: dist
 	rm -rf $(RPM) && mkdir -p $(RPM)/SOURCES
 	cp $(DIST).tar.gz $(RPM)/SOURCES/
 	SOURCE_DATE_EPOCH=$(EPOCH) rpmbuild -bb --nodeps --define "_topdir $(abspath $(RPM))" \
-		--define "version_ $(VERSION)" --define "_buildhost reproducible" \
+		--define "_buildhost reproducible" \
 		--define "use_source_date_epoch_as_buildtime 1" --define "clamp_mtime_to_source_date_epoch 1" \
 		packaging/rpm/libsettle.spec
 
