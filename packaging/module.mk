@@ -3,6 +3,8 @@ INSTALL ?= install
 MANDIR ?= $(DATADIR)/man
 DOCDIR ?= $(DATADIR)/doc/libsettle-dev
 D := $(DESTDIR)
+# What those read who call the library or maintain a home; the rest of docs/ is for those who change it.
+USER_DOCS := vendors json packs policy checks
 
 install: install-lib install-dev install-tools
 
@@ -21,7 +23,7 @@ install-dev: lib
 		packaging/settle.pc.in > $(D)$(LIBDIR)/pkgconfig/settle.pc
 	chmod 644 $(D)$(LIBDIR)/pkgconfig/settle.pc
 	$(INSTALL) -m 644 schemas/*.xsd $(D)$(DATADIR)/settle/schemas/
-	$(INSTALL) -m 644 docs/*.md $(D)$(DOCDIR)/
+	$(INSTALL) -m 644 $(USER_DOCS:%=docs/%.md) $(D)$(DOCDIR)/
 	$(INSTALL) -m 644 examples/*.c $(D)$(DOCDIR)/examples/
 
 install-tools: cli $(BUILD)/install/settle

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Region packs, the hospital's mapping, and the audit chain, for those who maintain a home.
+ */
+#ifndef SETTLE_PACK_H
+#define SETTLE_PACK_H
+
+#include <settle/session.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/**
+ * Builds a region pack from its source tree.
+ * @param source_dir  directory with pack.xml
+ * @param out_path    the .pack file to write (aside, synced, renamed); NULL: beside the source tree as
+ *                    <id>-<version>.pack
+ * @param out_json    *owned*, settle_free(): id, version, digest, rows by table
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL; SETTLE_E_PACK_SOURCE, SETTLE_E_PACK_POLICY, SETTLE_E_PACK_EMPTY
+ * with file, line and field; SETTLE_E_STORE_WRITE.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_pack_build(settle_session *session,
+                                                             const char *source_dir,
+                                                             const char *out_path, char **out_json);
+
+/** Checks a pack completely: digests, tables, policy; writes its installed record. Codes SETTLE_E_PACK_*.
+ * @p out_json as settle_pack_build(). Since: 0.1 */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_pack_check(settle_session *session,
+                                                             const char *path, char **out_json);
+
+/** Says what a pack holds, without reading its rows. Codes SETTLE_E_PACK_*. Since: 0.1 */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_pack_show(settle_session *session, const char *path,
+                                                            char **out_json);
+
+/**
+ * Judges the mapping of the loaded home on a day: unmapped items, codes the catalogue does not know,
+ * classes that disagree, implausible factors, ambiguous rows.
+ * @param at  "YYYY-MM-DD"; NULL: today
+ * @param out_problems  their number; NULL allowed
+ * Returns: SETTLE_OK also with problems; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE, SETTLE_E_INPUT_DATE.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_mapping_check(settle_session *session,
+                                                                const char *at,
+                                                                uint32_t *out_problems,
+                                                                char **out_json);
+
+/** Lists the mapping rows in force on a day, parameters and codes as settle_mapping_check(). Since: 0.1 */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_mapping_list(settle_session *session,
+                                                               const char *at, char **out_json);
+
+/**
+ * Walks the audit chain of the ledger and compares every stored document with it.
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE; SETTLE_E_STORE_AUDIT with the record's number
+ * as line; SETTLE_E_STORE_*.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_audit_verify(settle_session *session,
+                                                               char **out_json);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Judging, pricing and settling a stay. Results are JSON texts in the shape of docs/json.md, UTF-8,
+ * *owned* by the caller and freed with settle_free(); amounts are strings in yuan ("150.00").
+ */
+#ifndef SETTLE_SETTLEMENT_H
+#define SETTLE_SETTLEMENT_H
+
+#include <settle/stay.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** What a verdict means for the desk. */
+enum {
+    SETTLE_VERDICT_CLEAR = 0, /**< may be settled */
+    SETTLE_VERDICT_STOPS = 1  /**< a finding blocks or holds, or the payment was not evaluated */
+};
+
+/**
+ * Findings only.
+ * @param out_verdict  SETTLE_VERDICT_*; NULL allowed
+ * @param out_json     *owned*, settle_free()
+ * Returns: SETTLE_OK also with findings; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE (no home loaded);
+ * SETTLE_E_INPUT_EMPTY_STAY, SETTLE_E_PACK_NONE, SETTLE_E_PACK_SEVERAL, SETTLE_E_PACK_EXPIRED;
+ * SETTLE_E_STORE_*, SETTLE_E_OVERFLOW, SETTLE_E_NO_MEMORY.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_stay_check(settle_session *session,
+                                                             const settle_stay *stay,
+                                                             int32_t *out_verdict, char **out_json);
+
+/** Findings and amounts; leaves no trace. Parameters and codes as settle_stay_check(), and
+ * SETTLE_E_INPUT_SUMS should the amounts break an invariant. Since: 0.1 */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_stay_preview(settle_session *session,
+                                                               const settle_stay *stay,
+                                                               int32_t *out_verdict,
+                                                               char **out_json);
+
+/**
+ * Every amount step by step, with rule, pack version and basis.
+ * @param feedetl_sn  one charge line (费用明细流水号), or NULL for the whole stay
+ * Other parameters and codes as settle_stay_preview(); SETTLE_E_ARG_VALUE for an unknown line.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_stay_explain(settle_session *session,
+                                                               const settle_stay *stay,
+                                                               const char *feedetl_sn,
+                                                               char **out_json);
+
+/**
+ * Settles a stay of the ledger for good: judge, write, sign, verify, store in one transaction, queue.
+ * With a finding that blocks or holds nothing is stored: SETTLE_OK, @p out_verdict SETTLE_VERDICT_STOPS
+ * and the findings in @p out_json.
+ * @param mdtrt_id  visit number; the stay must have been imported
+ * Returns: as settle_stay_preview(); SETTLE_E_CONFIG_* ; SETTLE_E_KEY_*, SETTLE_E_CERT_*,
+ * SETTLE_E_SIGN_FAILED; SETTLE_E_INPUT_SCHEMA for a value the document cannot hold; SETTLE_E_STORE_*.
+ * On failure the ledger is as before.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_stay_submit(settle_session *session,
+                                                              const char *mdtrt_id,
+                                                              int32_t *out_verdict, char **out_json);
+
+/**
+ * What stands where: {"stays":[{"mdtrt_id":,"state":"open|queued",...}]}.
+ * @param mdtrt_id  one stay, or NULL for all
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE; SETTLE_E_INPUT_STAY_UNKNOWN; SETTLE_E_STORE_*.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_stay_list(settle_session *session,
+                                                            const char *mdtrt_id, char **out_json);
+
+/**
+ * The signed document of a settled stay, byte for byte as stored.
+ * @param out_xml  *owned*, terminated, settle_free()
+ * @param out_len_bytes  its length without the terminator; NULL allowed
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE; SETTLE_E_INPUT_STAY_UNKNOWN; SETTLE_E_STORE_*.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_stay_document(settle_session *session,
+                                                                const char *mdtrt_id,
+                                                                char **out_xml,
+                                                                uint64_t *out_len_bytes);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Stays (住院就诊) as the hospital gives them: from files, from JSON, from the ledger.
+ */
+#ifndef SETTLE_STAY_H
+#define SETTLE_STAY_H
+
+#include <settle/session.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Opaque: one stay. *Owned* by the caller unless it came from a source. One thread at a time. */
+typedef struct settle_stay settle_stay;
+
+/** Opaque: a whole input read and checked. *Owned* by the caller. One thread at a time. */
+typedef struct settle_source settle_source;
+
+/**
+ * Reads files by an adapter. Either the whole input is sound or the call fails and names the place.
+ * @param adapter  "csv", "xml" or "json"; NULL: "csv"
+ * @param paths    files, or directories whose files are known by base name (stays.csv, ...)
+ * @param n_paths  at least 1
+ * @param out_source  *owned* by the caller, freed with settle_source_free()
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_VALUE (adapter, n_paths); SETTLE_E_INPUT_*;
+ * SETTLE_E_NO_MEMORY.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_source_open(settle_session *session,
+                                                              const char *adapter,
+                                                              const char *const *paths,
+                                                              uint32_t n_paths,
+                                                              settle_source **out_source);
+
+/** Number of stays, in the order of stays.csv; 0 for NULL. Since: 0.1 */
+SETTLE_API uint32_t settle_source_count(const settle_source *source);
+
+/** Stay number @p index (from 0), *borrowed until the source is freed*; NULL past the end. Since: 0.1 */
+SETTLE_API const settle_stay *settle_source_stay(const settle_source *source, uint32_t index);
+
+/** Frees the source and its stays. NULL is allowed. Since: 0.1 */
+SETTLE_API void settle_source_free(settle_source *source);
+
+/**
+ * Stores what a source brought in the ledger; charges are appended to stays known already. The same
+ * charge with equal content is skipped and counted.
+ * @param out_json  report {"stays":n,"charges":{"read":,"kept":,"repeated":},...}; *owned*, settle_free()
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE (no home loaded); SETTLE_E_INPUT_DUPLICATE,
+ * SETTLE_E_INPUT_ORPHAN; SETTLE_E_STORE_*. Nothing is stored on failure.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_source_import(settle_session *session,
+                                                                const settle_source *source,
+                                                                char **out_json);
+
+/**
+ * Reads one stay from a JSON object as `settle batch` takes it.
+ * @param json      UTF-8, @p len_bytes bytes, need not be terminated; *copied*
+ * @param out_stay  *owned*, settle_stay_free()
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL; SETTLE_E_INPUT_*; SETTLE_E_NO_MEMORY.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_stay_parse(settle_session *session,
+                                                             const char *json, uint64_t len_bytes,
+                                                             settle_stay **out_stay);
+
+/**
+ * Loads a stay from the ledger.
+ * @param mdtrt_id  visit number (就诊ID mdtrt_id)
+ * @param out_stay  *owned*, settle_stay_free()
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE; SETTLE_E_INPUT_STAY_UNKNOWN; SETTLE_E_STORE_*.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_stay_load(settle_session *session,
+                                                            const char *mdtrt_id,
+                                                            settle_stay **out_stay);
+
+/** The stay's mdtrt_id, *borrowed* with the stay; "" for NULL. Since: 0.1 */
+SETTLE_API const char *settle_stay_id(const settle_stay *stay);
+
+/** Frees a stay that the caller owns. NULL is allowed. Since: 0.1 */
+SETTLE_API void settle_stay_free(settle_stay *stay);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
