@@ -41,6 +41,24 @@ static bool tag_is_complete(const stl_xml_parse_state *state) {
     return at[0] == '>' || (at[0] == '/' && at[1] == '>');
 }
 
+/* True: the handler has had this tag. */
+static bool had_tag(stl_xml_parse_state *state) {
+    if (state->told.tags == 0)
+        return false;
+    state->told.tags--;
+    return true;
+}
+
+/* Leaves out what the handler has had of a text. */
+static void skip_text(stl_xml_parse_state *state, stl_str *piece) {
+    size_t had =
+        state->told.tags > 0 || state->told.text > piece->len ? piece->len : state->told.text;
+    if (state->told.tags == 0)
+        state->told.text -= had;
+    piece->ptr += had;
+    piece->len -= had;
+}
+
 static bool take_attributes(stl_xml_parse_state *state, int count, const xmlChar **raw) {
     for (int i = 0; i < count; i++, raw += 5) {
         stl_xml_attribute *attribute = &state->attributes[i];
@@ -77,7 +95,8 @@ static void open_element(void *user, const xmlChar *local, const xmlChar *prefix
         return stl_xml_refuse(state, "a name is too long", 0);
     for (int i = 0; i < n_declared; i++)
         state->declared[i] = (stl_xml_ns){str_of(declared[2 * i]), str_of(declared[2 * i + 1])};
-    if (!take_attributes(state, n_attributes, attributes) || state->handler->open == NULL)
+    if (!take_attributes(state, n_attributes, attributes) || had_tag(state) ||
+        state->handler->open == NULL)
         return;
     settle_status status = state->handler->open(state->handler->user, &element, state->err);
     if (status != SETTLE_OK)
@@ -90,7 +109,7 @@ static void close_element(void *user, const xmlChar *local, const xmlChar *prefi
     if (state->status != SETTLE_OK)
         return;
     state->depth--;
-    if (state->handler->close == NULL)
+    if (had_tag(state) || state->handler->close == NULL)
         return;
     stl_xml_name name = {str_of(local), str_of(prefix), str_of(uri)};
     settle_status status =
@@ -104,6 +123,9 @@ static void text(void *user, const xmlChar *bytes, int len) {
     if (state->status != SETTLE_OK || state->handler->text == NULL)
         return;
     stl_str piece = {(const char *)bytes, (size_t)len};
+    skip_text(state, &piece);
+    if (piece.len == 0)
+        return;
     settle_status status = state->handler->text(state->handler->user, piece, state->err);
     if (status != SETTLE_OK)
         stop(state, status);

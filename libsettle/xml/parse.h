@@ -29,6 +29,12 @@ const char *stl_xml_encoding(stl_str head, bool utf8_only, bool *out_gb18030);
 
 bool stl_xml_guard_feed(stl_xml_guard *guard, const char *bytes, size_t len);
 
+/* Events that the handler has had before libxml2 begins: start and end tags, and bytes of text
+ * behind the last of them. */
+typedef struct stl_xml_told {
+    size_t tags, text;
+} stl_xml_told;
+
 typedef struct stl_xml_parse_state {
     const char *name;
     stl_xml_limits limits;
@@ -37,9 +43,13 @@ typedef struct stl_xml_parse_state {
     settle_status status; /* the first failure */
     xmlParserCtxt *ctxt;
     int depth;
+    stl_xml_told told; /* still to be left out */
     stl_xml_attribute attributes[STL_XML_MAX_ATTRIBUTES];
     stl_xml_ns declared[STL_XML_MAX_DECLARED];
 } stl_xml_parse_state;
+
+/* UTF-8 through libxml2. */
+settle_status stl_xml_read_any(stl_xml_parse_state *state, stl_str bytes) STL_MUST_CHECK;
 
 /* Notes the first failure and stops the parser. */
 void stl_xml_refuse(stl_xml_parse_state *state, const char *detail, int native);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "xml/parse.h"
+#include "xml/plain.h"
 
 #include "base/text.h"
 
@@ -40,7 +40,7 @@ static settle_status run(stl_xml_parse_state *state, xmlParserCtxt *ctxt) {
     return state->status;
 }
 
-static settle_status parse_utf8(stl_xml_parse_state *state, stl_str bytes) {
+settle_status stl_xml_read_any(stl_xml_parse_state *state, stl_str bytes) {
     stl_xml_guard guard = {0};
     if (bytes.len > INT_MAX)
         return FAIL(state->err, SETTLE_E_INPUT_XML, .file = state->name, .detail = TOO_LARGE);
@@ -48,6 +48,12 @@ static settle_status parse_utf8(stl_xml_parse_state *state, stl_str bytes) {
         return FAIL(state->err, SETTLE_E_INPUT_XML, .file = state->name,
                     .detail = "too many attributes");
     return run(state, xmlCreateMemoryParserCtxt(bytes.ptr, (int)bytes.len));
+}
+
+static settle_status parse_utf8(stl_xml_parse_state *state, stl_str bytes) {
+    if (stl_xml_read_plain(state, bytes))
+        return state->status;
+    return stl_xml_read_any(state, bytes);
 }
 
 static void decoder_cleanup(stl_decoder **decoder) {

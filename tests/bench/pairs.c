@@ -16,21 +16,21 @@ static const struct {
 } SIZES[] = {{100, 100}, {1000, 60}, {5000, 30}, {20000, 10}};
 enum { N_SIZES = sizeof SIZES / sizeof *SIZES, MOST_PAIRS = 100, WARM_UP = 2 };
 
-int64_t bench_submit(bench_world *w, stl_stay *stay, size_t *out_len) {
+bench_time bench_submit(bench_world *w, stl_stay *stay, size_t *out_len) {
     stl_error err = {0};
     stl_judgement judgement;
     stl_receipt receipt;
     bench_stay_rename(stay, ++w->n_stays);
-    int64_t begin = bench_wall();
+    bench_time t = bench_begin();
     SCOPED_ARENA *arena = stl_arena_new();
     bench_must(stl_flow_submit(&w->session, stay, arena, &judgement, &receipt, &err), &err);
-    int64_t ns = bench_wall() - begin;
+    bench_end(&t);
     if (receipt.stops)
         bench_die("a finding stops the stay: %s", judgement.verdict.findings[0].evidence.ptr);
     bench_must(stl_ledger_checkpoint(w->session.ledger, &err), &err);
     if (out_len != NULL)
         *out_len = receipt.len_bytes;
-    return ns;
+    return t;
 }
 
 static stl_envelope envelope_of(const bench_world *w) {
@@ -46,32 +46,38 @@ static stl_envelope envelope_of(const bench_world *w) {
                           .software = STL_STR("libsettle " STL_VERSION)};
 }
 
-int64_t bench_submit_conventional(bench_world *w, stl_stay *stay) {
+bench_time bench_submit_conventional(bench_world *w, stl_stay *stay) {
     stl_envelope envelope = envelope_of(w);
     cv_result result;
     bench_stay_rename(stay, ++w->n_stays);
-    int64_t begin = bench_wall();
+    bench_time t = bench_begin();
     SCOPED_ARENA *arena = stl_arena_new();
     cv_settle(&w->conventional, stay, &envelope, arena, &result);
-    int64_t ns = bench_wall() - begin;
+    bench_end(&t);
     cv_result_free(&result);
     cv_checkpoint(&w->conventional);
-    return ns;
+    return t;
 }
 
 typedef struct series {
     size_t n;
     int64_t ours[MOST_PAIRS], theirs[MOST_PAIRS], ratios[MOST_PAIRS]; /* ratios in thousandths */
+    int64_t our_cpu[MOST_PAIRS], their_cpu[MOST_PAIRS];
 } series;
 
 static void run_pair(bench_world *w, stl_stay *stay, series *s, bool ours_first) {
     size_t i = s->n++;
+    bench_time ours, theirs;
     if (ours_first)
-        s->ours[i] = bench_submit(w, stay, NULL);
-    s->theirs[i] = bench_submit_conventional(w, stay);
+        ours = bench_submit(w, stay, NULL);
+    theirs = bench_submit_conventional(w, stay);
     if (!ours_first)
-        s->ours[i] = bench_submit(w, stay, NULL);
-    s->ratios[i] = s->theirs[i] * 1000 / s->ours[i];
+        ours = bench_submit(w, stay, NULL);
+    s->ours[i] = ours.wall;
+    s->theirs[i] = theirs.wall;
+    s->our_cpu[i] = ours.cpu;
+    s->their_cpu[i] = theirs.cpu;
+    s->ratios[i] = theirs.wall * 1000 / ours.wall;
 }
 
 static void use_signer(bench_world *w, stl_signer *signer) {
@@ -85,7 +91,7 @@ static int64_t run_sm2(bench_world *w, stl_stay *stay, size_t n) {
     int64_t samples[MOST_PAIRS];
     use_signer(w, w->sm2);
     for (size_t i = 0; i < n; i++)
-        samples[i] = bench_submit(w, stay, NULL);
+        samples[i] = bench_submit(w, stay, NULL).wall;
     use_signer(w, w->ecdsa);
     return bench_percentile(samples, n, 50);
 }
@@ -98,15 +104,22 @@ static void report_size(bench_world *w, bench_report *r, size_t size, series *s,
     int64_t cv50 = bench_percentile(s->theirs, s->n, 50),
             cv95 = bench_percentile(s->theirs, s->n, 95);
     int64_t ratio = bench_percentile(s->ratios, s->n, 50), sm2 = run_sm2(w, stay, s->n);
-    printf("| %zu | %s | %s | %s | %s | %s | **%s** | %zu |\n", lines, bench_shown(bench_ms(p50)),
-           bench_shown(bench_ms(p95)), bench_shown(bench_ms(sm2)), bench_shown(bench_ms(cv50)),
-           bench_shown(bench_ms(cv95)), bench_shown(ratio), doc_len / lines);
+    int64_t cpu = bench_percentile(s->our_cpu, s->n, 50);
+    int64_t cv_cpu = bench_percentile(s->their_cpu, s->n, 50);
+    printf("| %zu | %s | %s | %s | %s | %s | %s | %s | **%s** | %zu |\n", lines,
+           bench_shown(bench_ms(p50)), bench_shown(bench_ms(p95)), bench_shown(bench_ms(cpu)),
+           bench_shown(bench_ms(sm2)), bench_shown(bench_ms(cv50)), bench_shown(bench_ms(cv95)),
+           bench_shown(bench_ms(cv_cpu)), bench_shown(ratio), doc_len / lines);
     snprintf(name, sizeof name, "settle %zu lines, p50", lines);
     bench_figure(r, name, bench_ms(p50), "ms");
     snprintf(name, sizeof name, "settle %zu lines SM2, p50", lines);
     bench_figure(r, name, bench_ms(sm2), "ms");
     snprintf(name, sizeof name, "conventional %zu lines, p50", lines);
     bench_figure(r, name, bench_ms(cv50), "ms");
+    snprintf(name, sizeof name, "CPU of %zu lines", lines);
+    bench_figure(r, name, bench_ms(cpu), "ms");
+    snprintf(name, sizeof name, "CPU of %zu lines, conventional", lines);
+    bench_figure(r, name, bench_ms(cv_cpu), "ms");
     snprintf(name, sizeof name, "times faster at %zu lines", lines);
     if (lines == 1000 || lines == 5000)
         bench_at_least(r, name, ratio, 15000, "times");
@@ -133,9 +146,10 @@ void bench_pairs(bench_world *w, bench_report *r) {
     int64_t p50[N_SIZES];
     assert_same_examples(w);
     printf("Wall time in ms of one settlement, rows in memory to durable commit\n\n"
-           "| lines | p50 | p95 | p50 SM2/SM3 | conventional p50 | p95 | times faster | bytes a "
+           "| lines | p50 | p95 | CPU | p50 SM2/SM3 | conventional p50 | p95 | CPU | times faster "
+           "| bytes a "
            "line |\n"
-           "|---:|---:|---:|---:|---:|---:|---:|---:|\n");
+           "|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n");
     for (size_t i = 0; i < N_SIZES; i++) {
         series s = {.n = 0};
         stl_stay *stay = bench_stay(w->example_stays, SIZES[i].lines);

@@ -4,6 +4,7 @@
 #define TESTS_BENCH_RUNS_H
 
 #include "bench/report.h"
+#include "bench/support.h"
 #include "bench/world.h"
 
 /* pairs.c: settlements of every size, library and conventional program by turns. */
@@ -18,8 +19,8 @@ int bench_process_child(int argc, char **argv);
 /* opening.c: a pack and a mapping of a million rows. */
 void bench_opening(bench_world *w, bench_report *r);
 
-/* One settlement; the stay gets a number of its own first. Nanoseconds. */
-int64_t bench_submit(bench_world *w, stl_stay *stay, size_t *out_len);
-int64_t bench_submit_conventional(bench_world *w, stl_stay *stay);
+/* One settlement; the stay gets a number of its own first. */
+bench_time bench_submit(bench_world *w, stl_stay *stay, size_t *out_len);
+bench_time bench_submit_conventional(bench_world *w, stl_stay *stay);
 
 #endif

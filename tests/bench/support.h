@@ -21,6 +21,16 @@ void bench_sql_done(sqlite3_stmt *stmt); /* runs to the end and resets */
 int64_t bench_wall(void);
 int64_t bench_cpu(void); /* of this thread */
 
+typedef struct bench_time {
+    int64_t wall, cpu;
+} bench_time;
+static inline bench_time bench_begin(void) {
+    return (bench_time){bench_wall(), bench_cpu()};
+}
+static inline void bench_end(bench_time *t) {
+    *t = (bench_time){bench_wall() - t->wall, bench_cpu() - t->cpu};
+}
+
 /* Of samples, which are sorted in place. */
 int64_t bench_percentile(int64_t *samples, size_t n, int percent);
 
