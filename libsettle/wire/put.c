@@ -49,17 +49,26 @@ void stl_wire_put_number(stl_wire_out *o, unsigned attribute, int64_t value) {
     }
     if (o->status != SETTLE_OK)
         return;
-    char text[STL_DECIMAL_TEXT_MAX];
-    stl_str number = {text, stl_decimal_format(value, a->type->fraction_digits, text)};
-    if (a->type->scaled && stl_facet_scaled_ok(a->type, value))
-        stl_xml_attr(&o->xml, a->name, a->name_len, number);
-    else
-        refuse(o, a, number);
+    if (!a->type->scaled || !stl_facet_scaled_ok(a->type, value)) {
+        char text[STL_DECIMAL_TEXT_MAX];
+        size_t len = stl_decimal_format(value, a->type->fraction_digits, text);
+        refuse(o, a, (stl_str){text, len});
+        return;
+    }
+    char *to = stl_xml_attr_room(&o->xml, a->name, a->name_len);
+    if (to != NULL)
+        stl_xml_attr_filled(&o->xml, stl_decimal_format(value, a->type->fraction_digits, to));
 }
 
-static void two_digits(char *out, int64_t value) {
-    out[0] = (char)('0' + value / 10);
-    out[1] = (char)('0' + value % 10);
+/* "HH:MM:SS" of a second of the day. */
+static void put_clock(char *to, int64_t second) {
+    static const uint32_t PLACES[] = {36000, 3600, 600, 60, 10, 1};
+    static const uint8_t AT[] = {0, 1, 3, 4, 6, 7};
+    uint32_t rest = (uint32_t)second;
+    for (size_t i = 0; i < sizeof AT; i++) {
+        to[AT[i]] = (char)('0' + rest / PLACES[i]);
+        rest %= PLACES[i];
+    }
 }
 
 /* Times of one day differ in their last eight characters only. */
@@ -77,15 +86,17 @@ void stl_wire_put_instant(stl_wire_out *o, unsigned attribute, stl_instant at) {
         o->day = day;
         o->day_ok = FIRST_DAY <= day && day <= STL_DAY_FOREVER && stl_facet_ok(a->type, text);
     }
-    int64_t second = at - day * STL_DAY_SECONDS;
-    two_digits(o->instant + 11, second / 3600);
-    two_digits(o->instant + 14, second / 60 % 60);
-    two_digits(o->instant + 17, second % 60);
-    stl_str text = {o->instant, 19};
-    if (o->day_ok)
-        stl_xml_attr(&o->xml, a->name, a->name_len, text);
-    else
-        refuse(o, a, text);
+    if (!o->day_ok) {
+        char text[STL_DATE_TEXT_MAX];
+        refuse(o, a, (stl_str){text, stl_instant_format(at, text)});
+        return;
+    }
+    char *to = stl_xml_attr_room(&o->xml, a->name, a->name_len);
+    if (to == NULL)
+        return;
+    memcpy(to, o->instant, sizeof o->instant);
+    put_clock(to + 11, at - day * STL_DAY_SECONDS);
+    stl_xml_attr_filled(&o->xml, 19);
 }
 
 void stl_wire_put_flag(stl_wire_out *o, unsigned attribute, bool value) {

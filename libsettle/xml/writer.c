@@ -73,6 +73,28 @@ void stl_xml_attr(stl_xml_writer *w, const char *name, size_t name_len, stl_str 
     stl_buf_bytes(out, "\"", 1);
 }
 
+char *stl_xml_attr_room(stl_xml_writer *w, const char *name, size_t name_len) {
+    stl_buf *out = w->out;
+    if (!w->open_tag)
+        w->failed = true;
+    stl_buf_reserve(out, name_len + STL_XML_ROOM + 4);
+    if (out->failed || w->failed)
+        return NULL;
+    char *to = out->ptr + out->len;
+    *to++ = ' ';
+    to = stl_xml_copy_short(to, name, name_len);
+    *to++ = '=';
+    *to++ = '"';
+    out->len = (size_t)(to - out->ptr);
+    return to;
+}
+
+void stl_xml_attr_filled(stl_xml_writer *w, size_t value_len) {
+    stl_buf *out = w->out;
+    out->ptr[out->len + value_len] = '"';
+    out->len += value_len + 1;
+}
+
 void stl_xml_attrs_again(stl_xml_writer *w, size_t from, size_t len) {
     stl_buf *out = w->out;
     if (!w->open_tag || from > out->len || len > out->len - from)

@@ -25,6 +25,11 @@ typedef struct stl_xml_writer {
 void stl_xml_writer_begin(stl_xml_writer *w, stl_buf *out, stl_digest *digest, size_t expected_len);
 void stl_xml_open(stl_xml_writer *w, const char *name, size_t name_len);
 void stl_xml_attr(stl_xml_writer *w, const char *name, size_t name_len, stl_str value);
+/* The same for a short value that needs no escaping, written in place: where its at most
+ * STL_XML_ROOM bytes go, NULL after a failure; then how many they were. */
+enum { STL_XML_ROOM = 32 };
+char *stl_xml_attr_room(stl_xml_writer *w, const char *name, size_t name_len);
+void stl_xml_attr_filled(stl_xml_writer *w, size_t value_len);
 /* Attributes that the open element shares with an earlier one: bytes [from, from + len) of `out`, as
  * stl_xml_attr left them there. */
 void stl_xml_attrs_again(stl_xml_writer *w, size_t from, size_t len);
