@@ -9,9 +9,10 @@
 
 static const stl_rule RULE_ACC = {
     .id = "ACC",
-    .name = {"缺少年度累计", "year-to-date accumulators missing"},
-    .fix = {"请取得参保人本年度累计数据后重试",
-            "obtain the person's accumulators of the year, then try again"},
+    .name = {"基金支付未能计算", "payment not computed"},
+    .fix =
+        {"请补齐或更正所缺内容(年度累计可向医保查询)后重试",
+         "supply or mend what is missing (accumulators: ask the insurance body), then try again"},
     .basis = "B4 B6 D1",
     .action = STL_HOLD,
 };
@@ -65,13 +66,28 @@ static settle_status ask_ledger(stl_session *session, stl_case *c, stl_error *er
     return SETTLE_OK;
 }
 
+/* What the payment lacks, as the gaps of ACC name it. */
+static settle_status report_unpaid(stl_judgement *j, stl_error *err) {
+    SCOPED_BUF missing = {0};
+    for (size_t i = 0; i < j->verdict.n_gaps; i++) {
+        const stl_not_evaluated *gap = &j->verdict.gaps[i];
+        if (strcmp(gap->rule_id, RULE_ACC.id) != 0)
+            continue;
+        stl_buf_text(&missing, missing.len == 0 ? "" : ", ");
+        stl_buf_str(&missing, gap->missing);
+    }
+    stl_buf_bytes(&missing, "", 1);
+    if (!stl_buf_ok(&missing))
+        return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
+    return stl_rule_find(&RULE_ACC, &j->c, &j->verdict,
+                         (stl_found){.vola_amt = j->settlement.info.medfee_sumamt}, err,
+                         "支付所需的内容不全,未计算基金支付: %s",
+                         "fund payments are not computed, the payment lacks: %s", missing.ptr);
+}
+
 settle_status stl_flow_report_payment(stl_judgement *j, stl_error *err) {
     if (!j->settlement.evaluated)
-        return stl_rule_find(&RULE_ACC, &j->c, &j->verdict,
-                             (stl_found){.vola_amt = j->settlement.info.medfee_sumamt}, err,
-                             "支付所需的输入不全,未计算基金支付,详见未评估项",
-                             "an input of the payment is missing, fund payments are not computed; "
-                             "see the rules not evaluated");
+        return report_unpaid(j, err);
     if (!j->settlement.served)
         return stl_rule_find(&RULE_UNSERVED, &j->c, &j->verdict, (stl_found){.vola_amt = 0}, err,
                              "险种 %.*s 不在本政策包支付范围,本次由个人全额支付",
