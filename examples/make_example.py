@@ -92,7 +92,7 @@ def national(data, out):
 MANDATORY = """
 stays fixmedins_code 1 medins
 stays fixmedins_name 1
-stays medins_lv 1
+stays medins_lv 1 dict:medins_lv
 stays hosp_lv 0 dict:hosp_lv
 stays psn_no 1
 stays psn_cert_type 1 dict:psn_cert_type
@@ -165,9 +165,10 @@ def sample(data, out):
     mandatory = (line.split() for line in MANDATORY.strip().splitlines())
     write(rules / "mandatory.csv", "record,field,required,form,source",
           ([*(m + [""] if len(m) == 3 else m), "V26 S9 (001:307, 004:39)"] for m in mandatory))
+    codes = [[r["dict"], r["value"], r["label_zh"]] for r in tab_rows(data / "nhsa-dictionaries.tsv")
+             if "HN" in r["province"]]
     write(out / "dictionaries" / "codes.csv", "dict,value,label",
-          ([r["dict"], r["value"], r["label_zh"]] for r in tab_rows(data / "nhsa-dictionaries.tsv")
-           if "HN" in r["province"]))
+          codes + [["medins_lv", "1", "一级"], ["medins_lv", "2", "二级"], ["medins_lv", "3", "三级"]])
 
 
 def hospital(data, out):
