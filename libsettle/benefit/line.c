@@ -142,7 +142,7 @@ static settle_status sum_lines(stl_benefit *b, stl_error *err) {
     }
     if (total > STL_DECIMAL_MAX || total < -STL_DECIMAL_MAX || own > STL_DECIMAL_MAX ||
         over > STL_DECIMAL_MAX || prepaid > STL_DECIMAL_MAX || scope > STL_DECIMAL_MAX)
-        return FAIL(err, SETTLE_E_OVERFLOW, .field = "medfee_sumamt",
+        return FAIL(err, SETTLE_E_INPUT_RANGE, .field = "medfee_sumamt",
                     .detail = "the charges add up to more than 16 digits");
     stl_setlinfo *info = &b->out->info;
     info->medfee_sumamt = (stl_money)total;

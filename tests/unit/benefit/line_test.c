@@ -285,7 +285,7 @@ static void sums_past_sixteen_digits_are_an_error(void **state) {
     stl_verdict verdict = {.arena = test_arena(w)};
     stl_error err = {0};
     assert_int_equal(stl_benefit_settle(test_case(w), false, &s, &verdict, &err),
-                     SETTLE_E_OVERFLOW);
+                     SETTLE_E_INPUT_RANGE);
     assert_string_equal(err.field, "medfee_sumamt");
     test_world_free(w);
 }
