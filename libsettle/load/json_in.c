@@ -5,6 +5,8 @@
 
 #include "base/json.h"
 
+#include <stdio.h>
+
 typedef enum level { OUTSIDE, IN_STAY_OBJECT, IN_ROWS, IN_RECORD } level;
 
 typedef struct span { /* of a name and its text in `texts` */
@@ -20,6 +22,7 @@ typedef struct reading {
     level level;
     bool alone; /* the record is the value of "stay", not in an array */
     int kind;   /* of the array or record we are in; -1: none yet */
+    size_t row; /* of the record in its array, from 1 */
     bool skip;  /* an array before "stay", or one read in the first pass */
     bool second_pass;
     bool deferred[STL_R_KINDS];
@@ -71,6 +74,7 @@ static settle_status on_top_key(reading *r, stl_str key, stl_error *err) {
 
 static void begin_record(reading *r, bool alone) {
     r->level = IN_RECORD;
+    r->row++;
     r->alone = alone;
     r->record_line = r->line;
     r->texts.len = 0;
@@ -91,6 +95,7 @@ static settle_status on_top_value(reading *r, stl_json_event event, stl_error *e
             r, r->kind == STL_R_STAY ? "stay must be an object" : "records must stand in an array",
             err);
     r->level = IN_ROWS;
+    r->row = 0;
     if (r->second_pass) {
         r->skip = !r->deferred[r->kind];
     } else if ((r->skip = r->stay < 0)) {
@@ -131,6 +136,14 @@ static settle_status place_stay(reading *r, stl_error *err) {
     return stl_load_find(r->b, id, r->file, r->record_line, &r->stay, err);
 }
 
+/* An object is often one line: the record is told by its number. */
+static settle_status tell_record(const reading *r, settle_status status, stl_error *err) {
+    if (status != SETTLE_OK && err != NULL && err->detail[0] == '\0' && !r->alone)
+        snprintf(err->detail, sizeof err->detail, "%s, record %zu", STL_RECORD_TYPES[r->kind].stem,
+                 r->row);
+    return status;
+}
+
 static settle_status end_record(reading *r, stl_error *err) {
     r->level = r->alone ? IN_STAY_OBJECT : IN_ROWS;
     if (r->skip)
@@ -149,8 +162,19 @@ static settle_status end_record(reading *r, stl_error *err) {
     }
     if (r->alone)
         TRY(place_stay(r, err));
-    return stl_load_add(r->b, r->stay, (stl_record_kind)r->kind, r->cells, r->n_spans, r->file,
-                        r->record_line, err);
+    settle_status status = stl_load_add(r->b, r->stay, (stl_record_kind)r->kind, r->cells,
+                                        r->n_spans, r->file, r->record_line, err);
+    return tell_record(r, status, err);
+}
+
+static settle_status refuse_value(const reading *r, stl_error *err) {
+    const span *s = &r->spans[r->n_spans - 1];
+    SCOPED_BUF name = {0};
+    stl_buf_bytes(&name, r->texts.ptr + s->name, s->name_len);
+    stl_buf_bytes(&name, "", 1);
+    return FAIL(err, SETTLE_E_INPUT_JSON, .file = r->file, .line = r->line,
+                .field = stl_buf_ok(&name) ? name.ptr : NULL,
+                .detail = "a field must be a string, a number or null");
 }
 
 static settle_status in_record(reading *r, stl_json_event event, stl_str text, stl_error *err) {
@@ -165,7 +189,7 @@ static settle_status in_record(reading *r, stl_json_event event, stl_str text, s
     case STL_JSON_OBJECT_END:
         return end_record(r, err);
     default:
-        return refuse(r, "a field must be a string, a number or null", err);
+        return refuse_value(r, err);
     }
 }
 

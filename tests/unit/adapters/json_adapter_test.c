@@ -71,7 +71,7 @@ static void bad_texts_name_the_line(void **state) {
         {"{\"stay\":" HEAD("A1", "P1") ",\n\"charge\":[]}", "charge", 2, SETTLE_E_INPUT_JSON},
         {"{\"stay\":[]}", NULL, 1, SETTLE_E_INPUT_JSON},
         {"{\"stay\":" HEAD("A1", "P1") ",\n\"charges\":{}}", NULL, 2, SETTLE_E_INPUT_JSON},
-        {"{\"stay\":{\"mdtrt_id\":\"A1\",\n\"balc\":[]}}", NULL, 2, SETTLE_E_INPUT_JSON},
+        {"{\"stay\":{\"mdtrt_id\":\"A1\",\n\"balc\":[]}}", "balc", 2, SETTLE_E_INPUT_JSON},
         {"{\"charges\":[]}", "stay", 1, SETTLE_E_INPUT_MISSING},
         {"\n\n" STAY("A1", "P1", CHARGE("1", "1e2")), "cnt", 3, SETTLE_E_INPUT_NUMBER},
         {STAY("A1", "P1", CHARGE("1", "1") ",\n" CHARGE("1", "2")), "feedetl_sn", 2,
@@ -93,6 +93,13 @@ static void bad_texts_name_the_line(void **state) {
         stl_test_refused("json", *state, BAD[i].status, BAD[i].line == 0 ? "" : "a.json",
                          BAD[i].line, BAD[i].field, NULL);
     }
+}
+
+static void a_record_on_a_long_line_is_told_by_its_number(void **state) {
+    stl_error err;
+    stl_test_write(*state, "a.json", STAY("A1", "P1", CHARGE("1", "1") "," CHARGE("2", "\"x\"")));
+    stl_test_refused("json", *state, SETTLE_E_INPUT_NUMBER, "a.json", 1, "cnt", &err);
+    assert_string_equal(err.detail, "charges, record 2");
 }
 
 static void an_object_longer_than_a_block_is_read(void **state) {
@@ -137,6 +144,7 @@ int main(void) {
         IN_DIR(two_stays_of_a_person_keep_their_own_accumulators),
         IN_DIR(bad_texts_name_the_line),
         IN_DIR(a_field_of_ten_megabytes_is_too_long),
+        IN_DIR(a_record_on_a_long_line_is_told_by_its_number),
         IN_DIR(an_object_longer_than_a_block_is_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
