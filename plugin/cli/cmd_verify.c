@@ -88,7 +88,7 @@ int cmd_verify(cli *c, int argc, char **argv) {
         return cli_usage(c, _("name a document"));
     char ini[4096];
     snprintf(ini, sizeof ini, "%s/settle.ini", c->home);
-    bool homeless = o.trust_path != NULL && access(ini, F_OK) != 0;
+    bool homeless = access(ini, F_OK) != 0;
     if (homeless ? cli_open_bare(c) : cli_open(c))
         for (int i = 0; i < c->argc; i++)
             verify_one(c, c->argv[i], &o);

@@ -3,10 +3,13 @@
 
 #include "commands.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 const command COMMANDS[] = {
     {"init", N_("make a working example hospital"), cmd_init},
@@ -64,17 +67,33 @@ static void choose_language(int argc, char **argv) {
     textdomain("settle");
 }
 
+/* Of what needs no home: 0 once it stands on standard output. */
+static int written(void) {
+    cli c = {0};
+    cli_flush(&c);
+    return c.exit_code;
+}
+
+/* A standard stream that came closed must not become a file that is opened later: what is printed
+ * would be written into it. */
+static void hold_streams(void) {
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) == -1 && errno == EBADF)
+            (void)!open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 int main(int argc, char **argv) {
+    hold_streams();
     choose_language(argc, argv);
     argp_err_exit_status = EXIT_USAGE;
     const char *name = argc > 1 ? argv[1] : "";
     if (strcmp(name, "--version") == 0) {
         printf("settle %s\n", settle_version());
-        return 0;
+        return written();
     }
     if (strcmp(name, "--help") == 0 || strcmp(name, "help") == 0) {
         print_help(stdout);
-        return 0;
+        return written();
     }
     const command *command = find(name);
     if (command == NULL) {
