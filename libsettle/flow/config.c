@@ -77,7 +77,7 @@ static bool parse_int(const char *value, int64_t *out) {
     char *end;
     errno = 0;
     long long number = strtoll(value, &end, 10);
-    if (errno != 0 || *end != '\0' || end == value || number < 0)
+    if (errno != 0 || *end != '\0' || end == value || number < 0 || number > INT32_MAX)
         return false;
     *out = number;
     return true;
@@ -123,6 +123,11 @@ static int on_option(void *user, const char *section, const char *name, const ch
     for (size_t i = 0; i < N_OPTIONS; i++) {
         if (strcmp(OPTIONS[i].section, section) != 0 || strcmp(OPTIONS[i].name, name) != 0)
             continue;
+        if (r->seen[i] && OPTIONS[i].kind != OPT_PACK) {
+            r->status = FAIL(r->err, SETTLE_E_CONFIG_VALUE, .file = "settle.ini", .line = r->line,
+                             .field = name, .detail = "the option stands twice");
+            return 0;
+        }
         r->seen[i] = value[0] != '\0';
         r->status = store(r, &OPTIONS[i], value, r->line);
         return r->status == SETTLE_OK;
