@@ -56,7 +56,7 @@ static void put_receipt(stl_json *j, const stl_receipt *receipt) {
 
 settle_status stl_flow_answer_submit(stl_session *session, stl_str mdtrt_id, bool *stops,
                                      char **out_json, stl_error *err) {
-    TRY(stl_session_ledger(session, true, err));
+    TRY(stl_session_ledger(session, STL_LEDGER_WRITE, err));
     SCOPED_STAY *stay = NULL;
     TRY(stl_flow_stay(session, mdtrt_id, &stay, err));
     SCOPED_ARENA *arena = stl_arena_new();

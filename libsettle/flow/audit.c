@@ -4,7 +4,7 @@
 #include "flow/result.h"
 
 settle_status stl_flow_audit_verify(stl_session *session, char **out_json, stl_error *err) {
-    TRY(stl_session_ledger(session, session->ledger_writes, err));
+    TRY(stl_session_ledger(session, STL_LEDGER_READ, err));
     stl_audit_report report;
     TRY(stl_ledger_audit_verify(session->ledger, &report, err));
     SCOPED_BUF buf = {0};
@@ -19,6 +19,6 @@ settle_status stl_flow_audit_verify(stl_session *session, char **out_json, stl_e
 
 settle_status stl_flow_document(stl_session *session, stl_str mdtrt_id, stl_buf *out,
                                 stl_error *err) {
-    TRY(stl_session_ledger(session, session->ledger_writes, err));
+    TRY(stl_session_ledger(session, STL_LEDGER_READ, err));
     return stl_ledger_document(session->ledger, mdtrt_id, out, err);
 }

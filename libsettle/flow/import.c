@@ -4,6 +4,8 @@
 
 #include "flow/result.h"
 
+#include <stdio.h>
+
 typedef struct totals {
     size_t stays, charges, kept;
 } totals;
@@ -48,7 +50,7 @@ static settle_status merge(stl_session *session, stl_str mdtrt_id, stl_str more,
 
 settle_status stl_flow_stay(stl_session *session, stl_str mdtrt_id, stl_stay **out,
                             stl_error *err) {
-    TRY(stl_session_ledger(session, session->ledger_writes, err));
+    TRY(stl_session_ledger(session, STL_LEDGER_READ, err));
     return merge(session, mdtrt_id, (stl_str){0}, out, err);
 }
 
@@ -90,6 +92,19 @@ static settle_status append(stl_session *session, const stl_stay *stay, stl_erro
                                   stl_session_actor(session), err);
 }
 
+/* A charge that contradicts the ledger is told by its line in the input. */
+static void place_in_input(const stl_stay *stay, stl_error *err) {
+    const stl_charge *charges = stl_stay_charges(stay);
+    if (err == NULL || strcmp(err->field, "feedetl_sn") != 0)
+        return;
+    for (size_t i = 0; i < stl_stay_n_charges(stay); i++)
+        if (stl_str_is(charges[i].feedetl_sn, err->value)) {
+            snprintf(err->file, sizeof err->file, "%s", STL_RECORD_TYPES[STL_R_CHARGE].stem);
+            err->line = charges[i].line;
+            return;
+        }
+}
+
 static settle_status append_new(stl_session *session, const stl_stay *stay, const stl_stay *old,
                                 totals *t, stl_error *err) {
     stl_str id = stay->head.mdtrt_id;
@@ -98,7 +113,10 @@ static settle_status append_new(stl_session *session, const stl_stay *stay, cons
     if (!stl_buf_ok(&json))
         return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
     SCOPED_STAY *merged = NULL;
-    TRY(merge(session, id, (stl_str){json.ptr, json.len}, &merged, err));
+    settle_status status = merge(session, id, (stl_str){json.ptr, json.len}, &merged, err);
+    if (status == SETTLE_E_INPUT_DUPLICATE)
+        place_in_input(stay, err);
+    TRY(status);
     if (!keep_new_rows(merged, old))
         return SETTLE_OK;
     bool settled;
@@ -166,7 +184,7 @@ static settle_status report(const stl_source_report *r, const totals *t, char **
 
 settle_status stl_flow_import(stl_session *session, stl_source *source, char **out_json,
                               stl_error *err) {
-    TRY(stl_session_ledger(session, true, err));
+    TRY(stl_session_ledger(session, STL_LEDGER_CREATE, err));
     totals t = {0};
     settle_status status = import_all(session, source, &t, err);
     if (status != SETTLE_OK) {

@@ -49,7 +49,7 @@ static settle_status ask_ledger(stl_session *session, stl_case *c, stl_error *er
     c->settled_known = true;
     if (fresh) /* nothing was ever settled here, and a preview leaves no trace */
         return SETTLE_OK;
-    TRY(stl_session_ledger(session, session->ledger_writes, err));
+    TRY(stl_session_ledger(session, STL_LEDGER_READ, err));
     TRY(stl_ledger_settled(session->ledger, head->mdtrt_id, &c->settled_before, err));
     uint64_t *keys;
     TRY(stl_flow_line_keys(c->stay, c->arena, &keys, err));

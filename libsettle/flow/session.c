@@ -23,16 +23,15 @@ settle_status stl_session_need_site(const stl_session *session, stl_error *err) 
     return SETTLE_OK;
 }
 
-settle_status stl_session_ledger(stl_session *session, bool write, stl_error *err) {
+settle_status stl_session_ledger(stl_session *session, stl_ledger_mode mode, stl_error *err) {
     TRY(stl_session_need_site(session, err));
-    if (session->ledger != NULL && (session->ledger_writes || !write))
+    if (session->ledger != NULL && (session->ledger_writes || mode == STL_LEDGER_READ))
         return SETTLE_OK;
     stl_ledger_close(session->ledger);
     session->ledger = NULL;
     const stl_config *config = &session->site->config;
-    TRY(stl_ledger_open(config->ledger.ptr, write ? STL_LEDGER_CREATE : STL_LEDGER_READ,
-                        (int)config->busy_ms, &session->ledger, err));
-    session->ledger_writes = write;
+    TRY(stl_ledger_open(config->ledger.ptr, mode, (int)config->busy_ms, &session->ledger, err));
+    session->ledger_writes = mode != STL_LEDGER_READ;
     return SETTLE_OK;
 }
 

@@ -13,7 +13,7 @@ typedef struct stl_session {
     stl_str opter, opter_name, role; /* owned by `arena` */
     int64_t fixed_time_s;
     stl_arena *arena;
-    stl_ledger *ledger;  /* opened when first needed */
+    stl_ledger *ledger; /* opened when first needed */
     bool ledger_writes;
     stl_signer *signer;
     stl_digest *digest; /* of the kind the signer wants */
@@ -23,8 +23,10 @@ void stl_session_close(stl_session *session);
 
 /* ARG_STATE without a home. */
 settle_status stl_session_need_site(const stl_session *session, stl_error *err) STL_MUST_CHECK;
-/* Opens the ledger for reading, or (creating it) for writing. */
-settle_status stl_session_ledger(stl_session *session, bool write, stl_error *err) STL_MUST_CHECK;
+/* Opens the ledger at least for `mode`. Only an import creates one: a ledger that is gone must not
+ * be replaced by an empty one that knows of no settlement. */
+settle_status stl_session_ledger(stl_session *session, stl_ledger_mode mode,
+                                 stl_error *err) STL_MUST_CHECK;
 settle_status stl_session_signer(stl_session *session, stl_error *err) STL_MUST_CHECK;
 
 /* Civil time of the zone, and UTC. */

@@ -31,7 +31,7 @@ static settle_status put_row(void *user, const stl_ledger_row *row, stl_error *e
 
 settle_status stl_flow_status(stl_session *session, stl_str mdtrt_id, char **out_json,
                               stl_error *err) {
-    TRY(stl_session_ledger(session, session->ledger_writes, err));
+    TRY(stl_session_ledger(session, STL_LEDGER_READ, err));
     SCOPED_BUF buf = {0};
     stl_json j = {.out = &buf};
     stl_json_object(&j);

@@ -121,7 +121,7 @@ static settle_status settle_once(stl_session *session, const stl_judgement *j, s
 
 settle_status stl_flow_submit(stl_session *session, const stl_stay *stay, stl_arena *arena,
                               stl_judgement *judgement, stl_receipt *out, stl_error *err) {
-    TRY(stl_session_ledger(session, true, err));
+    TRY(stl_session_ledger(session, STL_LEDGER_WRITE, err));
     TRY(stl_flow_judge(session, stay, false, arena, judgement, err));
     if (stl_verdict_stops(&judgement->verdict)) {
         *out = (stl_receipt){.stops = true};
