@@ -65,7 +65,7 @@ static settle_status check_mode(const stl_ledger *l, const char *path, const cha
 
 static settle_status exec(const stl_ledger *l, const char *sql, stl_error *err) {
     int rc = sqlite3_exec(l->db, sql, NULL, NULL, NULL);
-    return rc == SQLITE_OK ? SETTLE_OK : stl_ledger_fail(l, rc, sql, err);
+    return rc == SQLITE_OK ? SETTLE_OK : stl_ledger_fail(l, rc, "open", err);
 }
 
 static settle_status number(const stl_ledger *l, const char *sql, int64_t *out, stl_error *err) {

@@ -11,10 +11,11 @@ const char *stl_ledger_shown(stl_str text, char out[static STL_LEDGER_SHOWN]) {
     return out;
 }
 
-static settle_status unknown_stay(const stl_ledger *l, stl_str mdtrt_id, stl_error *err) {
+static settle_status unknown_stay(const stl_ledger *l, stl_str mdtrt_id, const char *detail,
+                                  stl_error *err) {
     char shown[STL_LEDGER_SHOWN];
     return FAIL(err, SETTLE_E_INPUT_STAY_UNKNOWN, .file = l->name, .field = "mdtrt_id",
-                .value = stl_ledger_shown(mdtrt_id, shown));
+                .value = stl_ledger_shown(mdtrt_id, shown), .detail = detail);
 }
 
 settle_status stl_ledger_settled(stl_ledger *ledger, stl_str mdtrt_id, bool *out, stl_error *err) {
@@ -78,7 +79,8 @@ settle_status stl_ledger_document(stl_ledger *ledger, stl_str mdtrt_id, stl_buf 
     TRY(stl_ledger_stmt(ledger, SQL_DOCUMENT, &document, err));
     stl_ledger_bind_str(document, 1, mdtrt_id);
     TRY(stl_ledger_step(ledger, document, &row, err));
-    return row ? copy_document(document, out, err) : unknown_stay(ledger, mdtrt_id, err);
+    return row ? copy_document(document, out, err)
+               : unknown_stay(ledger, mdtrt_id, "no settlement of it is stored", err);
 }
 
 settle_status stl_ledger_last_document(stl_ledger *ledger, stl_str psn_no, stl_str insutype,
@@ -144,7 +146,7 @@ settle_status stl_ledger_list(stl_ledger *ledger, stl_str mdtrt_id, stl_ledger_r
         bool row;
         TRY(stl_ledger_step(ledger, list, &row, err));
         if (!row)
-            return one && !any ? unknown_stay(ledger, mdtrt_id, err) : SETTLE_OK;
+            return one && !any ? unknown_stay(ledger, mdtrt_id, NULL, err) : SETTLE_OK;
         stl_ledger_row r = row_of(list);
         TRY(row_fn(user, &r, err));
     }

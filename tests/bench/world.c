@@ -33,7 +33,7 @@ void bench_world_enter(bench_world *w, const char *home, const char *example) {
     snprintf(w->example_stays, sizeof w->example_stays, "%s/stays", example);
     bench_must(stl_site_load(w->home, &w->site, &err), &err);
     open_session(w);
-    bench_must(stl_session_ledger(&w->session, true, &err), &err);
+    bench_must(stl_session_ledger(&w->session, STL_LEDGER_CREATE, &err), &err);
     bench_must(stl_session_signer(&w->session, &err), &err);
     w->ecdsa = w->session.signer;
 }

@@ -56,7 +56,8 @@ typedef int32_t settle_status;
     X(INPUT_RANGE, -3007, "数值超出范围", "the number is out of range",                              \
       "请核对位数和小数位", "check digits and decimals")                                             \
     X(INPUT_DATE, -3008, "日期不存在或格式不对", "no such date or time",                              \
-      "请写成 YYYY-MM-DD HH:MM:SS", "write YYYY-MM-DD HH:MM:SS")                                    \
+      "请写成 YYYY-MM-DD,时刻写成 YYYY-MM-DD HH:MM:SS",                                           \
+      "write YYYY-MM-DD, an instant YYYY-MM-DD HH:MM:SS")                                    \
     X(INPUT_CODE, -3009, "代码不在字典中", "the code is not in the dictionary",                       \
       "请核对字典", "check it against the dictionary")                                               \
     X(INPUT_MISSING, -3010, "必填的标识为空", "an identity field is empty", "请补填", "fill it in")    \
