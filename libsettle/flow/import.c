@@ -34,7 +34,7 @@ static settle_status merge(stl_session *session, stl_str mdtrt_id, stl_str more,
     __attribute__((cleanup(builder_cleanup))) stl_source_builder *builder =
         stl_source_builder_new();
     TRY_ALLOC(err, builder);
-    stl_source_builder_update_heads(builder);
+    stl_source_builder_update(builder);
     part_reader reader = {builder, 0};
     TRY(stl_ledger_stay_parts(session->ledger, mdtrt_id, add_part, &reader, err));
     if (!stl_str_empty(more))
@@ -54,29 +54,46 @@ settle_status stl_flow_stay(stl_session *session, stl_str mdtrt_id, stl_stay **o
     return merge(session, mdtrt_id, (stl_str){0}, out, err);
 }
 
-/* Leaves in `merged` only what was not in `old`: records come in the order they were added. */
-static bool keep_new_rows(stl_stay *merged, const stl_stay *old) {
-    bool any = !stl_record_same(&STL_RECORD_TYPES[STL_R_STAY], &merged->head, &old->head);
-    for (int kind = 0; kind < STL_R_KINDS; kind++) {
-        stl_rows *rows = &merged->rows[kind];
-        size_t known = old->rows[kind].count;
-        rows->items =
-            known == 0 ? rows->items : (char *)rows->items + known * STL_RECORD_TYPES[kind].size;
-        rows->count -= known;
-        any = any || rows->count > 0;
-        size_t kept = 0;
-        for (size_t i = 0; i < merged->n_extras; i++) {
-            stl_extra extra = merged->extras[i];
-            if (extra.type == &STL_RECORD_TYPES[kind] && kind != STL_R_STAY) {
-                if (extra.index < known)
-                    continue;
-                extra.index -= known;
-            }
-            merged->extras[kept++] = extra;
-        }
-        merged->n_extras = kept;
+/* Keeps of a kind what is new or was given again with other content; rows known already come first
+ * and in their old order. `places` says where each row has gone, SIZE_MAX: dropped. */
+static void keep_changed(const stl_record_type *type, stl_rows *rows, const stl_rows *old,
+                         size_t *places) {
+    size_t kept = 0;
+    for (size_t i = 0; i < rows->count; i++) {
+        char *row = (char *)rows->items + i * type->size;
+        bool known =
+            i < old->count && stl_record_same(type, row, (const char *)old->items + i * type->size);
+        places[i] = known ? SIZE_MAX : kept;
+        if (!known)
+            memmove((char *)rows->items + kept++ * type->size, row, type->size);
     }
-    return any;
+    rows->count = kept;
+}
+
+static void move_extras(stl_stay *stay, const stl_record_type *type, const size_t *places) {
+    size_t kept = 0;
+    for (size_t i = 0; i < stay->n_extras; i++) {
+        stl_extra extra = stay->extras[i];
+        if (extra.type == type)
+            extra.index = places[extra.index];
+        if (extra.index != SIZE_MAX)
+            stay->extras[kept++] = extra;
+    }
+    stay->n_extras = kept;
+}
+
+/* Leaves in `merged` only what `old` does not say already; *any: there is something. */
+static settle_status keep_news(stl_stay *merged, const stl_stay *old, bool *any, stl_error *err) {
+    *any = !stl_record_same(&STL_RECORD_TYPES[STL_R_STAY], &merged->head, &old->head);
+    for (int kind = STL_R_STAY + 1; kind < STL_R_KINDS; kind++) {
+        stl_rows *rows = &merged->rows[kind];
+        size_t *places = stl_arena_alloc(merged->arena, rows->count * sizeof *places);
+        TRY_ALLOC(err, places);
+        keep_changed(&STL_RECORD_TYPES[kind], rows, &old->rows[kind], places);
+        move_extras(merged, &STL_RECORD_TYPES[kind], places);
+        *any = *any || rows->count > 0;
+    }
+    return SETTLE_OK;
 }
 
 static settle_status append(stl_session *session, const stl_stay *stay, stl_error *err) {
@@ -117,9 +134,10 @@ static settle_status append_new(stl_session *session, const stl_stay *stay, cons
     if (status == SETTLE_E_INPUT_DUPLICATE)
         place_in_input(stay, err);
     TRY(status);
-    if (!keep_new_rows(merged, old))
+    bool any, settled;
+    TRY(keep_news(merged, old, &any, err));
+    if (!any)
         return SETTLE_OK;
-    bool settled;
     TRY(stl_ledger_settled(session->ledger, id, &settled, err));
     if (settled)
         return FAIL(err, SETTLE_E_INPUT_SETTLED, .field = "mdtrt_id", .value = id.ptr);

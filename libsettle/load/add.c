@@ -308,10 +308,10 @@ static settle_status two_contents(const incoming *in, const char *file, int64_t 
                 .value = value, .detail = stl_buf_ok(&first) ? first.ptr : NULL);
 }
 
-static void drop_head_extras(stl_stay *stay) {
+static void drop_extras(stl_stay *stay, const stl_record_type *type, size_t index) {
     size_t kept = 0;
     for (size_t i = 0; i < stay->n_extras; i++)
-        if (stay->extras[i].type != &STL_RECORD_TYPES[STL_R_STAY])
+        if (stay->extras[i].type != type || stay->extras[i].index != index)
             stay->extras[kept++] = stay->extras[i];
     stay->n_extras = kept;
 }
@@ -327,9 +327,9 @@ static settle_status keep_head(incoming *in, stl_error *err) {
     in->b->report.repeated[STL_R_STAY]++;
     if (stl_record_same(in->type, &in->record, &stay->stay->head))
         return SETTLE_OK;
-    if (!in->b->update_heads)
+    if (!in->b->updates)
         return two_contents(in, stay->file, stay->stay->head.line, err);
-    drop_head_extras(stay->stay);
+    drop_extras(stay->stay, in->type, 0);
     stay->file = in->file;
     stay->stay->head = in->record.stay;
     return keep_extras(in, 0, err);
@@ -344,13 +344,17 @@ static settle_status keep_row(incoming *in, stl_error *err) {
     while ((key = stl_load_keys_next(&b->keys, hash, &cursor)) != NULL) {
         if (key->kind != in->kind || key->stay != in->stay)
             continue;
-        const void *other = (const char *)rows->items + key->index * in->type->size;
+        void *other = (char *)rows->items + key->index * in->type->size;
         if (!key_equal(in, other))
             continue;
-        if (!stl_record_same(in->type, &in->record, other))
-            return two_contents(in, key->file, key->line, err);
         b->report.repeated[in->kind]++;
-        return SETTLE_OK;
+        if (stl_record_same(in->type, &in->record, other))
+            return SETTLE_OK;
+        if (!b->updates || in->kind == STL_R_CHARGE)
+            return two_contents(in, key->file, key->line, err);
+        memcpy(other, &in->record, in->type->size);
+        drop_extras(in->holder, in->type, key->index);
+        return keep_extras(in, key->index, err);
     }
     stl_load_key fresh = {hash, in->line, in->file, in->stay, in->kind, rows->count};
     void *row = stl_load_push(in->b, in->stay, in->kind);

@@ -75,8 +75,8 @@ stl_stay *stl_load_holder(stl_source_builder *b, int32_t stay) {
     return stay == STL_LOAD_SHARED ? b->shared : b->stays[stay].stay;
 }
 
-void stl_source_builder_update_heads(stl_source_builder *b) {
-    b->update_heads = true;
+void stl_source_builder_update(stl_source_builder *b) {
+    b->updates = true;
 }
 
 void stl_source_builder_given(stl_source_builder *b, stl_record_kind kind) {

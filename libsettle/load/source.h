@@ -48,9 +48,10 @@ void stl_source_cleanup(stl_source **source);
 typedef struct stl_source_builder stl_source_builder;
 stl_source_builder *stl_source_builder_new(void);
 void stl_source_builder_free(stl_source_builder *builder);
-/* From now on a stay that comes again with other content replaces what stood (a later import of a
- * stay that goes on; counted as repeated) instead of being INPUT_DUPLICATE. */
-void stl_source_builder_update_heads(stl_source_builder *builder);
+/* From now on a record that comes again with other content replaces what stood, as in a later
+ * import of a stay that goes on (discharge time, diagnosis by its number, accumulators). Charges
+ * never: they stay INPUT_DUPLICATE. */
+void stl_source_builder_update(stl_source_builder *builder);
 /* A file that was passed over, for the report. */
 void stl_source_builder_passed_over(stl_source_builder *builder, const char *file);
 /* Says that a kind of record is supplied, be it without rows. */

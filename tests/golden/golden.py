@@ -241,11 +241,41 @@ def accumulators_come_from_the_ledger(bench):
     assert values["inscp_scp_amt"] == "10055.60" and values["ipt_cnt"] == "2.00", values
 
 
+def a_stay_grows_by_imports(bench):
+    """Charges as they happen, then discharge data that change head, diagnosis and accumulators."""
+    tables = {k: read_csv(STAYS / f"{k}.csv") for k in ("stays", "charges", "diagnoses", "accumulators")}
+    home = bench.home()
+    only = lambda rows: [dict(r) for r in rows if r.get("mdtrt_id", "S01") == "S01"
+                         and r.get("psn_no", tables["stays"][0]["psn_no"]) == tables["stays"][0]["psn_no"]]
+    for step in (1, 2, 3):
+        folder = bench.dir / f"day{step}"
+        folder.mkdir()
+        stays, charges, diagnoses, accumulators = (only(tables[k]) for k in tables)
+        if step < 3:
+            stays[0]["endtime"] = stays[0]["setl_time"] = ""
+            diagnoses[0]["diag_code"] = "J15.900"
+            accumulators[0]["value"] = "1.00"
+        write_csv(folder / "stays.csv", stays)
+        write_csv(folder / "charges.csv", charges[: 100 * step])
+        write_csv(folder / "diagnoses.csv", diagnoses)
+        write_csv(folder / "accumulators.csv", accumulators)
+        (folder / "operations.csv").write_text((STAYS / "operations.csv").read_text("utf-8").splitlines()[0] + "\n")
+        report = bench.run("import", "--json", "-C", home, folder, expect=0).object
+        assert report["charges"] == {"read": min(100 * step, 295), "kept": 95 if step == 3 else 100,
+                                     "repeated": 100 * (step - 1)}, report
+        state = bench.run("status", "--json", "-C", home, "S01", expect=0).object["stays"][0]
+        assert (state["charges"], state["imports"]) == (min(100 * step, 295), step), state
+    bench.run("import", "--json", "-C", home, folder, expect=0)
+    assert bench.run("status", "--json", "-C", home, "S01").object["stays"][0]["imports"] == 3
+    grown = bench.run("preview", "--json", "-C", home, "S01").object
+    assert grown == previews(bench).objects[0]
+
+
 if __name__ == "__main__":
     main([eight_discharges_are_as_reviewed, planted_errors_are_found_and_nothing_else,
           correct_refunds_are_not_reported, sums_agree_as_decimals, one_by_one_is_as_together,
           batch_answers_line_by_line, batch_goes_on_after_a_bad_stay, verdicts_do_not_depend_on_locale_or_zone,
           findings_keep_their_ids_in_english, gb18030_reads_the_same, xml_reads_the_same,
           clean_stays_settle_and_verify, stopped_stays_store_nothing, level_two_home_judges_by_its_level,
-          accumulators_come_from_the_ledger],
+          accumulators_come_from_the_ledger, a_stay_grows_by_imports],
          sys.argv[1])

@@ -78,13 +78,45 @@ static void a_head_is_replaced_only_where_that_is_asked_for(void **state) {
     assert_int_equal(add(strict, CANONICAL, 2, &err), SETTLE_E_INPUT_DUPLICATE);
     assert_string_equal(err.field, "mdtrt_id");
     SCOPED_BUILDER *lenient = stl_source_builder_new();
-    stl_source_builder_update_heads(lenient);
+    stl_source_builder_update(lenient);
     assert_int_equal(add(lenient, HEAD("") "}", 1, NULL), SETTLE_OK);
     assert_int_equal(add(lenient, CANONICAL, 2, NULL), SETTLE_OK);
     stl_source *source = NULL;
     assert_int_equal(stl_source_builder_finish(lenient, &source, NULL), SETTLE_OK);
     assert_json(stl_source_stay(source, 0), CANONICAL);
     stl_source_free(source);
+}
+
+#define DIAGNOSIS(code)                                                                            \
+    HEAD("")                                                                                       \
+    ",\"diagnoses\":[{\"mdtrt_id\":\"A1\",\"diag_srt_no\":\"1\",\"diag_code\":\"" code "\"}]}"
+
+static void a_diagnosis_is_replaced_by_its_number_only_where_that_is_asked_for(void **state) {
+    (void)state;
+    SCOPED_BUILDER *strict = stl_source_builder_new();
+    assert_int_equal(add(strict, DIAGNOSIS("J15.902"), 1, NULL), SETTLE_OK);
+    assert_int_equal(add(strict, DIAGNOSIS("J15.900"), 2, NULL), SETTLE_E_INPUT_DUPLICATE);
+    SCOPED_BUILDER *lenient = stl_source_builder_new();
+    stl_source_builder_update(lenient);
+    assert_int_equal(add(lenient, DIAGNOSIS("J15.902"), 1, NULL), SETTLE_OK);
+    assert_int_equal(add(lenient, DIAGNOSIS("J15.900"), 2, NULL), SETTLE_OK);
+    stl_source *source = NULL;
+    assert_int_equal(stl_source_builder_finish(lenient, &source, NULL), SETTLE_OK);
+    assert_json(stl_source_stay(source, 0), DIAGNOSIS("J15.900"));
+    stl_source_free(source);
+}
+
+static void a_charge_is_never_replaced(void **state) {
+    (void)state;
+    stl_error err = {0};
+    SCOPED_BUILDER *lenient = stl_source_builder_new();
+    stl_source_builder_update(lenient);
+    assert_int_equal(add(lenient, HEAD("") ",\"charges\":[" CHARGE("1", "12") "}]}", 1, NULL),
+                     SETTLE_OK);
+    assert_int_equal(add(lenient, HEAD("") ",\"charges\":[" CHARGE("1", "13") "}]}", 2, &err),
+                     SETTLE_E_INPUT_DUPLICATE);
+    assert_int_equal(err.line, 2);
+    assert_string_equal(err.detail, "first at ledger:1");
 }
 
 static void records_may_come_before_their_stay(void **state) {
@@ -148,6 +180,8 @@ int main(void) {
         cmocka_unit_test(parts_merge_like_files),
         cmocka_unit_test(parts_with_two_contents_of_a_charge_are_refused),
         cmocka_unit_test(a_head_is_replaced_only_where_that_is_asked_for),
+        cmocka_unit_test(a_diagnosis_is_replaced_by_its_number_only_where_that_is_asked_for),
+        cmocka_unit_test(a_charge_is_never_replaced),
         cmocka_unit_test(records_may_come_before_their_stay),
         cmocka_unit_test(a_diagnosis_without_a_number_is_told_apart_by_its_content),
         cmocka_unit_test(every_truncation_and_flipped_byte_is_answered),
