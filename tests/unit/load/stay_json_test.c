@@ -89,7 +89,8 @@ static void a_head_is_replaced_only_where_that_is_asked_for(void **state) {
 
 #define DIAGNOSIS(code)                                                                            \
     HEAD("")                                                                                       \
-    ",\"diagnoses\":[{\"mdtrt_id\":\"A1\",\"diag_srt_no\":\"1\",\"diag_code\":\"" code "\"}]}"
+    ",\"diagnoses\":[{\"mdtrt_id\":\"A1\",\"diag_srt_no\":\"1\",\"inout_diag_type\":\"2\",\"diag_" \
+    "type\":\"1\",\"diag_code\":\"" code "\"}]}"
 
 static void a_diagnosis_is_replaced_by_its_number_only_where_that_is_asked_for(void **state) {
     (void)state;
