@@ -54,9 +54,8 @@ static void put_receipt(stl_json *j, const stl_receipt *receipt) {
     stl_json_put_int(j, "document_lines", (int64_t)receipt->n_lines);
 }
 
-settle_status stl_flow_answer_submit(stl_session *session, stl_str mdtrt_id, bool *stops,
-                                     char **out_json, stl_error *err) {
-    TRY(stl_session_ledger(session, STL_LEDGER_WRITE, err));
+static settle_status submit(stl_session *session, stl_str mdtrt_id, bool *stops, stl_buf *buf,
+                            stl_error *err) {
     SCOPED_STAY *stay = NULL;
     TRY(stl_flow_stay(session, mdtrt_id, &stay, err));
     SCOPED_ARENA *arena = stl_arena_new();
@@ -64,13 +63,28 @@ settle_status stl_flow_answer_submit(stl_session *session, stl_str mdtrt_id, boo
     stl_judgement judgement;
     stl_receipt receipt;
     TRY(stl_flow_submit(session, stay, arena, &judgement, &receipt, err));
-    SCOPED_BUF buf = {0};
-    stl_json j = {.out = &buf};
+    stl_json j = {.out = buf};
     stl_json_object(&j);
     stl_flow_result_head(&j, &judgement);
     put_receipt(&j, &receipt);
     stl_flow_result(&j, &judgement, EVERYTHING);
     stl_json_object_end(&j);
     *stops = receipt.stops;
+    stl_buf_reserve(buf, 1); /* the answer's terminator: after the commit nothing may fail */
+    if (!stl_buf_ok(buf))
+        return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
+    return *stops ? SETTLE_OK : stl_ledger_commit(session->ledger, err);
+}
+
+/* Reading the stay, judging, signing and storing are one transaction: what another desk settles, or
+ * an import adds, meanwhile comes before all of it or after all of it. */
+settle_status stl_flow_answer_submit(stl_session *session, stl_str mdtrt_id, bool *stops,
+                                     char **out_json, stl_error *err) {
+    TRY(stl_session_ledger(session, STL_LEDGER_WRITE, err));
+    TRY(stl_ledger_begin(session->ledger, err));
+    SCOPED_BUF buf = {0};
+    settle_status status = submit(session, mdtrt_id, stops, &buf, err);
+    stl_ledger_rollback(session->ledger);
+    TRY(status);
     return stl_flow_take_json(&buf, out_json, err);
 }

@@ -26,19 +26,19 @@ static const stl_rule RULE_UNSERVED = {
     .action = STL_HINT,
 };
 
-settle_status stl_flow_line_keys(const stl_stay *stay, stl_arena *arena, uint64_t **out,
-                                 stl_error *err) {
-    size_t n = stl_stay_n_charges(stay);
-    uint64_t *keys = stl_arena_alloc(arena, n * sizeof *keys);
+/* No serial: a stay that is registered anew gives its charges new ones. */
+static uint64_t key_of(const stl_charge *charge) {
+    uint64_t mixed = stl_str_hash(charge->medins_list_codg);
+    mixed = mixed * 0x9E3779B97F4A7C15u + (uint64_t)charge->fee_ocur_time;
+    mixed = mixed * 0x9E3779B97F4A7C15u + (uint64_t)charge->det_item_fee_sumamt;
+    return mixed | 1;
+}
+
+settle_status stl_flow_line_keys(const stl_case *c, uint64_t **out, stl_error *err) {
+    uint64_t *keys = stl_arena_alloc(c->arena, c->n_lines * sizeof *keys);
     TRY_ALLOC(err, keys);
-    const stl_charge *charges = stl_stay_charges(stay);
-    for (size_t i = 0; i < n; i++) {
-        const stl_charge *c = &charges[i];
-        uint64_t mixed = stl_str_hash(c->feedetl_sn);
-        mixed = mixed * 0x9E3779B97F4A7C15u + stl_str_hash(c->medins_list_codg);
-        mixed = mixed * 0x9E3779B97F4A7C15u + (uint64_t)c->fee_ocur_time;
-        keys[i] = mixed * 0x9E3779B97F4A7C15u + (uint64_t)c->det_item_fee_sumamt;
-    }
+    for (size_t i = 0; i < c->n_lines; i++)
+        keys[i] = c->lines[i].net_amt == 0 ? 0 : key_of(stl_case_charge(c, i));
     *out = keys;
     return SETTLE_OK;
 }
@@ -52,7 +52,7 @@ static settle_status ask_ledger(stl_session *session, stl_case *c, stl_error *er
     TRY(stl_session_ledger(session, STL_LEDGER_READ, err));
     TRY(stl_ledger_settled(session->ledger, head->mdtrt_id, &c->settled_before, err));
     uint64_t *keys;
-    TRY(stl_flow_line_keys(c->stay, c->arena, &keys, err));
+    TRY(stl_flow_line_keys(c, &keys, err));
     bool *flags = stl_arena_alloc(c->arena, c->n_lines * sizeof *flags);
     uint32_t *lines = stl_arena_alloc(c->arena, c->n_lines * sizeof *lines);
     TRY_ALLOC(err, flags);

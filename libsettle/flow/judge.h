@@ -21,8 +21,9 @@ settle_status stl_flow_judge(stl_session *session, const stl_stay *stay, bool ex
 /* Findings about the payment itself: an input is missing (ACC), or the scheme is not paid (S3). */
 settle_status stl_flow_report_payment(stl_judgement *judgement, stl_error *err) STL_MUST_CHECK;
 
-/* Keys under which charges are found again (V24), one a charge in order; in the arena. */
-settle_status stl_flow_line_keys(const stl_stay *stay, stl_arena *arena, uint64_t **out,
-                                 stl_error *err) STL_MUST_CHECK;
+/* Keys under which charges are found again (V24), one a line in order: hospital item, second and
+ * amount. 0 where refunds leave nothing of it: such a charge may be made anew under another stay.
+ * In the case's arena. */
+settle_status stl_flow_line_keys(const stl_case *c, uint64_t **out, stl_error *err) STL_MUST_CHECK;
 
 #endif

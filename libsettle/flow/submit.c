@@ -57,6 +57,17 @@ static int compare_keys(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
+static settle_status sorted_keys(const stl_case *c, uint64_t **out, size_t *out_n, stl_error *err) {
+    TRY(stl_flow_line_keys(c, out, err));
+    qsort(*out, c->n_lines, sizeof **out, compare_keys);
+    size_t none = 0;
+    while (none < c->n_lines && (*out)[none] == 0)
+        none++;
+    *out += none;
+    *out_n = c->n_lines - none;
+    return SETTLE_OK;
+}
+
 static settle_status store(stl_session *session, const stl_judgement *j,
                            const stl_envelope *envelope, const stl_buf *document,
                            const unsigned char *content_digest, stl_error *err) {
@@ -64,8 +75,8 @@ static settle_status store(stl_session *session, const stl_judgement *j,
     const stl_setlinfo *info = &j->settlement.info;
     const stl_region *region = j->c.region;
     uint64_t *keys;
-    TRY(stl_flow_line_keys(j->c.stay, j->c.arena, &keys, err));
-    qsort(keys, j->c.n_lines, sizeof *keys, compare_keys);
+    size_t n_keys;
+    TRY(sorted_keys(&j->c, &keys, &n_keys, err));
     stl_ledger_submission submission = {
         .msgid = envelope->msgid,
         .mdtrt_id = head->mdtrt_id,
@@ -83,7 +94,7 @@ static settle_status store(stl_session *session, const stl_judgement *j,
         .content_digest = content_digest,
         .document = {document->ptr, document->len},
         .line_keys = keys,
-        .n_line_keys = j->c.n_lines,
+        .n_line_keys = n_keys,
     };
     return stl_ledger_submit(session->ledger, &submission, stl_session_actor(session), recheck,
                              session->signer, err);

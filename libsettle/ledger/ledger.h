@@ -67,7 +67,7 @@ typedef struct stl_ledger_submission {
 settle_status stl_ledger_next_serial(stl_ledger *ledger, stl_str prefix, int64_t *out,
                                      stl_error *err) STL_MUST_CHECK;
 
-/* One transaction: refuses when the stay is settled already (ARG_EXISTS) or another settlement
+/* In the open transaction, or in one of its own: refuses when the stay is settled already (ARG_EXISTS) or another settlement
  * bears the msgid (STORE_MSGID), inserts, reads the bytes back and gives them to `recheck`, which
  * hashes them in its work and answers their SHA-256 (NULL: nothing is checked), appends the audit
  * record, commits. On failure nothing is kept. */

@@ -152,9 +152,6 @@ static uint64_t *portable_keys(const stl_ledger_submission *s) {
 settle_status stl_ledger_submit(stl_ledger *ledger, const stl_ledger_submission *submission,
                                 stl_actor actor, stl_ledger_recheck_fn recheck, void *user,
                                 stl_error *err) {
-    if (!sqlite3_get_autocommit(ledger->db))
-        return FAIL(err, SETTLE_E_ARG_STATE, .file = ledger->name,
-                    .detail = "a transaction is open");
     SCOPED_FREE uint64_t *keys = portable_keys(submission);
     TRY_ALLOC(err, keys);
     submitting in = {.s = submission,

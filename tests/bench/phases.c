@@ -24,7 +24,7 @@ static void store(bench_world *w, const stl_case *c, const stl_settlement *s, co
                   const stl_buf *document, const unsigned char *digest) {
     stl_error err = {0};
     uint64_t *keys;
-    bench_must(stl_flow_line_keys(c->stay, c->arena, &keys, &err), &err);
+    bench_must(stl_flow_line_keys(c, &keys, &err), &err);
     stl_ledger_submission submission = {.msgid = e->msgid,
                                         .mdtrt_id = c->stay->head.mdtrt_id,
                                         .psn_no = c->stay->head.psn_no,
