@@ -33,10 +33,10 @@ settle_status stl_benefit_accumulator(stl_benefit *b, stl_str kind, bool needed,
     snprintf(what, sizeof what, "%.*s %.*s", (int)b->year.len, b->year.ptr, (int)kind.len,
              kind.ptr);
     if (twice)
-        return stl_benefit_gap(b, "年度累计 %s(有两个不同的值)", "accumulator %s (given twice)",
+        return stl_benefit_gap(b, "年度累计 %s（有两个不同的值）", "accumulator %s (given twice)",
                                what, 0);
     if (value != STL_NONE)
-        return stl_benefit_gap(b, "年度累计 %s(为负)", "accumulator %s (negative)", what, 0);
+        return stl_benefit_gap(b, "年度累计 %s（为负）", "accumulator %s (negative)", what, 0);
     return stl_benefit_gap(b, "年度累计 %s", "accumulator %s", what, 0);
 }
 

@@ -43,14 +43,14 @@ static const struct {
 static const struct {
     const char *rule, *text[2];
 } CLASSES[] = {
-    {"class-a", {"甲类,不自费", "class A: not self-funded"}},
-    {"class-b", {"乙类,不自费", "class B: not self-funded"}},
-    {"self-funded", {"丙类或自费项目,全额自费", "class C: all self-funded"}},
-    {"excluded", {"不予支付项目,全额自费", "on the exclusion list: all self-funded"}},
-    {"unmapped", {"未对照,全额自费", "not mapped: all self-funded"}},
-    {"not-in-catalogue", {"目录中没有,全额自费", "not in the catalogue: all self-funded"}},
-    {"not-approved", {"限制用药未审批,全额自费", "restricted, not approved: all self-funded"}},
-    {"pay-to-cap", {"按限价支付,超出自费", "paid up to the limit"}},
+    {"class-a", {"甲类，不自费", "class A: not self-funded"}},
+    {"class-b", {"乙类，不自费", "class B: not self-funded"}},
+    {"self-funded", {"丙类或自费项目，全额自费", "class C: all self-funded"}},
+    {"excluded", {"不予支付项目，全额自费", "on the exclusion list: all self-funded"}},
+    {"unmapped", {"未对照，全额自费", "not mapped: all self-funded"}},
+    {"not-in-catalogue", {"目录中没有，全额自费", "not in the catalogue: all self-funded"}},
+    {"not-approved", {"限制用药未审批，全额自费", "restricted, not approved: all self-funded"}},
+    {"pay-to-cap", {"按限价支付，超出自费", "paid up to the limit"}},
 };
 
 typedef struct steps {

@@ -4,6 +4,7 @@
 #include "benefit/benefit.h"
 #include "flow/accumulators.h"
 #include "rules/rules.h"
+#include "rules/support.h"
 
 #include <unistd.h>
 
@@ -11,7 +12,7 @@ static const stl_rule RULE_ACC = {
     .id = "ACC",
     .name = {"基金支付未能计算", "payment not computed"},
     .fix =
-        {"请补齐或更正所缺内容(年度累计可向医保查询)后重试",
+        {"请补齐或更正所缺内容（年度累计可向医保查询）后重试",
          "supply or mend what is missing (accumulators: ask the insurance body), then try again"},
     .basis = "B4 B6 D1",
     .action = STL_HOLD,
@@ -20,7 +21,7 @@ static const stl_rule RULE_ACC = {
 static const stl_rule RULE_UNSERVED = {
     .id = "S3",
     .name = {"本政策包不支付该险种", "the pack does not pay this scheme"},
-    .fix = {"由个人全额支付,事后向参保地经办机构报销",
+    .fix = {"由个人全额支付，事后向参保地经办机构报销",
             "the patient pays all and claims from the insuring body later"},
     .basis = "S3 W8",
     .action = STL_HINT,
@@ -73,7 +74,7 @@ static settle_status report_unpaid(stl_judgement *j, stl_error *err) {
         const stl_not_evaluated *gap = &j->verdict.gaps[i];
         if (strcmp(gap->rule_id, RULE_ACC.id) != 0)
             continue;
-        stl_buf_text(&missing, missing.len == 0 ? "" : ", ");
+        stl_buf_text(&missing, missing.len == 0 ? "" : stl_rules_pick(&j->c, "、", ", "));
         stl_buf_str(&missing, gap->missing);
     }
     stl_buf_bytes(&missing, "", 1);
@@ -81,7 +82,7 @@ static settle_status report_unpaid(stl_judgement *j, stl_error *err) {
         return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
     return stl_rule_find(&RULE_ACC, &j->c, &j->verdict,
                          (stl_found){.vola_amt = j->settlement.info.medfee_sumamt}, err,
-                         "支付所需的内容不全,未计算基金支付: %s",
+                         "支付所需的内容不全，未计算基金支付：%s",
                          "fund payments are not computed, the payment lacks: %s", missing.ptr);
 }
 
@@ -90,7 +91,7 @@ settle_status stl_flow_report_payment(stl_judgement *j, stl_error *err) {
         return report_unpaid(j, err);
     if (!j->settlement.served)
         return stl_rule_find(&RULE_UNSERVED, &j->c, &j->verdict, (stl_found){.vola_amt = 0}, err,
-                             "险种 %.*s 不在本政策包支付范围,本次由个人全额支付",
+                             "险种 %.*s 不在本政策包支付范围，本次由个人全额支付",
                              "scheme %.*s is not paid by this pack; the patient pays all now",
                              (int)j->c.stay->head.insutype.len, j->c.stay->head.insutype.ptr);
     return SETTLE_OK;

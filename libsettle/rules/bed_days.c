@@ -116,7 +116,7 @@ static settle_status report(const stl_case *c, beds *b, int64_t nights, stl_verd
                        .vola_amt = stl_lines_worth(c, wrong.at, wrong.count),
                        .basis = "rules/beds.csv"};
     return stl_rule_find(
-        &STL_RULE_BED_DAYS, c, out, found, err, "床位费 %s 床日 > 住院 %lld 夜(%s 入院, %s 出院)",
+        &STL_RULE_BED_DAYS, c, out, found, err, "床位费 %s 床日 > 住院 %lld 夜（%s 入院，%s 出院）",
         "%s bed-days charged > %lld nights (admitted %s, discharged %s)",
         stl_figure_qty(b->days).text, (long long)nights, stl_figure_day(first).text,
         stl_figure_day(stl_instant_day(head->endtime)).text);
@@ -146,7 +146,7 @@ const stl_rule STL_RULE_BED_DAYS = {
     .id = "V4",
     .name = {"床日数超过住院天数", "more bed-days than nights"},
     .fix =
-        {"出院当日不计床位费、同一夜只计一床;请退费多收的床位明细",
+        {"出院当日不计床位费、同一夜只计一床；请退费多收的床位明细",
          "the day of discharge bears no bed charge, a night one bed: refund the bed lines beyond"},
     .basis = "V4 (001:357, 002:1165)",
     .action = STL_BLOCK,

@@ -43,7 +43,8 @@ static settle_status report(const stl_rule *rule, const stl_case *c, stl_lines l
                                                STL_ARG(source))};
     TRY_ALLOC(err, found.basis);
     return stl_rule_find(
-        rule, c, out, found, err, "%.*s(%.*s): 对照类别 %.*s ≠ 目录类别 %.*s,共 %zu 行,金额 %s 元",
+        rule, c, out, found, err,
+        "%.*s（%.*s）：对照类别 %.*s ≠ 目录类别 %.*s，共 %zu 行，金额 %s 元",
         "%.*s (%.*s): class %.*s in the mapping ≠ %.*s in the catalogue: %zu lines, %s yuan",
         STL_ARG(charge->medins_list_name), STL_ARG(l->med_list_codg), STL_ARG(class_mapped(c, l)),
         STL_ARG(listed), lines.count, stl_figure_money(found.vola_amt).text);
@@ -67,7 +68,7 @@ const stl_rule STL_RULE_CLASS = {
     .id = "V1",
     .name = {"医保类别对照不一致", "coverage class of mapping and catalogue disagree"},
     .fix =
-        {"请医保办按医保目录改正该项目的对照类别(甲01、乙02、丙03)后重新核对",
+        {"请医保办按医保目录改正该项目的对照类别（甲01、乙02、丙03）后重新核对",
          "have the insurance office mend the class in the mapping by the catalogue (01, 02, 03), "
          "then check again"},
     .basis = "V1 (000:45, 001:181, 002:271)",

@@ -83,7 +83,7 @@ static settle_status report(check *k, const use *one, const uses *kept, size_t f
     TRY_ALLOC(k->err, found.basis);
     return stl_rule_find(
         &STL_RULE_CYCLE, c, k->out, found, k->err,
-        "%.*s(%.*s) %s 收费,距上次 %s 仅 %lld 天: %lld 天内 %s 次 > 上限 %s 次",
+        "%.*s（%.*s）%s 收费，距上次 %s 仅 %lld 天：%lld 天内 %s 次 > 上限 %s 次",
         "%.*s (%.*s) on %s, the one before on %s, %lld days apart: in %lld days %s > "
         "limit %s",
         STL_ARG(charge->medins_list_name), STL_ARG(code), stl_figure_day(one->day).text,
@@ -199,7 +199,7 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
 const stl_rule STL_RULE_CYCLE = {
     .id = "V16",
     .name = {"周期内重复检查", "repeated within the cycle"},
-    .fix = {"请核对是否确需复查;无特殊理由的请退费或改为自费",
+    .fix = {"请核对是否确需复查；无特殊理由的请退费或改为自费",
             "check whether the repetition was needed; without a reason refund it or make it "
             "self-funded"},
     .basis = "V16 (002:1125-1127)",

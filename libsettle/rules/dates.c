@@ -11,7 +11,7 @@ static settle_status report(const stl_case *c, uint32_t line, bool early, stl_ve
     stl_found found = {.lines = &line, .n_lines = 1, .vola_amt = charge->det_item_fee_sumamt};
     if (found.vola_amt == STL_NONE)
         found.vola_amt = 0;
-    return stl_rule_find(&STL_RULE_DATES, c, out, found, err, "%.*s 发生于 %s,%s %s,金额 %s 元",
+    return stl_rule_find(&STL_RULE_DATES, c, out, found, err, "%.*s 发生于 %s，%s %s，金额 %s 元",
                          "%.*s happened at %s, %s %s: %s yuan", STL_ARG(charge->medins_list_name),
                          stl_figure_instant(charge->fee_ocur_time).text,
                          early ? stl_rules_pick(c, "早于入院时间", "before the admission at")
@@ -41,7 +41,7 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
 const stl_rule STL_RULE_DATES = {
     .id = "V14",
     .name = {"收费日期在住院期间之外", "charge dated outside the stay"},
-    .fix = {"核对费用发生时间;属门诊费用的请从住院费用中退出",
+    .fix = {"核对费用发生时间；属门诊费用的请从住院费用中退出",
             "check when it happened; take an outpatient charge out of the stay"},
     .basis = "V14 (002:1161)",
     .action = STL_BLOCK,

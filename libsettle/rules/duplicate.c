@@ -29,7 +29,7 @@ static settle_status report(const stl_case *c, const uint32_t *lines, size_t cou
                        .vola_amt = stl_lines_worth(c, lines + 1, count - 1)};
     return stl_rule_find(
         &STL_RULE_DUPLICATE, c, out, found, err,
-        "%.*s 在 %s 按同一医嘱 %.*s 收费 %zu 次,多收 %s 元",
+        "%.*s 在 %s 按同一医嘱 %.*s 收费 %zu 次，多收 %s 元",
         "%.*s is charged at %s under the same order %.*s %zu times, %s yuan too much",
         STL_ARG(first->medins_list_name), stl_figure_instant(first->fee_ocur_time).text,
         STL_ARG(first->drord_no), count, stl_figure_money(found.vola_amt).text);
@@ -80,7 +80,7 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
 const stl_rule STL_RULE_DUPLICATE = {
     .id = "V5",
     .name = {"重复收费", "charged twice"},
-    .fix = {"核对医嘱执行次数,多收的明细请退费(负数冲销并注明原流水号)",
+    .fix = {"核对医嘱执行次数，多收的明细请退费（负数冲销并注明原流水号）",
             "check how often the order was carried out and refund what is too much, naming the "
             "original serial"},
     .basis = "V5 (001:59)",

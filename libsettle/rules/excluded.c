@@ -24,7 +24,8 @@ static settle_status report(const stl_rule *rule, const stl_case *c, stl_lines l
                                                STL_ARG(l->med_list_codg), STL_ARG(source))};
     TRY_ALLOC(err, found.basis);
     return stl_rule_find(
-        rule, c, out, found, err, "%.*s(%.*s) 属基金不予支付范围: %.*s,共 %zu 行,%s 元由个人自费",
+        rule, c, out, found, err,
+        "%.*s（%.*s）属基金不予支付范围：%.*s，共 %zu 行，%s 元由个人自费",
         "%.*s (%.*s) is never paid by the fund: %.*s; %zu lines, %s yuan self-funded",
         STL_ARG(charge->medins_list_name), STL_ARG(l->med_list_codg), STL_ARG(reason), lines.count,
         stl_figure_money(found.vola_amt).text);

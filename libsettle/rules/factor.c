@@ -49,9 +49,9 @@ static const char *reason_of(const stl_case *c, const units *u) {
         return stl_rules_pick(c, "系数须为正数且在 1/10000 到 10000 之间",
                               "a factor is positive and from 1/10000 to 10000");
     if (u->list_minutes == 0)
-        return stl_rules_pick(c, "单位相同,系数应为 1", "the units are the same, the factor is 1");
+        return stl_rules_pick(c, "单位相同，系数应为 1", "the units are the same, the factor is 1");
     return stl_rules_text(c,
-                          stl_rules_pick(c, "1 %.*s = %lld 分钟, 1 %.*s = %lld 分钟",
+                          stl_rules_pick(c, "1 %.*s = %lld 分钟，1 %.*s = %lld 分钟",
                                          "1 %.*s is %lld minutes, 1 %.*s is %lld minutes"),
                           STL_ARG(u->hospital), (long long)u->hospital_minutes, STL_ARG(u->list),
                           (long long)u->list_minutes);
@@ -68,7 +68,7 @@ static settle_status report(const stl_case *c, uint32_t line, const units *u, st
     stl_found found = {
         .lines = &line, .n_lines = 1, .vola_amt = stl_lines_worth(c, &line, 1), .basis = basis};
     return stl_rule_find(&STL_RULE_FACTOR, c, out, found, err,
-                         "%.*s 换算系数 %lld/%lld(%.*s→%.*s)不合理: %s",
+                         "%.*s 换算系数 %lld/%lld（%.*s→%.*s）不合理：%s",
                          "%.*s: conversion factor %lld/%lld (%.*s to %.*s) cannot be right: %s",
                          STL_ARG(charge->medins_list_name), (long long)u->num, (long long)u->den,
                          STL_ARG(u->hospital), STL_ARG(u->list), reason);
@@ -91,7 +91,7 @@ const stl_rule STL_RULE_FACTOR = {
     .id = "V2",
     .name = {"单位换算或数量超限", "unit conversion or quantity beyond the limit"},
     .fix =
-        {"若为单位换算错误,请医保办改正目录对照的换算系数后重新核对",
+        {"若为单位换算错误，请医保办改正目录对照的换算系数后重新核对",
          "where the unit was converted wrongly, have the insurance office mend the factor of the "
          "mapping, then check again"},
     .basis = "V2 S1 (000:45)",

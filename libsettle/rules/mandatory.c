@@ -51,15 +51,16 @@ static settle_status report(const demand *d, fault kind, const faults *f) {
     const char *label = stl_rules_pick(c, stl_field_label(d->field), "");
     if (kind == EMPTY)
         return stl_rule_find(&STL_RULE_MANDATORY, c, d->out, found, d->err,
-                             "%s(%.*s.%.*s) 为空,共 %zu 条,首条为第 %zu 条",
+                             "%s（%.*s.%.*s）为空，共 %zu 条，首条为第 %zu 条",
                              "%s%.*s.%.*s is empty: %zu records, the first is number %zu", label,
                              STL_ARG(d->record), STL_ARG(d->field), f->count, f->first);
     return stl_rule_find(
         &STL_RULE_MANDATORY, c, d->out, found, d->err,
-        "%s(%.*s.%.*s) 格式应为 %.*s%s%.*s,共 %zu 条,首条为第 %zu 条",
+        "%s（%.*s.%.*s）格式应为 %.*s%s%.*s，共 %zu 条，首条为第 %zu 条",
         "%s%.*s.%.*s has not the form %.*s%s%.*s: %zu records, the first is number %zu", label,
-        STL_ARG(d->record), STL_ARG(d->field), STL_ARG(d->form_name), show ? ": " : "",
-        show ? (int)f->value.len : 0, show ? f->value.ptr : "", f->count, f->first);
+        STL_ARG(d->record), STL_ARG(d->field), STL_ARG(d->form_name),
+        show ? stl_rules_pick(c, "：", ": ") : "", show ? (int)f->value.len : 0,
+        show ? f->value.ptr : "", f->count, f->first);
 }
 
 static settle_status note(const demand *d, faults *f, size_t ordinal, stl_str value,

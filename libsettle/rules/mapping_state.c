@@ -16,10 +16,10 @@ static settle_status report_missing(const stl_rule *rule, const stl_case *c, stl
                                     stl_verdict *out, stl_error *err) {
     const stl_charge *charge = stl_case_charge(c, lines.at[0]);
     stl_found found = found_of(c, lines);
-    return stl_rule_find(rule, c, out, found, err, "%.*s(%.*s) 没有目录对照,共 %zu 行,金额 %s 元",
-                         "%.*s (%.*s) has no mapping: %zu lines, %s yuan",
-                         STL_ARG(charge->medins_list_name), STL_ARG(charge->medins_list_codg),
-                         lines.count, stl_figure_money(found.vola_amt).text);
+    return stl_rule_find(
+        rule, c, out, found, err, "%.*s（%.*s）没有目录对照，共 %zu 行，金额 %s 元",
+        "%.*s (%.*s) has no mapping: %zu lines, %s yuan", STL_ARG(charge->medins_list_name),
+        STL_ARG(charge->medins_list_codg), lines.count, stl_figure_money(found.vola_amt).text);
 }
 
 static settle_status run_missing(const stl_case *c, stl_verdict *out, stl_error *err) {
@@ -30,7 +30,7 @@ const stl_rule STL_RULE_UNMAPPED = {
     .id = "M1",
     .name = {"项目未对照", "item is not mapped"},
     .fix =
-        {"请医保办在目录对照中补上该项目后重新核对;确属目录外的也须对照为自费,不得默认自费",
+        {"请医保办在目录对照中补上该项目后重新核对；确属目录外的也须对照为自费，不得默认自费",
          "have the insurance office map the item and check again; an item outside the catalogue is "
          "mapped as self-funded, never left out"},
     .basis = "S1 (000:45)",
@@ -62,12 +62,12 @@ static settle_status report_unfit(const stl_rule *rule, const stl_case *c, stl_l
     stl_str code = stl_rules_map_cell(c, l, STL_MAP_CODE);
     found.basis = stl_rules_text(c, "mapping.csv %.*s %.*s", STL_ARG(row), STL_ARG(code));
     TRY_ALLOC(err, found.basis);
-    return stl_rule_find(rule, c, out, found, err, "%.*s(%.*s): %s(%s 起),共 %zu 行,金额 %s 元",
-                         "%.*s (%.*s): %s (from %s): %zu lines, %s yuan",
-                         STL_ARG(charge->medins_list_name), STL_ARG(charge->medins_list_codg),
-                         cause_of(c, l),
-                         charge->fee_ocur_time == STL_NONE ? "?" : stl_figure_day(l->day).text,
-                         lines.count, stl_figure_money(found.vola_amt).text);
+    return stl_rule_find(
+        rule, c, out, found, err, "%.*s（%.*s）：%s（%s 起），共 %zu 行，金额 %s 元",
+        "%.*s (%.*s): %s (from %s): %zu lines, %s yuan", STL_ARG(charge->medins_list_name),
+        STL_ARG(charge->medins_list_codg), cause_of(c, l),
+        charge->fee_ocur_time == STL_NONE ? "?" : stl_figure_day(l->day).text, lines.count,
+        stl_figure_money(found.vola_amt).text);
 }
 
 static settle_status run_unfit(const stl_case *c, stl_verdict *out, stl_error *err) {
@@ -95,7 +95,7 @@ static settle_status report_unsure(const stl_rule *rule, const stl_case *c, stl_
     const stl_charge *charge = stl_case_charge(c, lines.at[0]);
     stl_found found = found_of(c, lines);
     return stl_rule_find(rule, c, out, found, err,
-                         "%.*s(%.*s) 在 %s 有多条不同的有效对照,共 %zu 行,金额 %s 元",
+                         "%.*s（%.*s）在 %s 有多条不同的有效对照，共 %zu 行，金额 %s 元",
                          "%.*s (%.*s) has several different mappings in force on %s: %zu lines, %s "
                          "yuan",
                          STL_ARG(charge->medins_list_name), STL_ARG(charge->medins_list_codg),

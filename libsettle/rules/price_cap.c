@@ -51,7 +51,7 @@ static bool too_dear(const stl_charge *charge, const stl_line *l) {
 static const stl_rule PAID_TO_CAP = {
     .id = "V3",
     .name = {"超限价部分自付", "the part above the price cap is the patient's"},
-    .fix = {"超出限价部分由个人自费,请向患者说明并取得知情同意",
+    .fix = {"超出限价部分由个人自费，请向患者说明并取得知情同意",
             "the patient pays the part above the cap: explain it and have the consent signed"},
     .basis = "V3 (001:59,357, 002:1163, 004:70)",
     .action = STL_HINT,
@@ -63,7 +63,7 @@ static const char *conversion(const stl_case *c, const stl_line *l) {
     if (l->factor_num == l->factor_den)
         return "";
     return stl_rules_text(c,
-                          stl_rules_pick(c, ", 价表 %s 元/%.*s × %lld/%lld",
+                          stl_rules_pick(c, "，价表 %s 元/%.*s × %lld/%lld",
                                          ", in the list %s yuan a %.*s × %lld/%lld"),
                           stl_figure_price(l->cap[STL_CAP_PRICE]).text, STL_ARG(unit),
                           (long long)l->factor_num, (long long)l->factor_den);
@@ -84,7 +84,7 @@ static settle_status find_over(const stl_rule *rule, const stl_case *c, stl_foun
     TRY_ALLOC(err, how);
     TRY_ALLOC(err, found.basis);
     return stl_rule_find(
-        rule, c, out, found, err, "%.*s: 单价 %s > 上限 %s 元(%.*s, %s, %s 起%s),超出 %s 元",
+        rule, c, out, found, err, "%.*s：单价 %s > 上限 %s 元（%.*s，%s，%s 起%s），超出 %s 元",
         "%.*s: unit price %s > cap %s yuan (%.*s, %s, from %s%s), %s yuan too much",
         STL_ARG(charge->medins_list_name), stl_figure_price(charge->pric).text,
         stl_figure_price(own).text, STL_ARG(code), stl_rules_level(c), from.text, how,
@@ -126,7 +126,7 @@ const stl_rule STL_RULE_PRICE_CAP = {
     .id = "V3",
     .name = {"单价超限价", "unit price over the cap"},
     .fix =
-        {"请按限价退费重收,或核对项目与医院等级是否选错",
+        {"请按限价退费重收，或核对项目与医院等级是否选错",
          "refund and charge again within the cap, or check that item and hospital level are right"},
     .basis = "V3 (001:59,357, 002:1163, 004:70)",
     .action = STL_BLOCK,

@@ -93,7 +93,7 @@ static settle_status report(check *k, const uint32_t *lines, size_t count, const
     };
     TRY_ALLOC(k->err, found.basis);
     return stl_rule_find(&STL_RULE_QUANTITY, c, k->out, found, k->err,
-                         "%s %.*s(%.*s): 当日数量 %s %.*s > 上限 %s %.*s",
+                         "%s %.*s（%.*s）：当日数量 %s %.*s > 上限 %s %.*s",
                          "%s %.*s (%.*s): %s %.*s on the day > limit %s %.*s",
                          stl_figure_day(l->day).text, STL_ARG(charge->medins_list_name),
                          STL_ARG(l->med_list_codg), stl_figure_qty(total).text, STL_ARG(lim->unit),
@@ -238,10 +238,11 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
 const stl_rule STL_RULE_QUANTITY = {
     .id = "V2",
     .name = {"单位换算或数量超限", "unit conversion or quantity beyond the limit"},
-    .fix = {"请按实际执行数量更正或退费；若为单位换算错误,请医保办改正目录对照的换算系数后重新核对",
-            "correct the quantity to what was done, or refund it; where the unit was converted "
-            "wrongly, "
-            "have the insurance office mend the factor of the mapping, then check again"},
+    .fix =
+        {"请按实际执行数量更正或退费；若为单位换算错误，请医保办改正目录对照的换算系数后重新核对",
+         "correct the quantity to what was done, or refund it; where the unit was converted "
+         "wrongly, "
+         "have the insurance office mend the factor of the mapping, then check again"},
     .basis = "V2 S1 (000:45)",
     .action = STL_BLOCK,
     .run = run,

@@ -24,7 +24,7 @@ static settle_status report_stray(const stl_case *c, uint32_t line, stl_verdict 
             : stl_rules_pick(c, "注明了原流水号却不是退费", "names an original but is no refund");
     stl_found found = {
         .lines = &line, .n_lines = 1, .vola_amt = size_of(charge->det_item_fee_sumamt)};
-    return stl_rule_find(&STL_RULE_REFUND_BALANCE, c, out, found, err, "%.*s 退费 %s 元: %s%s%.*s",
+    return stl_rule_find(&STL_RULE_REFUND_BALANCE, c, out, found, err, "%.*s 退费 %s 元：%s%s%.*s",
                          "%.*s, refund of %s yuan: %s%s%.*s", STL_ARG(charge->medins_list_name),
                          stl_figure_money(found.vola_amt).text, why, named ? " " : "",
                          STL_ARG(charge->init_feedetl_sn));
@@ -66,7 +66,7 @@ static settle_status report_beyond(const stl_case *c, uint32_t original, const s
                        .n_involved = others.count,
                        .vola_amt = size_of(l->net_amt)};
     return stl_rule_find(&STL_RULE_REFUND_BALANCE, c, out, found, err,
-                         "%.*s 收费数量 %s(%s 元),退费数量 %s(%s 元),退多于收",
+                         "%.*s 收费数量 %s（%s 元），退费数量 %s（%s 元），退多于收",
                          "%.*s: charged %s (%s yuan), refunded %s (%s yuan): more than was charged",
                          STL_ARG(first->medins_list_name), stl_figure_qty(first->cnt).text,
                          stl_figure_money(first->det_item_fee_sumamt).text,
@@ -120,7 +120,7 @@ const stl_rule STL_RULE_REFUND_BALANCE = {
     .id = "R1",
     .name = {"退费不平", "refund out of balance"},
     .fix =
-        {"请核对退费明细的原流水号和数量;多退的请撤销",
+        {"请核对退费明细的原流水号和数量；多退的请撤销",
          "check original serial and quantity of the refund; take back what was refunded too much"},
     .basis = "V29 (001:57), W6 (003:553)",
     .action = STL_BLOCK,

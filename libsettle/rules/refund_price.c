@@ -16,7 +16,7 @@ static settle_status report(const stl_case *c, uint32_t line, uint32_t original,
                        .n_involved = 1,
                        .vola_amt = apart < 0 ? -apart : apart};
     return stl_rule_find(&STL_RULE_REFUND_PRICE, c, out, found, err,
-                         "%.*s 退费单价 %s ≠ 原单价 %s(原流水 %.*s),相差 %s 元",
+                         "%.*s 退费单价 %s ≠ 原单价 %s（原流水 %.*s），相差 %s 元",
                          "%.*s is refunded at %s ≠ %s charged (serial %.*s), %s yuan apart",
                          STL_ARG(refund->medins_list_name), stl_figure_price(refund->pric).text,
                          stl_figure_price(first->pric).text, STL_ARG(first->feedetl_sn),

@@ -57,7 +57,7 @@ static settle_status report(pair *p, const stl_event *main, size_t n_main, const
     TRY_ALLOC(p->err, found.basis);
     return stl_rule_find(
         &STL_RULE_REPEAT_CHARGE, c, p->out, found, p->err,
-        "%.*s(%.*s, %s)与其所含的 %.*s(%.*s, %s)%s收费: %.*s; 重复 %zu 行,金额 %s 元",
+        "%.*s（%.*s，%s）与其所含的 %.*s（%.*s，%s）%s收费：%.*s；重复 %zu 行，金额 %s 元",
         "%.*s (%.*s, %s) beside its component %.*s (%.*s, %s) %s: %.*s; %zu lines, %s yuan",
         STL_ARG(whole->medins_list_name), STL_ARG(codes[0]),
         stl_figure_instant(whole->fee_ocur_time).text, STL_ARG(part->medins_list_name),
@@ -228,7 +228,7 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
 const stl_rule STL_RULE_REPEAT_CHARGE = {
     .id = "V6",
     .name = {"分解收费", "package and its component charged together"},
-    .fix = {"主项目已包含该组成项目,请退费组成项目",
+    .fix = {"主项目已包含该组成项目，请退费组成项目",
             "the main item includes the component: refund the component"},
     .basis = "V6 (001:59)",
     .action = STL_BLOCK,

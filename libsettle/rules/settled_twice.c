@@ -9,7 +9,7 @@ static settle_status report_stay(const stl_case *c, stl_verdict *out, stl_error 
         if (c->lines[i].net_amt != STL_NONE)
             sum = stl_rules_sum(sum, c->lines[i].net_amt);
     return stl_rule_find(&STL_RULE_SETTLED_TWICE, c, out, (stl_found){.vola_amt = sum}, err,
-                         "本次就诊已结算过,金额 %s 元", "this stay is settled already: %s yuan",
+                         "本次就诊已结算过，金额 %s 元", "this stay is settled already: %s yuan",
                          stl_figure_money(sum).text);
 }
 
@@ -18,7 +18,7 @@ static settle_status report_lines(const stl_case *c, stl_verdict *out, stl_error
                        .n_lines = c->n_settled_lines,
                        .vola_amt = stl_lines_worth(c, c->settled_lines, c->n_settled_lines)};
     return stl_rule_find(&STL_RULE_SETTLED_TWICE, c, out, found, err,
-                         "%zu 行明细已随另一次就诊结算,金额 %s 元",
+                         "%zu 行明细已随另一次就诊结算，金额 %s 元",
                          "%zu lines are settled already with another stay: %s yuan",
                          c->n_settled_lines, stl_figure_money(found.vola_amt).text);
 }
@@ -37,7 +37,7 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
 const stl_rule STL_RULE_SETTLED_TWICE = {
     .id = "V24",
     .name = {"重复结算", "settled twice"},
-    .fix = {"请先撤销原结算,或从本次费用中剔除已结算的明细",
+    .fix = {"请先撤销原结算，或从本次费用中剔除已结算的明细",
             "reverse the earlier settlement first, or take the lines settled already out of this "
             "stay"},
     .basis = "V24 (000:237, 002:1195)",

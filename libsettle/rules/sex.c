@@ -40,10 +40,10 @@ static settle_status report(const stl_case *c, uint32_t line, const int64_t *row
                        .basis = stl_rules_text(c, "rules/sex.csv %.*s %.*s %.*s", STL_ARG(code),
                                                STL_ARG(kp), STL_ARG(text))};
     TRY_ALLOC(err, found.basis);
-    return stl_rule_find(&STL_RULE_SEX, c, out, found, err, "%.*s(%.*s) %s,患者性别为%s,金额 %s 元",
-                         "%.*s (%.*s) is for %s, the patient is %s: %s yuan",
-                         STL_ARG(charge->medins_list_name), STL_ARG(code), only, is,
-                         stl_figure_money(found.vola_amt).text);
+    return stl_rule_find(
+        &STL_RULE_SEX, c, out, found, err, "%.*s（%.*s）%s，患者性别为%s，金额 %s 元",
+        "%.*s (%.*s) is for %s, the patient is %s: %s yuan", STL_ARG(charge->medins_list_name),
+        STL_ARG(code), only, is, stl_figure_money(found.vola_amt).text);
 }
 
 static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
@@ -74,7 +74,7 @@ const stl_rule STL_RULE_SEX = {
     .id = "V10",
     .name = {"项目与患者性别不符", "item for the other sex"},
     .fix =
-        {"核对是否误收他人费用或医嘱开错;退费该明细后重新核对",
+        {"核对是否误收他人费用或医嘱开错；退费该明细后重新核对",
          "check for another person's charge or a wrong order; refund the line, then check again"},
     .basis = "V10 (001:55, 002:465)",
     .action = STL_BLOCK,

@@ -50,7 +50,7 @@ static void chinese_evidence_bears_the_same_numbers(void **state) {
     test_charge(w, "F1", "2025-03-02T10:00:00", "1", "31.00", "");
     test_findings f = test_judge(w);
     const stl_finding *found = test_finding(&f, "V3", 0);
-    assert_says(found->evidence, "单价 31.00 > 上限 25.00 元(F1, 三级, 2021-01-01 起)");
+    assert_says(found->evidence, "单价 31.00 > 上限 25.00 元（F1，三级，2021-01-01 起）");
     assert_str(found->rule_name, "单价超限价");
 }
 
