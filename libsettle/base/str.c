@@ -3,6 +3,17 @@
 
 #include <endian.h>
 
+static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool stl_str_eq_nocase(stl_str a, stl_str b) {
+    size_t i = 0;
+    while (i < a.len && i < b.len && lower(a.ptr[i]) == lower(b.ptr[i]))
+        i++;
+    return i == a.len && i == b.len;
+}
+
 int stl_str_cmp(stl_str a, stl_str b) {
     size_t common = a.len < b.len ? a.len : b.len;
     int order = common == 0 ? 0 : memcmp(a.ptr, b.ptr, common);

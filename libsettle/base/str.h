@@ -30,6 +30,8 @@ static inline bool stl_str_empty(stl_str a) {
 static inline bool stl_str_starts(stl_str a, stl_str prefix) {
     return a.len >= prefix.len && stl_str_eq((stl_str){a.ptr, prefix.len}, prefix);
 }
+/* Equal but for the case of ASCII letters; independent of the locale. */
+bool stl_str_eq_nocase(stl_str a, stl_str b);
 /* Byte order, shorter first on a common prefix: independent of the locale. */
 int stl_str_cmp(stl_str a, stl_str b);
 

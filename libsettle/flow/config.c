@@ -152,7 +152,7 @@ settle_status stl_config_read(const char *home, stl_arena *arena, stl_config *ou
     FILE *file = fopen(path.ptr, "re");
     if (file == NULL)
         return FAIL(err, SETTLE_E_CONFIG_READ, .file = path.ptr, .native = errno,
-                    .detail = strerror(errno));
+                    .detail = strerrordesc_np(errno));
     r.file = file;
     int bad_line = ini_parse_stream(next_line, &r, on_option, &r);
     fclose(file);

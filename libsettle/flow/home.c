@@ -53,7 +53,7 @@ static settle_status make_key(const char *home, const stl_config *config, stl_er
     TRY(stl_path_join(home, "keys", keys, err));
     if (mkdir(keys, 0700) != 0)
         return FAIL(err, SETTLE_E_STORE_WRITE, .file = keys, .native = errno,
-                    .detail = strerror(errno));
+                    .detail = strerrordesc_np(errno));
     stl_session clock = {0};
     stl_instant civil;
     int64_t utc;
@@ -89,7 +89,7 @@ static settle_status make_aside(const char *example_dir, const char *aside, cons
                     errno == ENOTEMPTY || errno == EEXIST || errno == ENOTDIR
                         ? SETTLE_E_ARG_EXISTS
                         : SETTLE_E_STORE_WRITE,
-                    .file = home, .native = errno, .detail = strerror(errno));
+                    .file = home, .native = errno, .detail = strerrordesc_np(errno));
     return SETTLE_OK;
 }
 

@@ -22,11 +22,12 @@ static settle_status write_failed(const char *path, stl_error *err) {
     int native = errno;
     return FAIL(err,
                 native == ENOSPC || native == EDQUOT ? SETTLE_E_STORE_FULL : SETTLE_E_STORE_WRITE,
-                .file = path, .native = native, .detail = strerror(native));
+                .file = path, .native = native, .detail = strerrordesc_np(native));
 }
 
 static settle_status read_failed(const char *path, stl_error *err) {
-    return FAIL(err, SETTLE_E_INPUT_OPEN, .file = path, .native = errno, .detail = strerror(errno));
+    return FAIL(err, SETTLE_E_INPUT_OPEN, .file = path, .native = errno,
+                .detail = strerrordesc_np(errno));
 }
 
 static bool write_all(int fd, const char *bytes, size_t len) {

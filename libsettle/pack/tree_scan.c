@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <strings.h>
 #include <sys/stat.h>
 
 enum { DIRECTORY_DEPTH_MAX = 4 };
@@ -21,7 +20,7 @@ static void close_directory(DIR **dir) {
 
 static bool ends_with(const char *name, const char *suffix) {
     size_t len = strlen(name), n = strlen(suffix);
-    return len >= n && strcasecmp(name + len - n, suffix) == 0;
+    return len >= n && stl_str_eq_nocase(stl_str_of(name + len - n), stl_str_of(suffix));
 }
 
 static bool is_source(const char *relative) {

@@ -25,14 +25,14 @@ static settle_status write_new(const char *dir, const char *name, mode_t mode, B
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
     if (fd < 0)
         return FAIL(err, errno == EEXIST ? SETTLE_E_ARG_EXISTS : SETTLE_E_STORE_WRITE, .file = path,
-                    .native = errno, .detail = strerror(errno));
+                    .native = errno, .detail = strerrordesc_np(errno));
     ssize_t written = write(fd, text, (size_t)len);
     if (written != len || fsync(fd) != 0) {
         int native = errno;
         close(fd);
         unlink(path);
         return FAIL(err, SETTLE_E_STORE_WRITE, .file = path, .native = native,
-                    .detail = strerror(native));
+                    .detail = strerrordesc_np(native));
     }
     if (close(fd) != 0)
         return FAIL(err, SETTLE_E_STORE_WRITE, .file = path, .native = errno);

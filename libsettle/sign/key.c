@@ -46,7 +46,7 @@ settle_status stl_key_read(const char *path, EVP_PKEY **out, stl_error *err) {
     SCOPED_FILE *file = fopen(path, "rbe");
     if (file == NULL || fstat(fileno(file), &info) != 0)
         return FAIL(err, SETTLE_E_KEY_READ, .file = path, .native = errno,
-                    .detail = strerror(errno));
+                    .detail = strerrordesc_np(errno));
     if (!S_ISREG(info.st_mode) || info.st_size > MAX_FILE)
         return FAIL(err, SETTLE_E_KEY_READ, .file = path, .detail = "not a key file");
     if ((info.st_mode & (S_IRWXG | S_IRWXO)) != 0)
@@ -93,7 +93,7 @@ settle_status stl_certs_read(const char *path, STACK_OF(X509) * *out, stl_error 
     SCOPED_FILE *file = fopen(path, "rbe");
     if (file == NULL || fstat(fileno(file), &info) != 0)
         return FAIL(err, SETTLE_E_CERT_READ, .file = path, .native = errno,
-                    .detail = strerror(errno));
+                    .detail = strerrordesc_np(errno));
     if (!S_ISREG(info.st_mode) || info.st_size > MAX_FILE)
         return FAIL(err, SETTLE_E_CERT_READ, .file = path, .detail = "not a certificate file");
     SCOPED_BIO *bio = BIO_new_fp(file, BIO_NOCLOSE);

@@ -2,8 +2,6 @@
 /* What is looked at before libxml2 sees the bytes. */
 #include "xml/parse.h"
 
-#include <strings.h>
-
 enum { LONG_STRETCH = 4096 };
 
 static size_t count_assignments(stl_xml_guard *guard, const char *bytes, size_t len) {
@@ -65,7 +63,7 @@ static stl_str declared_encoding(stl_str head) {
 
 static bool is_one_of(stl_str name, const char *const *list, size_t n) {
     for (size_t i = 0; i < n; i++)
-        if (strlen(list[i]) == name.len && strncasecmp(list[i], name.ptr, name.len) == 0)
+        if (stl_str_eq_nocase(name, stl_str_of(list[i])))
             return true;
     return false;
 }

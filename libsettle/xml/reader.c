@@ -100,7 +100,7 @@ static settle_status refill(stl_xml_source *source) {
     source->ready.len = source->given = 0;
     if (ferror(source->file))
         return FAIL(state->err, SETTLE_E_INPUT_OPEN, .file = state->name, .native = errno,
-                    .detail = strerror(errno));
+                    .detail = strerrordesc_np(errno));
     source->taken += len;
     if (source->taken > state->limits.max_bytes)
         return FAIL(state->err, SETTLE_E_INPUT_XML, .file = state->name, .detail = TOO_LARGE);
@@ -146,7 +146,7 @@ static settle_status open_source(stl_xml_source *source) {
     size_t len = fread(head, 1, sizeof head, source->file);
     if (ferror(source->file) || fseek(source->file, 0, SEEK_SET) != 0)
         return FAIL(state->err, SETTLE_E_INPUT_OPEN, .file = state->name, .native = errno,
-                    .detail = strerror(errno));
+                    .detail = strerrordesc_np(errno));
     const char *refusal = stl_xml_encoding((stl_str){head, len}, state->limits.utf8_only, &gb18030);
     if (refusal != NULL)
         return FAIL(state->err, SETTLE_E_INPUT_XML, .file = state->name, .line = 1,
@@ -169,7 +169,7 @@ settle_status stl_xml_parse_file(const char *path, stl_xml_limits limits,
     stl_xml_source source = {.state = &state, .file = fopen(path, "rbe")};
     if (source.file == NULL)
         return FAIL(err, SETTLE_E_INPUT_OPEN, .file = path, .native = errno,
-                    .detail = strerror(errno));
+                    .detail = strerrordesc_np(errno));
     TRY(open_source(&source));
     return run(&state, xmlCreateIOParserCtxt(NULL, NULL, give_block, NULL, &source,
                                              XML_CHAR_ENCODING_NONE));

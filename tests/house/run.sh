@@ -1,5 +1,5 @@
 #!/bin/sh
-# The house: floors, mistakes, exports, formatting of headers, translations.
+# The house: floors, mistakes, exports, globals and imports, formatting of headers, translations.
 build=$1
 passed=0 failed=0
 verdict() {
@@ -12,6 +12,7 @@ translated() {
 verdict python3 tests/house/floors.py .
 verdict python3 tests/house/mistakes.py .
 verdict python3 tests/house/exports.py libsettle/include/settle "$build/lib/libsettle.so"
+verdict python3 tests/house/globals.py "$build"
 verdict translated
 echo "$passed passed, $failed failed"
 [ $failed -eq 0 ]

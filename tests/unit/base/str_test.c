@@ -25,6 +25,16 @@ static void prefix_must_fit_and_match(void **state) {
     assert_false(stl_str_starts(STL_STR("B01.x"), STL_STR("A01")));
 }
 
+static void case_of_ascii_letters_may_be_ignored(void **state) {
+    (void)state;
+    assert_true(stl_str_eq_nocase(STL_STR("UTF-8"), STL_STR("utf-8")));
+    assert_true(stl_str_eq_nocase(STL_STR("床A"), STL_STR("床a")));
+    assert_true(stl_str_eq_nocase((stl_str){NULL, 0}, STL_STR("")));
+    assert_false(stl_str_eq_nocase(STL_STR("utf-8"), STL_STR("utf-80")));
+    assert_false(stl_str_eq_nocase(STL_STR("["), STL_STR("{")));
+    assert_false(stl_str_eq_nocase(STL_STR("@"), STL_STR("`")));
+}
+
 static void order_is_by_bytes_with_the_shorter_first(void **state) {
     (void)state;
     assert_true(stl_str_cmp(STL_STR("a"), STL_STR("ab")) < 0);
@@ -75,6 +85,7 @@ int main(void) {
         cmocka_unit_test(equality_compares_bytes_and_length),
         cmocka_unit_test(null_text_is_the_empty_slice),
         cmocka_unit_test(prefix_must_fit_and_match),
+        cmocka_unit_test(case_of_ascii_letters_may_be_ignored),
         cmocka_unit_test(order_is_by_bytes_with_the_shorter_first),
         cmocka_unit_test(hash_depends_on_content_only),
         cmocka_unit_test(hash_values_never_change),
