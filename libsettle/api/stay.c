@@ -43,8 +43,10 @@ settle_status settle_stay_parse(settle_session *session, const char *json, uint6
     API_BEGIN(session, json, out_stay);
     stl_source *source;
     TRY(stl_stay_from_json((stl_str){json, len_bytes}, "json", 1, &source, &session->err));
-    *out_stay = (settle_stay *)stl_source_take(source, 0);
+    stl_stay *stay = stl_source_take(source, 0);
     stl_source_free(source);
+    TRY_ALLOC(&session->err, stay);
+    *out_stay = (settle_stay *)stay;
     return SETTLE_OK;
 }
 

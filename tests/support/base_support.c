@@ -11,10 +11,11 @@ __attribute__((constructor)) static void set_filter(void) {
 }
 
 static long allocations, fail_from;
-static bool failed;
+static bool failed, paused;
 
 void stl_test_fail_alloc(long n) {
     allocations = 0;
+    paused = false;
     fail_from = n;
     failed = false;
 }
@@ -23,8 +24,12 @@ bool stl_test_alloc_failed(void) {
     return failed;
 }
 
+void stl_test_alloc_pause(bool pause) {
+    paused = pause;
+}
+
 static bool refuse(void) {
-    bool no = fail_from > 0 && ++allocations >= fail_from;
+    bool no = fail_from > 0 && !paused && ++allocations >= fail_from;
     failed = failed || no;
     return no;
 }

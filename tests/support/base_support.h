@@ -19,6 +19,8 @@
 void stl_test_fail_alloc(long n);
 /* Whether an allocation was refused since the last stl_test_fail_alloc. */
 bool stl_test_alloc_failed(void);
+/* For assertions within an attempt: nothing is counted nor refused until it goes on. */
+void stl_test_alloc_pause(bool pause);
 
 /* Runs `attempt` with the n-th allocation failing for n = 1.. until none fails any more; each
  * failed attempt must answer NO_MEMORY, the last one OK. Returns how many failed. */
