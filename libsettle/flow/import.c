@@ -45,6 +45,7 @@ static settle_status merge(stl_session *session, stl_str mdtrt_id, stl_str more,
         return FAIL(err, SETTLE_E_STORE_CORRUPT, .field = "mdtrt_id",
                     .detail = "the parts of a stay are not of one stay");
     *out = stl_source_take(source, 0);
+    TRY_ALLOC(err, *out);
     return SETTLE_OK;
 }
 
@@ -160,14 +161,6 @@ static settle_status import_stay(stl_session *session, const stl_stay *stay, tot
     return append(session, stay, err);
 }
 
-static settle_status import_all(stl_session *session, stl_source *source, totals *t,
-                                stl_error *err) {
-    TRY(stl_ledger_begin(session->ledger, err));
-    for (size_t i = 0; i < stl_source_count(source); i++)
-        TRY(import_stay(session, stl_source_stay(source, i), t, err));
-    return stl_ledger_commit(session->ledger, err);
-}
-
 static void put_texts(stl_json *j, const char *key, const char *const *texts, size_t n) {
     stl_json_key(j, key);
     stl_json_array(j);
@@ -200,14 +193,27 @@ static settle_status report(const stl_source_report *r, const totals *t, char **
     return stl_flow_take_json(&buf, out_json, err);
 }
 
+/* The report is written before the commit: afterwards nothing may fail. */
+static settle_status import_all(stl_session *session, stl_source *source, char **out_json,
+                                stl_error *err) {
+    totals t = {0};
+    TRY(stl_ledger_begin(session->ledger, err));
+    for (size_t i = 0; i < stl_source_count(source); i++)
+        TRY(import_stay(session, stl_source_stay(source, i), &t, err));
+    TRY(report(stl_source_report_of(source), &t, out_json, err));
+    return stl_ledger_commit(session->ledger, err);
+}
+
 settle_status stl_flow_import(stl_session *session, stl_source *source, char **out_json,
                               stl_error *err) {
     TRY(stl_session_ledger(session, STL_LEDGER_CREATE, err));
-    totals t = {0};
-    settle_status status = import_all(session, source, &t, err);
+    SCOPED_FREE char *json = NULL;
+    settle_status status = import_all(session, source, &json, err);
     if (status != SETTLE_OK) {
         stl_ledger_rollback(session->ledger);
         return status;
     }
-    return report(stl_source_report_of(source), &t, out_json, err);
+    *out_json = json;
+    json = NULL;
+    return SETTLE_OK;
 }

@@ -97,6 +97,13 @@ settle_status stl_flow_report_payment(stl_judgement *j, stl_error *err) {
     return SETTLE_OK;
 }
 
+/* What is born deep in a calculation may have no record yet. */
+static settle_status recorded(settle_status status, stl_error *err) {
+    return status == SETTLE_OK || err == NULL || err->status == status
+               ? status
+               : FAIL(err, status, .field = NULL);
+}
+
 settle_status stl_flow_judge(stl_session *session, const stl_stay *stay, bool explain,
                              stl_arena *arena, stl_judgement *out, stl_error *err) {
     TRY(stl_session_need_site(session, err));
@@ -110,7 +117,7 @@ settle_status stl_flow_judge(stl_session *session, const stl_stay *stay, bool ex
                        stl_site_defaults(site), session->lang, arena, &out->c, err));
     TRY(ask_ledger(session, &out->c, err));
     TRY(stl_flow_accumulators(session, &out->c, err));
-    TRY(stl_rules_run(&out->c, &out->verdict, err));
-    TRY(stl_benefit_settle(&out->c, explain, &out->settlement, &out->verdict, err));
+    TRY(recorded(stl_rules_run(&out->c, &out->verdict, err), err));
+    TRY(recorded(stl_benefit_settle(&out->c, explain, &out->settlement, &out->verdict, err), err));
     return stl_flow_report_payment(out, err);
 }
