@@ -70,8 +70,24 @@ static settle_status on_header(void *user, const stl_csv_row *row, stl_error *er
     return check_columns(r, row->line, err);
 }
 
+/* Two stray quotes in a column make one cell of all between them: as many commas as a row has. */
+static settle_status check_quotes(const reading *r, const stl_csv_row *row, stl_error *err) {
+    for (size_t i = 0; i < row->count; i++) {
+        size_t commas = 0;
+        for (size_t k = 0; k < row->cells[i].len; k++)
+            commas += row->cells[i].ptr[k] == ',';
+        if (commas + 1 >= row->count && row->count > 1)
+            return FAIL(err, SETTLE_E_INPUT_CSV, .file = r->file, .line = row->line,
+                        .field = r->cells[i].name.ptr,
+                        .detail = "a quoted cell over several lines holds whole rows");
+    }
+    return SETTLE_OK;
+}
+
 static settle_status on_row(void *user, const stl_csv_row *row, stl_error *err) {
     reading *r = user;
+    if (row->last_line != row->line)
+        TRY(check_quotes(r, row, err));
     for (size_t i = 0; i < r->n_cells; i++)
         r->cells[i].text = row->cells[i];
     return stl_source_builder_add(r->builder, r->kind, r->cells, r->n_cells, r->file, row->line,

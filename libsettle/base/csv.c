@@ -121,7 +121,8 @@ static void add_place(scan *s) {
 }
 
 static void hand_over(scan *s) {
-    stl_csv_row row = {.cells = s->cells, .count = s->n_cells, .line = s->row_line};
+    stl_csv_row row = {
+        .cells = s->cells, .count = s->n_cells, .line = s->row_line, .last_line = s->line};
     bool is_header = !s->has_header;
     if (is_header && keep_names(s) != SETTLE_OK)
         return;

@@ -9,6 +9,7 @@ typedef struct stl_csv_row {
     const stl_str *cells; /* borrowed until the callback returns */
     size_t count;         /* equals the header's: a shorter or longer row is INPUT_CSV */
     int64_t line;         /* 1-based physical line where the row begins */
+    int64_t last_line;    /* where it ends */
 } stl_csv_row;
 
 typedef struct stl_csv_reader {

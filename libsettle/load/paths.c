@@ -22,6 +22,7 @@ static int by_base(const void *a, const void *b) {
     return strcmp(((const stl_input_file *)a)->base, ((const stl_input_file *)b)->base);
 }
 
+/* Whatever it is: a link that leads nowhere is refused by its name, not passed over in silence. */
 static settle_status read_entries(DIR *dir, const char *path, stl_arena *arena,
                                   stl_input_files *out, stl_error *err) {
     for (;;) {
@@ -31,13 +32,13 @@ static settle_status read_entries(DIR *dir, const char *path, stl_arena *arena,
             return FAIL(err, SETTLE_E_INPUT_OPEN, .file = path, .native = errno);
         if (entry == NULL)
             return SETTLE_OK;
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
         SCOPED_BUF full = {0};
         stl_buf_printf(&full, "%s/%s", path, entry->d_name);
         if (!stl_buf_ok(&full))
             return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
-        struct stat st;
-        if (stat(full.ptr, &st) == 0 && S_ISREG(st.st_mode))
-            TRY(add_file(arena, (stl_str){full.ptr, full.len}, false, out, err));
+        TRY(add_file(arena, (stl_str){full.ptr, full.len}, false, out, err));
     }
 }
 

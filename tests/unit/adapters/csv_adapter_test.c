@@ -4,6 +4,8 @@
 #include <iconv.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define ROW(id, sn) id "," sn ",2025-03-04 08:00:00,F100231,静脉输液,1,12.00,12.00\n"
 
@@ -282,6 +284,44 @@ static void a_named_file_is_read_or_refused_but_never_passed_over(void **state) 
     assert_int_equal(open_named(*state, "stays.csv", "absent.csv", &err), SETTLE_E_INPUT_OPEN);
 }
 
+static void a_link_that_leads_nowhere_is_refused_by_its_name(void **state) {
+    const stl_test_dir *dir = *state;
+    char link[128];
+    stl_test_write(dir, "stays.csv", STL_TEST_STAYS_HEAD STL_TEST_STAY_A);
+    snprintf(link, sizeof link, "%s/charges.csv", dir->path);
+    assert_int_equal(symlink("/nonexistent/charges.csv", link), 0);
+    stl_test_refused("csv", dir, SETTLE_E_INPUT_OPEN, "charges.csv", 0, NULL, NULL);
+}
+
+static void a_directory_with_the_name_of_a_file_is_refused(void **state) {
+    const stl_test_dir *dir = *state;
+    char path[128];
+    stl_test_write(dir, "stays.csv", STL_TEST_STAYS_HEAD STL_TEST_STAY_A);
+    snprintf(path, sizeof path, "%s/charges.csv", dir->path);
+    assert_int_equal(mkdir(path, 0700), 0);
+    stl_test_refused("csv", dir, SETTLE_E_INPUT_OPEN, "charges.csv", 0, NULL, NULL);
+    assert_int_equal(rmdir(path), 0);
+}
+
+static void two_stray_quotes_may_not_swallow_a_charge(void **state) {
+    stl_test_write(*state, "stays.csv", STL_TEST_STAYS_HEAD STL_TEST_STAY_A);
+    stl_test_write(*state, "charges.csv",
+                   STL_TEST_CHARGES_HEAD ROW(
+                       "A1", "1") "A1,2,2025-03-04 08:00:00,F100231,\"静脉输液,1,12.00,12.00\n"
+                                  "A1,3,2025-03-04 08:00:00,F100231,静脉输液\",1,12.00,12.00\n");
+    stl_test_refused("csv", *state, SETTLE_E_INPUT_CSV, "charges.csv", 3, "medins_list_name", NULL);
+}
+
+static void a_line_break_in_a_name_is_none_of_that(void **state) {
+    stl_test_write(*state, "stays.csv", STL_TEST_STAYS_HEAD STL_TEST_STAY_A);
+    stl_test_write(*state, "charges.csv",
+                   STL_TEST_CHARGES_HEAD
+                   "A1,2,2025-03-04 08:00:00,F100231,\"静脉输液,\n每日\",1,12.00,12.00\n");
+    stl_source *source = stl_test_open("csv", *state, NULL);
+    assert_int_equal(stl_source_report_of(source)->kept[STL_R_CHARGE], 1);
+    stl_source_free(source);
+}
+
 static void the_eight_discharges_are_read_whole(void **state) {
     (void)state;
     const char *path = "../shared/data/discharges";
@@ -328,6 +368,10 @@ int main(void) {
         IN_DIR(unknown_files_of_a_directory_are_reported),
         IN_DIR(nothing_known_in_a_directory_is_refused),
         IN_DIR(a_named_file_is_read_or_refused_but_never_passed_over),
+        IN_DIR(a_link_that_leads_nowhere_is_refused_by_its_name),
+        IN_DIR(a_directory_with_the_name_of_a_file_is_refused),
+        IN_DIR(two_stray_quotes_may_not_swallow_a_charge),
+        IN_DIR(a_line_break_in_a_name_is_none_of_that),
         cmocka_unit_test(the_eight_discharges_are_read_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
