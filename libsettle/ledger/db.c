@@ -33,7 +33,7 @@ static const char *const SQL_TEXT[SQL_COUNT] = {
     [SQL_SETTLED] = "SELECT 1 FROM submission WHERE mdtrt_id=?1",
     [SQL_KEYS] = "SELECT line_keys FROM submission WHERE psn_no=?1 AND mdtrt_id<>?2",
     [SQL_DOCUMENT] = "SELECT document FROM submission WHERE mdtrt_id=?1",
-    [SQL_LAST_DOCUMENT] = "SELECT document FROM submission WHERE psn_no=?1 AND insutype=?2"
+    [SQL_LAST_DOCUMENT] = "SELECT document, made_at FROM submission WHERE psn_no=?1 AND insutype=?2"
                           " AND mdtrt_id<>?3 ORDER BY id DESC LIMIT 1",
     [SQL_SERIAL] = "SELECT msgid FROM submission WHERE msgid>?1 AND msgid<?1||':'"
                    " ORDER BY msgid DESC LIMIT 1",
@@ -68,6 +68,7 @@ static settle_status status_of(sqlite3 *db, int rc, int said_last) {
         return SETTLE_E_STORE_READONLY;
     case SQLITE_CANTOPEN:
         return SETTLE_E_STORE_OPEN;
+    case SQLITE_ERROR: /* every statement is ours: a table is missing or another */
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
     case SQLITE_FORMAT:

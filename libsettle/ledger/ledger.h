@@ -89,10 +89,10 @@ settle_status stl_ledger_keys_settled(stl_ledger *ledger, stl_str psn_no, stl_st
 settle_status stl_ledger_document(stl_ledger *ledger, stl_str mdtrt_id, stl_buf *out,
                                   stl_error *err) STL_MUST_CHECK;
 
-/* The latest settlement of another stay of the person in the scheme; left empty when there is none.
- */
+/* The latest settlement of another stay of the person in the scheme, and when it was made; left
+ * empty when there is none. */
 settle_status stl_ledger_last_document(stl_ledger *ledger, stl_str psn_no, stl_str insutype,
-                                       stl_str mdtrt_id, stl_buf *out,
+                                       stl_str mdtrt_id, stl_buf *out, stl_instant *out_made_at,
                                        stl_error *err) STL_MUST_CHECK;
 
 typedef struct stl_ledger_row {     /* one stay in `settle status` */

@@ -214,6 +214,8 @@ static settle_status configure(const stl_ledger *l, bool create, stl_error *err)
     int keep_log = 1;
     sqlite3_db_config(l->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(l->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_db_config(l->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL); /* it has none of its own */
+    sqlite3_db_config(l->db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
     sqlite3_db_config(l->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL); /* leave_log does it */
     if (create) {
         SCOPED_BUF page = {0};
@@ -230,6 +232,15 @@ static settle_status configure(const stl_ledger *l, bool create, stl_error *err)
                 "PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;"
                 "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA cache_size=-4096",
                 err);
+}
+
+/* An empty file where a ledger is expected is what is left of one: only an import may fill it. */
+static settle_status check_filled(const stl_ledger *l, stl_error *err) {
+    int64_t tables;
+    TRY(number(l, "SELECT count(*) FROM sqlite_schema", &tables, err));
+    return tables > 0
+               ? SETTLE_OK
+               : FAIL(err, SETTLE_E_STORE_CORRUPT, .file = l->name, .detail = "the file is empty");
 }
 
 static settle_status open_db(stl_ledger *l, const char *path, stl_ledger_mode mode, int busy_ms,
@@ -249,6 +260,8 @@ static settle_status open_db(stl_ledger *l, const char *path, stl_ledger_mode mo
                              : stl_ledger_fail(l, rc, "open", err);
     sqlite3_busy_timeout(l->db, busy_ms);
     sqlite3_wal_hook(l->db, note_log, l);
+    if (mode != STL_LEDGER_CREATE)
+        TRY(check_filled(l, err));
     TRY(configure(l, mode == STL_LEDGER_CREATE, err));
     TRY(stl_ledger_migrate(l, STL_LEDGER_SCHEMA, STL_LEDGER_VERSION, l->writes, err));
     if (l->writes) {

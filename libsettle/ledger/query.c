@@ -84,7 +84,8 @@ settle_status stl_ledger_document(stl_ledger *ledger, stl_str mdtrt_id, stl_buf 
 }
 
 settle_status stl_ledger_last_document(stl_ledger *ledger, stl_str psn_no, stl_str insutype,
-                                       stl_str mdtrt_id, stl_buf *out, stl_error *err) {
+                                       stl_str mdtrt_id, stl_buf *out, stl_instant *out_made_at,
+                                       stl_error *err) {
     STL_STMT *document = NULL;
     bool row;
     TRY(stl_ledger_stmt(ledger, SQL_LAST_DOCUMENT, &document, err));
@@ -92,6 +93,7 @@ settle_status stl_ledger_last_document(stl_ledger *ledger, stl_str psn_no, stl_s
     stl_ledger_bind_str(document, 2, insutype);
     stl_ledger_bind_str(document, 3, mdtrt_id);
     TRY(stl_ledger_step(ledger, document, &row, err));
+    *out_made_at = row ? sqlite3_column_int64(document, 1) : STL_NONE;
     return row ? copy_document(document, out, err) : SETTLE_OK;
 }
 

@@ -309,6 +309,37 @@ static void an_unfinished_creation_is_finished(void **state) {
     stl_ledger_close(l);
 }
 
+static void an_emptied_ledger_is_not_taken_for_a_new_one(void **state) {
+    stl_ledger *l = NULL;
+    stl_test_write(*state, "ledger.db", "");
+    chmod(stl_test_path(*state, "ledger.db"), 0600);
+    for (int mode = STL_LEDGER_READ; mode <= STL_LEDGER_WRITE; mode++)
+        assert_int_equal(
+            stl_ledger_open(stl_test_path(*state, "ledger.db"), (stl_ledger_mode)mode, 0, &l, NULL),
+            SETTLE_E_STORE_CORRUPT);
+}
+
+static void triggers_put_into_the_file_do_not_run(void **state) {
+    stl_ledger_close(stl_test_ledger(*state, STL_LEDGER_CREATE));
+    stl_test_sql(*state, "CREATE TRIGGER t AFTER INSERT ON submission BEGIN"
+                         " UPDATE submission SET psn_part_amt=0; END");
+    stl_ledger *l = stl_test_ledger(*state, STL_LEDGER_WRITE);
+    stl_audit_report report;
+    assert_int_equal(stl_test_submit(l, "A1", "M1", 1000, NULL), SETTLE_OK);
+    assert_int_equal(stl_ledger_audit_verify(l, &report, NULL), SETTLE_OK);
+    stl_ledger_close(l);
+}
+
+static void a_view_in_the_place_of_a_table_is_refused(void **state) {
+    stl_ledger_close(stl_test_ledger(*state, STL_LEDGER_CREATE));
+    stl_test_sql(*state, "ALTER TABLE submission RENAME TO hidden;"
+                         "CREATE VIEW submission AS SELECT * FROM hidden WHERE 0");
+    stl_ledger *l = stl_test_ledger(*state, STL_LEDGER_WRITE);
+    bool settled;
+    assert_int_equal(stl_ledger_settled(l, STL_STR("A1"), &settled, NULL), SETTLE_E_STORE_CORRUPT);
+    stl_ledger_close(l);
+}
+
 static void steps_of_the_schema_run_once_each_or_not_at_all(void **state) {
     stl_ledger *l = stl_test_ledger(*state, STL_LEDGER_CREATE);
     const char *good[] = {STL_LEDGER_SCHEMA[0], "CREATE TABLE two(a)", "ALTER TABLE two ADD b"};
@@ -348,6 +379,9 @@ int main(void) {
         IN_DIR(a_database_of_another_program_is_refused),
         IN_DIR(a_file_that_is_no_database_is_damaged),
         IN_DIR(an_unfinished_creation_is_finished),
+        IN_DIR(an_emptied_ledger_is_not_taken_for_a_new_one),
+        IN_DIR(triggers_put_into_the_file_do_not_run),
+        IN_DIR(a_view_in_the_place_of_a_table_is_refused),
         IN_DIR(steps_of_the_schema_run_once_each_or_not_at_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
