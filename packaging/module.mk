@@ -44,19 +44,22 @@ dist:
 	tar -C $(dir $(DIST)) --sort=name --mtime=@$(EPOCH) --mode=u=rwX,go=rX --owner=0 --group=0 --numeric-owner \
 		-czf $(DIST).tar.gz $(notdir $(DIST))
 
-EPOCH = $(shell dpkg-parsechangelog -l packaging/deb/changelog -S Timestamp)
+# The moment of the release, wherever and whenever it is built.
+EPOCH = $(shell date -d "$$(sed -n 's/^ -- .*>  //p' packaging/deb/changelog | head -n 1)" +%s)
+# Packages take none of the variables that this make was given.
+UNSET := env -u MAKEFLAGS -u MAKEOVERRIDES -u BUILD -u DESTDIR -u PREFIX -u LIBDIR -u DATADIR -u DOCDIR -u CFLAGS -u LDFLAGS
 DEB := $(BUILD)/deb
 deb: dist
 	rm -rf $(DEB) && mkdir -p $(DEB)
 	cp -a $(DIST) $(DEB)/ && mv $(DEB)/libsettle-$(VERSION)/packaging/deb $(DEB)/libsettle-$(VERSION)/debian
-	cd $(DEB)/libsettle-$(VERSION) && SOURCE_DATE_EPOCH=$(EPOCH) MAKEFLAGS= \
+	cd $(DEB)/libsettle-$(VERSION) && $(UNSET) SOURCE_DATE_EPOCH=$(EPOCH) \
 		dpkg-buildpackage -b -us -uc --jobs=$(shell nproc)
 
 RPM := $(BUILD)/rpm
 rpm: dist
 	rm -rf $(RPM) && mkdir -p $(RPM)/SOURCES
 	cp $(DIST).tar.gz $(RPM)/SOURCES/
-	SOURCE_DATE_EPOCH=$(EPOCH) rpmbuild -bb --nodeps --define "_topdir $(abspath $(RPM))" \
+	$(UNSET) SOURCE_DATE_EPOCH=$(EPOCH) rpmbuild -bb --nodeps --define "_topdir $(abspath $(RPM))" \
 		--define "_buildhost reproducible" \
 		--define "use_source_date_epoch_as_buildtime 1" --define "clamp_mtime_to_source_date_epoch 1" \
 		packaging/rpm/libsettle.spec

@@ -1,0 +1,131 @@
+#!/bin/bash
+# Packages built twice byte for byte, judged by lintian and rpmlint, installed into bare Debian roots and used there;
+# and the README's two commands in a bare root. Needs root and a Debian mirror.
+# Called with the build directory; the last line is 'N passed, N failed'.
+if [ "$(id -u)" -ne 0 ]; then
+    echo "skipped: packages in bare roots (needs root)"
+    echo "0 passed, 0 failed"
+    exit 0
+fi
+# Mounts and processes end with this program.
+[ -n "$SETTLE_ALONE" ] || SETTLE_ALONE=1 exec unshare --mount --pid --fork --kill-child --mount-proc "$0" "$@"
+build=$(realpath "${1:-build}")
+here=tests/package roots=$build/roots
+. tests/support/check.sh
+. $here/roots.sh
+version=$(sed -n 's/^VERSION := //p' Makefile)
+told() { echo "  ($SECONDS s) $*"; }
+
+# Twice: other place, zone, language and umask, and minutes later.
+one=$build/package/one two=$build/package/another/place
+first() { TZ=UTC LC_ALL=C make -s BUILD="$one" "$1"; }
+second() { (umask 077 && TZ=Asia/Shanghai LC_ALL=C.UTF-8 LANGUAGE=zh_CN make -s BUILD="$two" "$1"); }
+same() { # same FOLDER PATTERN
+    local files
+    files=$(cd "$one/$1" && find . -name "$2" | sort)
+    [ -n "$files" ] && (cd "$one/$1" && sha256sum $files) | (cd "$two/$1" && sha256sum -c)
+}
+rm -rf "$build/package"
+for kind in deb rpm; do
+    check "make $kind" first $kind
+    check "make $kind again" second $kind
+    check "$kind: byte for byte the same" same $kind "*.$kind"
+    told "$kind built twice"
+done
+check "lintian" lintian --fail-on error --suppress-tags initial-upload-closes-no-bugs "$one"/deb/*.changes
+cat "$work/check.out"
+mapfile -t rpms < <(find "$one/rpm/RPMS" -name '*.rpm' | sort)
+check "rpmlint" rpmlint -c packaging/rpm/rpmlint.toml packaging/rpm/libsettle.spec "${rpms[@]}"
+
+# What the rpms ask of the system, found by rpmbuild in the files.
+requires() { rpm -qp --requires "$one"/rpm/RPMS/*/"$1"-"$version"-*.rpm; }
+needs() { # needs PACKAGE CAPABILITY...
+    local package=$1 missing=0
+    shift
+    for capability; do requires "$package" | grep -qxF "$capability" || { echo "$package lacks $capability"; missing=1; }; done
+    return $missing
+}
+check "requires of libsettle0" needs libsettle0 'libcrypto.so.3()(64bit)' 'libxml2.so.2()(64bit)' \
+    'libsqlite3.so.0()(64bit)' 'libyajl.so.2()(64bit)' 'libinih.so.1()(64bit)' 'libcsv.so.3()(64bit)'
+check "requires of settle-tools" needs settle-tools 'libsettle.so.0()(64bit)' 'libsettle.so.0(LIBSETTLE_0.1)(64bit)'
+check "requires of libsettle-devel" needs libsettle-devel "libsettle0(x86-64) = $version-1" 'pkgconfig(libxml-2.0)' libcsv-devel
+
+check "bare root" make_base
+told "base root"
+
+settles() { # settles HOW: the command as a user without rights, on an example home of its own
+    as=(--userspec=1000:1000) home=/srv/user/home
+    install -d -o 1000 -g 1000 "$root/srv/user"
+    check "$1: init" within settle init $home
+    check "$1: import" within settle import -C $home $home/stays
+    check "$1: findings stop" exits 1 within settle submit -C $home S03
+    check "$1: settles" exits 8 within settle submit -C $home S01
+    within settle document -C $home S01 >"$root/srv/S01.xml"
+    check "$1: verifies" within settle verify -C $home /srv/S01.xml
+    check "$1: without a home" within settle verify -k $home/keys/ca.pem /srv/S01.xml
+    sed 's/medfee_sumamt="\([0-9]*\)\./medfee_sumamt="9\1./' "$root/srv/S01.xml" >"$root/srv/changed.xml"
+    check "$1: refuses a changed one" refuses within settle verify -k $home/keys/ca.pem /srv/changed.xml
+    check "$1: help in Chinese" within settle --help --lang=zh
+    check "$1: is Chinese" grep -q 用法 "$work/said"
+    as=()
+}
+apt() { within env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends "$@"; }
+compiles() { # compiles EXAMPLE: the vendors' program, by pkg-config alone
+    within sh -c 'cc -std=c99 -Wall -Wextra -Werror "$1" -o /usr/local/bin/settle_one $(pkg-config --cflags --libs settle)' sh "$1"
+}
+program_settles() {
+    as=(--userspec=1000:1000)
+    check "$1: program settles" exits 0 within settle_one $home $home/stays S02
+    check "$1: program, unknown stay" exits 3 within settle_one $home $home/stays S99
+    as=()
+}
+
+make_root deb
+cp "$one"/deb/*.deb "$root/srv/"
+check "deb: apt-get update" apt update
+check "deb: installs" apt install "/srv/libsettle0_$version-1_amd64.deb" "/srv/settle-tools_$version-1_amd64.deb"
+settles deb
+check "deb: man pages" within sh -c 'ls /usr/share/man/man1/settle-submit.1.gz /usr/share/man/man5/settle.ini.5.gz'
+check "deb: licence" within ls /usr/share/doc/libsettle0/copyright
+check "deb: development" apt install "/srv/libsettle-dev_$version-1_amd64.deb" gcc libc6-dev pkg-config
+check "deb: program compiles" compiles /usr/share/doc/libsettle-dev/examples/settle_one.c
+program_settles deb
+check "deb: purges" apt purge libsettle0 libsettle-dev settle-tools
+check "deb: leaves nothing" nothing within find /usr /etc /var -name '*settle*' ! -name 'settle_one*' ! -path '/var/log/*'
+drop_root
+told "debs in a bare root"
+
+make_root rpm
+check "rpm: apt-get update" apt update
+check "rpm: libraries" apt install libxml2 libssl3 libsqlite3-0 libyajl2 libinih1 libcsv3
+echo /usr/lib64 >"$root/etc/ld.so.conf.d/lib64.conf" # as where rpms are at home
+check "rpm: installs" rpm --root "$root" --force-debian --nodeps -i "${rpms[@]}"
+check "rpm: files as packed" rpm --root "$root" --force-debian --nodeps -V libsettle0 libsettle-devel settle-tools
+settles rpm
+check "rpm: development" apt install gcc libc6-dev pkg-config libxml2-dev libssl-dev libsqlite3-dev libyajl-dev libinih-dev libcsv-dev
+within ln -s /usr/lib64/pkgconfig/settle.pc /usr/share/pkgconfig/settle.pc
+check "rpm: program compiles" compiles /usr/share/doc/libsettle-devel/examples/settle_one.c
+program_settles rpm
+drop_root
+told "rpms in a bare root"
+
+# A newcomer: a fresh clone, nothing else.
+mapfile -t commands < <(sed -nE 's/^(sh [a-z]+\/[a-z]+\.sh)( .*)?$/\1/p' README.md)
+check "README has two commands" test ${#commands[@]} -eq 2
+make_root bare
+git -c safe.directory='*' clone -q --no-local . "$root/srv/libsettle"
+check "bare: no compiler, no make" refuses within sh -c 'command -v cc gcc make'
+newcomer() { within sh -c "cd /srv/libsettle && $1" >"$build/package/$2.log" 2>&1 || { tail -n 60 "$build/package/$2.log"; false; }; }
+demo_shows() { grep -qE "$1" "$build/package/demo.log"; }
+check "bare: ${commands[0]}" newcomer "${commands[0]}" demo
+check "demo: a finding" demo_shows 'V3 .*cap'
+check "demo: the settlement" demo_shows '^Settled: message [0-9A-Z]+'
+check "demo: what the fund pays" demo_shows 'fund [0-9]+.*: [0-9]+\.[0-9]{2} of [0-9]+\.[0-9]{2} yuan'
+check "demo: xmlsec1 verifies" demo_shows '^OK$'
+told "${commands[0]} in a bare root"
+check "bare: ${commands[1]}" newcomer "${commands[1]}" tests
+last_line() { tail -n 1 "$build/package/tests.log" | tee /dev/stderr | grep -qE '^[1-9][0-9]* passed, 0 failed$'; }
+check "tests: last line" last_line
+told "${commands[1]} in a bare root: $(tail -n 1 "$build/package/tests.log")"
+drop_root
+summary
