@@ -82,7 +82,7 @@ typedef struct stl_layer {
                                   else by each stay (B1) */
     const stl_amount_row *dedc;
     size_t n_dedc;
-    int64_t dedc_repeat_from;  /* ordinal of the stay in the year from which the ratio applies; 0 no */
+    int64_t dedc_repeat_from;  /* the ratio applies from that stay of the year on; 0: never */
     stl_ratio dedc_repeat_ratio;
     stl_str dedc_repeat_basis;
     stl_band_position bands_on;

@@ -14,5 +14,6 @@ verdict python3 tests/house/mistakes.py .
 verdict python3 tests/house/exports.py libsettle/include/settle "$build/lib/libsettle.so"
 verdict python3 tests/house/globals.py "$build"
 verdict translated
+verdict make -s check-format
 echo "$passed passed, $failed failed"
 [ $failed -eq 0 ]

@@ -73,6 +73,10 @@ apt() { within env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-rec
 compiles() { # compiles EXAMPLE: the vendors' program, by pkg-config alone
     within sh -c 'cc -std=c99 -Wall -Wextra -Werror "$1" -o /usr/local/bin/settle_one $(pkg-config --cflags --libs settle)' sh "$1"
 }
+compiles_statically() {
+    within sh -c 'cc -std=c99 "$1" -o /usr/local/bin/settle_one_static $(pkg-config --cflags settle) -l:libsettle.a \
+        $(pkg-config --static --libs settle | sed s/-lsettle//)' sh "$1"
+}
 program_settles() {
     as=(--userspec=1000:1000)
     check "$1: program settles" exits 0 within settle_one $home $home/stays S02
@@ -89,6 +93,7 @@ check "deb: man pages" within sh -c 'ls /usr/share/man/man1/settle-submit.1.gz /
 check "deb: licence" within ls /usr/share/doc/libsettle0/copyright
 check "deb: development" apt install "/srv/libsettle-dev_$version-1_amd64.deb" gcc libc6-dev pkg-config
 check "deb: program compiles" compiles /usr/share/doc/libsettle-dev/examples/settle_one.c
+check "deb: program compiles statically" compiles_statically /usr/share/doc/libsettle-dev/examples/settle_one.c
 program_settles deb
 check "deb: purges" apt purge libsettle0 libsettle-dev settle-tools
 check "deb: leaves nothing" nothing within find /usr /etc /var -name '*settle*' ! -name 'settle_one*' ! -path '/var/log/*'
