@@ -54,9 +54,9 @@ include tests/bench/module.mk
 LAID_OUT = $(shell find libsettle adapters plugin schemas examples tests -name '*.[ch]' \
 	! -path 'libsettle/include/*' ! -path 'tests/abi/[0-9]*')
 format:
-	clang-format -i $(LAID_OUT)
+	@clang-format -i $(LAID_OUT)
 check-format:
-	clang-format --dry-run -Werror $(LAID_OUT)
+	@clang-format --dry-run -Werror $(LAID_OUT)
 .PHONY: format check-format
 
 # Rewrites the expected results; the diff is the review.

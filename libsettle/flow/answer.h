@@ -5,7 +5,8 @@
 
 #include "flow/result.h"
 
-/* `parts` as in stl_flow_result; *stops: a finding blocks or holds, or the payment is not evaluated. */
+/* `parts` as in stl_flow_result; *stops: a finding blocks or holds, or the payment is not
+ * evaluated. */
 settle_status stl_flow_answer(stl_session *session, const stl_stay *stay, unsigned parts,
                               bool *stops, char **out_json, stl_error *err) STL_MUST_CHECK;
 /* `feedetl_sn` NULL: the whole stay. */

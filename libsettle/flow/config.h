@@ -19,7 +19,8 @@ typedef struct stl_config {
     stl_str opter, opter_name, opter_type, role; /* [operator] */
 } stl_config;
 
-/* Paths become absolute by `home`. CONFIG_READ, CONFIG_VALUE, CONFIG_MISSING with line and option. */
+/* Paths become absolute by `home`. CONFIG_READ, CONFIG_VALUE, CONFIG_MISSING with line and option.
+ */
 settle_status stl_config_read(const char *home, stl_arena *arena, stl_config *out,
                               stl_error *err) STL_MUST_CHECK;
 

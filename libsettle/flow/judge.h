@@ -13,8 +13,8 @@ typedef struct stl_judgement {
     const stl_pack *pack;
 } stl_judgement;
 
-/* Results live in `arena`. `ask_ledger`: V24 asks the ledger (when the home has one) whether stay or
- * lines were settled before; the session's ledger is opened for reading at least. */
+/* Results live in `arena`. `ask_ledger`: V24 asks the ledger (when the home has one) whether stay
+ * or lines were settled before; the session's ledger is opened for reading at least. */
 settle_status stl_flow_judge(stl_session *session, const stl_stay *stay, bool explain,
                              stl_arena *arena, stl_judgement *out, stl_error *err) STL_MUST_CHECK;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A payment policy (policy.xml, schemas/policy-1.0.xsd) in memory: conditions, a line stage and an
- * ordered list of payer layers. Every element carries its basis. A policy pays the stays to which at
- * least one layer applies; for all others the patient pays all. */
+ * ordered list of payer layers. Every element carries its basis. A policy pays the stays to which
+ * at least one layer applies; for all others the patient pays all. */
 #ifndef STL_MODEL_POLICY_H
 #define STL_MODEL_POLICY_H
 
@@ -67,22 +67,22 @@ typedef struct stl_layer {
     stl_str fund_pay_type; /* national dictionary, such as 310100 */
     stl_str setl_field;    /* the setlinfo field it fills: hifp_pay, hifmi_pay ... */
     stl_condition when;
-    bool needs_payer;      /* pays only where a layer before it applies (D8) */
-    bool deferred;         /* accumulates now, pays at the year's end (D6) */
+    bool needs_payer; /* pays only where a layer before it applies (D8) */
+    bool deferred;    /* accumulates now, pays at the year's end (D6) */
     stl_layer_base base;
     stl_str base_basis;
-    bool scope_counts_prepay;  /* D1 switches for STL_BASE_SCOPE_PERSONAL */
+    bool scope_counts_prepay; /* D1 switches for STL_BASE_SCOPE_PERSONAL */
     bool scope_counts_dedc;
     bool scope_counts_overlmt;
-    stl_str acc_base;          /* accumulator kind of the base so far this year */
-    stl_str acc_pay;           /* accumulator kind of this layer's payments so far */
-    stl_str acc_count;         /* accumulator kind of earlier stays, "" none */
-    stl_str acc_dedc;          /* accumulator kind of deductibles borne so far, "" none */
-    bool dedc_yearly;          /* the deductible is met once a year by the accumulated base (D1),
-                                  else by each stay (B1) */
+    stl_str acc_base;  /* accumulator kind of the base so far this year */
+    stl_str acc_pay;   /* accumulator kind of this layer's payments so far */
+    stl_str acc_count; /* accumulator kind of earlier stays, "" none */
+    stl_str acc_dedc;  /* accumulator kind of deductibles borne so far, "" none */
+    bool dedc_yearly;  /* the deductible is met once a year by the accumulated base (D1),
+                          else by each stay (B1) */
     const stl_amount_row *dedc;
     size_t n_dedc;
-    int64_t dedc_repeat_from;  /* the ratio applies from that stay of the year on; 0: never */
+    int64_t dedc_repeat_from; /* the ratio applies from that stay of the year on; 0: never */
     stl_ratio dedc_repeat_ratio;
     stl_str dedc_repeat_basis;
     stl_band_position bands_on;

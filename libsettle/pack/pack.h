@@ -19,7 +19,7 @@ typedef struct stl_pack_include {
 /* Texts are borrowed until the pack is closed. */
 typedef struct stl_pack_info {
     const char *path, *id, *version, *name;
-    stl_day begndate, enddate;       /* validity of the whole pack */
+    stl_day begndate, enddate; /* validity of the whole pack */
     char digest[65];
     size_t rows[STL_T_COUNT];
     const stl_str *regions, *schemes; /* admdvs prefixes; insutype, "*" every one */

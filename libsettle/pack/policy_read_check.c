@@ -12,8 +12,7 @@ static settle_status check_unique_id(const stl_policy_reader *r, stl_error *err)
 
 static settle_status check_accumulators(const stl_policy_reader *r, stl_error *err) {
     const stl_layer *l = r->layer;
-    bool position = l->n_bands > 1 || l->dedc_yearly ||
-                    l->ceiling == STL_CEILING_POSITION;
+    bool position = l->n_bands > 1 || l->dedc_yearly || l->ceiling == STL_CEILING_POSITION;
     if (position && stl_str_empty(l->acc_base))
         return stl_policy_fail(
             r, l->id, "base needs counts: bands, deductible or ceiling go by the year's cost", err);

@@ -16,7 +16,8 @@ settle_status stl_c14n_open(stl_c14n *c14n, const stl_xml_element *element,
                             stl_error *err) STL_MUST_CHECK;
 settle_status stl_c14n_text(stl_c14n *c14n, stl_str text, stl_error *err) STL_MUST_CHECK;
 settle_status stl_c14n_close(stl_c14n *c14n, stl_xml_name name, stl_error *err) STL_MUST_CHECK;
-settle_status stl_c14n_pi(stl_c14n *c14n, stl_str target, stl_str data, stl_error *err) STL_MUST_CHECK;
+settle_status stl_c14n_pi(stl_c14n *c14n, stl_str target, stl_str data,
+                          stl_error *err) STL_MUST_CHECK;
 settle_status stl_c14n_flush(stl_c14n *c14n, stl_error *err) STL_MUST_CHECK;
 
 #endif

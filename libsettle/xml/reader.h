@@ -47,8 +47,8 @@ typedef struct stl_xml_limits {
 
 /* INPUT_XML with file `name`, line, libxml2's code as native and what is wrong as detail (never
  * document content). A DTD, an entity reference other than the five, UTF-16, XML 1.1 or too much of
- * anything is INPUT_XML too; bytes that are not the GB18030 declared are INPUT_ENCODING. Comments are
- * left out silently. */
+ * anything is INPUT_XML too; bytes that are not the GB18030 declared are INPUT_ENCODING. Comments
+ * are left out silently. */
 settle_status stl_xml_parse(stl_str bytes, const char *name, stl_xml_limits limits,
                             const stl_xml_handler *handler, stl_error *err) STL_MUST_CHECK;
 /* The same for a file, read in blocks: memory does not grow with it. */
@@ -56,8 +56,8 @@ settle_status stl_xml_parse_file(const char *path, stl_xml_limits limits,
                                  const stl_xml_handler *handler, stl_error *err) STL_MUST_CHECK;
 
 /* Validates a small file (pack sources) against an XSD by libxml2; INPUT_SCHEMA with file, line,
- * element and the facet as detail. `schema_text` is the XSD itself. libxml2 sets up its types at the
- * first call in a process, without a lock. */
+ * element and the facet as detail. `schema_text` is the XSD itself. libxml2 sets up its types at
+ * the first call in a process, without a lock. */
 settle_status stl_xml_validate(stl_str bytes, const char *name, stl_str schema_text,
                                stl_error *err) STL_MUST_CHECK;
 

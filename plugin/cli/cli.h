@@ -24,7 +24,7 @@ typedef struct cli {
     char **argv;
     settle_context *context;
     settle_session *session;
-    int exit_code; /* the worst so far */
+    int exit_code;                /* the worst so far */
     long long started_s, shown_s; /* of the progress */
 } cli;
 

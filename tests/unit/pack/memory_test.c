@@ -5,8 +5,7 @@
 #include "pack/mapping_source.h"
 #include <unistd.h>
 
-#define INCLUDE_OTHER                                                                              \
-    "<include path=\"../other\"><table file=\"rules/beds.csv\"/></include>\n"
+#define INCLUDE_OTHER "<include path=\"../other\"><table file=\"rules/beds.csv\"/></include>\n"
 
 static settle_status build(void *user, stl_error *err) {
     pack_world *w = user;
