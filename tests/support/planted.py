@@ -36,7 +36,7 @@ class Stay:
             "medins_lv": "3", "hosp_lv": "02", "psn_no": f"{99990100000000000000 + person}", "psn_cert_type": "01",
             "certno": cert_no(f"99990119700203{person:03d}"), "mdtrt_cert_type": "02",
             "mdtrt_cert_no": f"MC99990{person}77", "psn_name": "测试壬癸", "gend": "1", "brdy": "1970-02-03",
-            "insuplc_admdvs": "999901", "insutype": "310", "psn_type": "11", "med_type": "2101",
+            "insuplc_admdvs": "999901", "mdtrtarea_admvs": "999901", "insutype": "310", "psn_type": "11", "med_type": "2101",
             "begntime": "2025-06-02 09:00:00", "endtime": "2025-06-07 10:00:00",
             "setl_time": "2025-06-07 10:00:00", "dscg_way": "1", "refl_flag": "0", "acct_used_flag": "0",
             "balc": "0.00", "adm_dept_codg": "A03.01", "adm_dept_name": "呼吸内科", "wardno": "呼吸内科一病区",
