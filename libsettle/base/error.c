@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/error.h"
 
+#include "base/detail.h"
+#include "base/labels.h"
+
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -61,34 +65,64 @@ static void append_part(char *out, size_t *cap, size_t *len, const char *text, c
     append(out, cap, len, tail);
 }
 
-void stl_error_render(const stl_error *err, int32_t lang, char *out, size_t cap) {
-    const char *text = settle_status_text(err->status, lang);
-    const char *remedy = settle_status_remedy(err->status, lang);
-    size_t len = 0;
-    if (cap == 0)
-        return;
-    out[0] = '\0';
+typedef struct sentence {
+    char *out;
+    size_t cap, len;
+    bool zh;
+} sentence;
+
+static void say(sentence *s, const char *text) {
+    append(s->out, &s->cap, &s->len, text);
+}
+
+static void say_place(sentence *s, const stl_error *err) {
     if (err->line > 0) {
         char where[32];
         snprintf(where, sizeof where, "%s%lld", err->file[0] != '\0' ? ":" : "",
                  (long long)err->line);
-        append(out, &cap, &len, err->file);
-        append_part(out, &cap, &len, where, ": ");
+        say(s, err->file);
+        append_part(s->out, &s->cap, &s->len, where, ": ");
     } else {
-        append_part(out, &cap, &len, err->file, ": ");
+        append_part(s->out, &s->cap, &s->len, err->file, ": ");
     }
-    append_part(out, &cap, &len, err->field, ": ");
-    append(out, &cap, &len, text == NULL ? "?" : text);
+    if (err->field[0] == '\0')
+        return;
+    const char *label = s->zh ? stl_field_label(stl_str_of(err->field)) : "";
+    say(s, err->field);
+    if (label[0] != '\0') {
+        say(s, "（");
+        append_part(s->out, &s->cap, &s->len, label, "）");
+    }
+    say(s, ": ");
+}
+
+static void say_detail(sentence *s, const char *detail) {
+    const char *rest = detail;
+    if (detail[0] == '\0')
+        return;
+    say(s, s->zh ? "（" : " (");
+    if (s->zh)
+        say(s, stl_detail_chinese(detail, &rest));
+    say(s, rest);
+    say(s, s->zh ? "）" : ")");
+}
+
+void stl_error_render(const stl_error *err, int32_t lang, char *out, size_t cap) {
+    const char *text = settle_status_text(err->status, lang);
+    const char *remedy = settle_status_remedy(err->status, lang);
+    sentence s = {out, cap, 0, lang != SETTLE_LANG_EN};
+    if (cap == 0)
+        return;
+    out[0] = '\0';
+    say_place(&s, err);
+    say(&s, text == NULL ? "?" : text);
     if (err->value[0] != '\0') {
-        append(out, &cap, &len, ": \"");
-        append_part(out, &cap, &len, err->value, "\"");
+        say(&s, s.zh ? "：“" : ": \"");
+        append_part(out, &s.cap, &s.len, err->value, s.zh ? "”" : "\"");
     }
-    if (err->detail[0] != '\0') {
-        append(out, &cap, &len, " (");
-        append_part(out, &cap, &len, err->detail, ")");
-    }
+    say_detail(&s, err->detail);
     if (remedy != NULL) {
-        append(out, &cap, &len, lang == SETTLE_LANG_EN ? "; " : "。");
-        append(out, &cap, &len, remedy);
+        say(&s, s.zh ? "。" : "; ");
+        say(&s, remedy);
     }
 }

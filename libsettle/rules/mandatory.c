@@ -2,7 +2,7 @@
 /* V26: fields that a discharge must bear and the form of their codes (rules/mandatory.csv, S9). */
 #include "rules/checks.h"
 #include "rules/forms.h"
-#include "rules/labels.h"
+#include "base/labels.h"
 
 enum { MAPPING = STL_R_KINDS }; /* beside the kinds of records */
 typedef enum fault { NO_FAULT, EMPTY, BAD_FORM } fault;

@@ -49,12 +49,14 @@ typedef int32_t settle_status;
       "check path and permissions")                                                                \
     X(INPUT_ENCODING, -3002, "编码不正确", "the text is not in the encoding declared",             \
       "请以 UTF-8 或 GB18030 导出", "export as UTF-8 or GB18030")                                  \
-    X(INPUT_CSV, -3003, "CSV 格式损坏", "the CSV is broken", "请按 RFC 4180 导出",                 \
-      "export it by RFC 4180")                                                                     \
-    X(INPUT_COLUMN_MISSING, -3004, "缺少列", "a column is missing", "请补上该列",                  \
-      "add the column")                                                                            \
+    X(INPUT_CSV, -3003, "CSV 格式损坏", "the CSV is broken",                                       \
+      "请重新导出为逗号分隔的 CSV，含逗号、引号或换行的内容加双引号", "export it by RFC 4180")     \
+    X(INPUT_COLUMN_MISSING, -3004, "缺少列", "a column is missing",                                \
+      "请在导出时补上该列，列名用英文字段名", "add the column")                                    \
     X(INPUT_COLUMN_TWICE, -3005, "列重复", "a column stands twice", "请删除其一", "remove one")    \
-    X(INPUT_NUMBER, -3006, "不是数字", "not a number", "请填写十进制数", "write a decimal number") \
+    X(INPUT_NUMBER, -3006, "不是数字", "not a number",                                             \
+      "请只填数字，如 1200.00，不带千位分隔符、货币符号和单位",                                    \
+      "write digits with a decimal point, such as 1200.00")                                        \
     X(INPUT_RANGE, -3007, "数值超出范围", "the number is out of range", "请核对位数和小数位",      \
       "check digits and decimals")                                                                 \
     X(INPUT_DATE, -3008, "日期不存在或格式不对", "no such date or time",                           \
@@ -67,26 +69,27 @@ typedef int32_t settle_status;
     X(INPUT_TOO_LONG, -3011, "内容过长", "the value is too long", "请核对该字段",                  \
       "check the field")                                                                           \
     X(INPUT_DUPLICATE, -3012, "同一流水号内容不同", "one serial with two contents",                \
-      "请核对两处记录", "compare the two places")                                                  \
+      "请核对这两条记录，作废其一或更正流水号", "compare the two places")                          \
     X(INPUT_ORPHAN, -3013, "记录所属的就诊不存在", "the record belongs to no known stay",          \
-      "请同时提供该就诊", "supply the stay with it")                                               \
+      "请同时导入该就诊的 stays.csv", "supply the stays.csv of that stay with it")                 \
     X(INPUT_COUNT, -3014, "记录数与声明不符", "fewer or more records than declared", "请重新导出", \
       "export again")                                                                              \
     X(INPUT_EMPTY_STAY, -3015, "就诊没有费用", "the stay has no charges", "请先导入费用",          \
       "import its charges first")                                                                  \
     X(INPUT_XML, -3016, "XML 无法解析", "the XML cannot be parsed", "请检查文件",                  \
       "check the file")                                                                            \
-    X(INPUT_SCHEMA, -3017, "文档不符合模式", "the document does not match its schema",             \
-      "请按模式改正", "mend it by the schema")                                                     \
+    X(INPUT_SCHEMA, -3017, "文档不符合规定格式", "the document does not match its schema",         \
+      "请要求出具方重新生成", "mend it by the schema")                                             \
     X(INPUT_JSON, -3018, "JSON 无法解析", "the JSON cannot be parsed", "请检查该行",               \
       "check the line")                                                                            \
-    X(INPUT_STAY_UNKNOWN, -3019, "没有这次就诊", "no such stay", "请先导入", "import it first")    \
+    X(INPUT_STAY_UNKNOWN, -3019, "没有这次就诊", "no such stay",                                   \
+      "请核对就诊号，未导入的先用 settle import 导入", "import it first")                          \
     X(INPUT_SUMS, -3020, "金额不平", "the amounts do not add up", "请勿使用该文档",                \
       "do not use the document")                                                                   \
     X(INPUT_FILE_UNKNOWN, -3021, "没有可识别的文件", "no file with a known name",                  \
       "请提供 stays.csv、charges.csv 等", "supply stays.csv, charges.csv, ...")                    \
     X(INPUT_SETTLED, -3022, "就诊已结算，不能再追加",                                              \
-      "the stay is settled, nothing can be added to it", "请先撤销该结算",                         \
+      "the stay is settled, nothing can be added to it", "请先撤销该结算再追加",                   \
       "reverse the settlement first")                                                              \
     X(CONFIG_READ, -4001, "无法读取配置", "the configuration cannot be read",                      \
       "请检查 settle.ini，或运行 settle init", "check settle.ini, or run settle init")             \
@@ -109,7 +112,7 @@ typedef int32_t settle_status;
     X(PACK_NONE, -4016, "没有适用的政策包", "no region pack serves the stay",                      \
       "请在 settle.ini 中登记政策包", "list a pack in settle.ini")                                 \
     X(PACK_SEVERAL, -4017, "多个政策包同时适用", "several region packs serve the stay",            \
-      "请只保留一个", "leave one of them")                                                         \
+      "请在 settle.ini 中只保留一个", "leave one of them")                                         \
     X(PACK_SOURCE, -4018, "政策包源文件有误", "the source of the region pack is wrong",            \
       "请改正该处", "mend the place")                                                              \
     X(PACK_POLICY, -4019, "支付政策有误", "the payment policy is wrong", "请改正 policy.xml",      \

@@ -12,10 +12,25 @@ static void render_names_the_place_before_the_text(void **state) {
                      SETTLE_E_INPUT_NUMBER);
     stl_error_render(&err, SETTLE_LANG_EN, out, sizeof out);
     assert_string_equal(out, "charges.csv:7: pric: not a number: \"1,5\" (decimal point); "
-                             "write a decimal number");
+                             "write digits with a decimal point, such as 1200.00");
     stl_error_render(&err, SETTLE_LANG_ZH, out, sizeof out);
-    assert_non_null(strstr(out, "charges.csv:7: pric: 不是数字"));
-    assert_non_null(strstr(out, "请填写十进制数"));
+    assert_string_equal(out, "charges.csv:7: pric（单价）: 不是数字：“1,5”（decimal point）。"
+                             "请只填数字，如 1200.00，不带千位分隔符、货币符号和单位");
+}
+
+static void details_known_to_a_desk_are_chinese(void **state) {
+    (void)state;
+    stl_error err;
+    char out[512];
+    (void)!FAIL(&err, SETTLE_E_INPUT_CSV, .file = "charges.csv", .line = 2,
+                .detail = "a quoted cell without its end");
+    stl_error_render(&err, SETTLE_LANG_ZH, out, sizeof out);
+    assert_non_null(strstr(out, "CSV 格式损坏（引号没有配对）。"));
+    (void)!FAIL(&err, SETTLE_E_INPUT_DUPLICATE, .field = "x", .detail = "first at charges.csv:2");
+    stl_error_render(&err, SETTLE_LANG_ZH, out, sizeof out);
+    assert_non_null(strstr(out, "（首次见于 charges.csv:2）"));
+    stl_error_render(&err, SETTLE_LANG_EN, out, sizeof out);
+    assert_non_null(strstr(out, " (first at charges.csv:2)"));
 }
 
 static void absent_parts_leave_no_punctuation(void **state) {
@@ -135,6 +150,7 @@ static void keeping_and_rendering_an_error_allocates_nothing(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(render_names_the_place_before_the_text),
+        cmocka_unit_test(details_known_to_a_desk_are_chinese),
         cmocka_unit_test(absent_parts_leave_no_punctuation),
         cmocka_unit_test(a_failure_without_a_record_still_answers_its_status),
         cmocka_unit_test(the_record_names_its_birth),

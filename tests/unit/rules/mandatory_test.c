@@ -55,7 +55,7 @@ static void the_chinese_message_names_the_field(void **state) {
     charges(*state, "bilg_dr_codg=");
     test_findings f = test_judge(*state);
     assert_found(&f, "V26", "2", "");
-    assert_says(test_finding(&f, "V26", 0)->evidence, "开单医生编码（charges.bilg_dr_codg）为空");
+    assert_says(test_finding(&f, "V26", 0)->evidence, "开单医师编码（charges.bilg_dr_codg）为空");
 }
 
 static void a_code_of_another_form_is_found_at_its_line(void **state) {

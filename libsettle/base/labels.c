@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "rules/labels.h"
+#include "base/labels.h"
 
 static const char *const LABELS[][2] = {
     {"fixmedins_code", "定点医药机构编号"},
@@ -19,13 +19,13 @@ static const char *const LABELS[][2] = {
     {"insutype", "险种类型"},
     {"psn_type", "人员类别"},
     {"med_type", "医疗类别"},
-    {"begntime", "开始时间"},
-    {"endtime", "结束时间"},
+    {"begntime", "入院时间"},
+    {"endtime", "出院时间"},
     {"setl_time", "结算时间"},
     {"dscg_way", "离院方式"},
     {"adm_dept_codg", "入院科室编码"},
     {"adm_dept_name", "入院科室名称"},
-    {"atddr_no", "主治医生编码"},
+    {"atddr_no", "主诊医师编码"},
     {"atddr_name", "主诊医师姓名"},
     {"dscg_maindiag_code", "住院主诊断代码"},
     {"dscg_maindiag_name", "住院主诊断名称"},
@@ -40,7 +40,7 @@ static const char *const LABELS[][2] = {
     {"det_item_fee_sumamt", "明细项目费用总额"},
     {"bilg_dept_codg", "开单科室编码"},
     {"bilg_dept_name", "开单科室名称"},
-    {"bilg_dr_codg", "开单医生编码"},
+    {"bilg_dr_codg", "开单医师编码"},
     {"bilg_dr_name", "开单医师姓名"},
     {"hosp_appr_flag", "医院审批标志"},
     {"dscg_tkdrug_flag", "出院带药标志"},
@@ -57,6 +57,26 @@ static const char *const LABELS[][2] = {
     {"oprn_oprt_name", "手术操作名称"},
     {"oprn_oprt_date", "手术操作日期"},
     {"med_list_codg", "医疗目录编码"},
+    {"mdtrt_id", "就诊号"},
+    {"init_feedetl_sn", "原费用流水号"},
+    {"refl_flag", "转诊标志"},
+    {"acct_used_flag", "个人账户使用标志"},
+    {"balc", "个人账户余额"},
+    {"year", "年度"},
+    {"kind", "累计种类"},
+    {"value", "累计值"},
+    {"inscp_scp_amt", "符合政策范围金额"},
+    {"act_pay_dedc", "起付线"},
+    {"hifp_pay", "统筹基金支付"},
+    {"hifmi_base", "大病保险计算基数"},
+    {"hifmi_pay", "大病保险支付"},
+    {"maf_pay", "医疗救助支付"},
+    {"ipt_cnt", "住院次数"},
+    {"psn_idet_type", "人员身份类别"},
+    {"pack", "政策包"},
+    {"key", "私钥"},
+    {"chain", "证书链"},
+    {"trust", "信任锚"},
 };
 
 const char *stl_field_label(stl_str field) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Chinese names of national fields, for messages. */
-#ifndef STL_RULES_LABELS_H
-#define STL_RULES_LABELS_H
+#ifndef STL_BASE_LABELS_H
+#define STL_BASE_LABELS_H
 
 #include "base/str.h"
 
