@@ -37,6 +37,15 @@ static bool of_the_site(const char *base) {
     return false;
 }
 
+/* Why a file may have none of its columns. */
+static const char *not_a_csv(const reading *r) {
+    static const char ZIP[] = "PK\003\004";
+    if (stl_str_empty(r->cells[0].name) || r->n_cells > 1)
+        return NULL;
+    bool zip = r->cells[0].name.len >= 4 && memcmp(r->cells[0].name.ptr, ZIP, 4) == 0;
+    return zip ? "an Excel workbook, not a CSV" : "the cells are not separated by commas";
+}
+
 static settle_status check_columns(const reading *r, int64_t line, stl_error *err) {
     for (size_t i = 1; i < r->n_cells; i++)
         for (size_t k = 0; k < i; k++)
@@ -50,7 +59,7 @@ static settle_status check_columns(const reading *r, int64_t line, stl_error *er
             i++;
         if (i == r->n_cells && (field->flags & STL_FIELD_COLUMN) != 0)
             return FAIL(err, SETTLE_E_INPUT_COLUMN_MISSING, .file = r->file, .line = line,
-                        .field = field->name);
+                        .field = field->name, .detail = not_a_csv(r));
     }
     return SETTLE_OK;
 }

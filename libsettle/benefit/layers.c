@@ -288,7 +288,7 @@ static settle_status add_detail(stl_benefit *b, const stl_layer *l, stl_money ba
     out->details = items;
     stl_str text = stl_arena_str(b->c->arena, (stl_str){b->proc_info, b->proc_len});
     TRY_ALLOC(err, text.ptr);
-    *detail = (stl_setldetail){l->id, l->fund_pay_type, base, pay, text};
+    *detail = (stl_setldetail){l->id, l->fund_pay_type, base, pay, text, l->name};
     *fund_field(&out->info, l->setl_field) += pay;
     out->info.fund_pay_sumamt += pay;
     return SETTLE_OK;

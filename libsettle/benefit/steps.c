@@ -7,7 +7,7 @@
 static const char *const NAMES[][2] = {
     [STL_STEP_BASE] = {"计算基数", "base"},
     [STL_STEP_POSITION] = {"年度累计", "year to date"},
-    [STL_STEP_DEDC] = {"起付标准", "deductible"},
+    [STL_STEP_DEDC] = {"起付线", "deductible"},
     [STL_STEP_BAND] = {"分段", "band"},
     [STL_STEP_SUM] = {"分段合计", "sum"},
     [STL_STEP_CEILING] = {"封顶线", "ceiling"},
@@ -35,13 +35,15 @@ void stl_benefit_exact(__int128 result, char out[static STL_DECIMAL_TEXT_MAX]) {
 static void append_text(stl_benefit *b, const char *what, const char *input, const char *ratio,
                         const char *result, stl_str basis) {
     char text[1600];
+    const char *between = b->c->lang == SETTLE_LANG_EN ? "; " : "；";
+    const char *joint = b->proc_len == 0 ? "" : between;
     bool plain = *ratio == 0 && (*input == 0 || strcmp(input, result) == 0);
     if (plain)
-        snprintf(text, sizeof text, "%s%s %s [%.*s]", b->proc_len == 0 ? "" : "; ", what, result,
-                 (int)basis.len, basis.ptr);
+        snprintf(text, sizeof text, "%s%s %s [%.*s]", joint, what, result, (int)basis.len,
+                 basis.ptr);
     else
-        snprintf(text, sizeof text, "%s%s %s%s%s = %s [%.*s]", b->proc_len == 0 ? "" : "; ", what,
-                 input, *ratio == 0 ? "" : " × ", ratio, result, (int)basis.len, basis.ptr);
+        snprintf(text, sizeof text, "%s%s %s%s%s = %s [%.*s]", joint, what, input,
+                 *ratio == 0 ? "" : " × ", ratio, result, (int)basis.len, basis.ptr);
     size_t len = strlen(text);
     if (b->proc_len + len >= STL_PROC_INFO_MAX)
         return;

@@ -128,12 +128,13 @@ static void put_amount_steps(const steps *s, const stl_case *c, size_t i,
     const char *scope = number(&n, a->inscp_scp_amt, STL_SCALE_MONEY, 2);
     put_step(s, STEP_CLASS, own, a->basis, "%s", class_text(s, a->rule));
     if (a->overlmt_amt != 0)
-        put_step(s, STEP_OVER, over, a->basis, "%s − %s × pric_uplmt_amt", total,
-                 number(&n, charge->cnt, STL_SCALE_QTY, 0));
+        put_step(s, STEP_OVER, over, a->basis, "%s - %s × %s", total,
+                 number(&(numbers){0}, charge->cnt, STL_SCALE_QTY, 0),
+                 number(&(numbers){0}, a->pric_uplmt_amt, STL_SCALE_PRICE, 2));
     if (a->selfpay_prop != STL_NONE)
-        put_step(s, STEP_PREPAY, prepaid, a->basis, "(%s − %s − %s) × %s", total, own, over,
+        put_step(s, STEP_PREPAY, prepaid, a->basis, "(%s - %s - %s) × %s", total, own, over,
                  number(&n, a->selfpay_prop, STL_SCALE_RATIO, 4));
-    put_step(s, STEP_SCOPE, scope, a->basis, "%s − %s − %s − %s", total, own, over, prepaid);
+    put_step(s, STEP_SCOPE, scope, a->basis, "%s - %s - %s - %s", total, own, over, prepaid);
 }
 
 static void put_line(stl_json *j, const stl_judgement *judgement, size_t i) {
@@ -157,6 +158,13 @@ static void put_line(stl_json *j, const stl_judgement *judgement, size_t i) {
     stl_json_object_end(j);
 }
 
+static stl_str layer_name(const stl_settlement *s, stl_str layer) {
+    for (size_t i = 0; i < s->n_details; i++)
+        if (stl_str_eq(s->details[i].layer, layer))
+            return s->details[i].layer_name;
+    return (stl_str){0};
+}
+
 void stl_flow_explain(stl_json *j, const stl_judgement *judgement, int64_t line) {
     const stl_settlement *s = &judgement->settlement;
     stl_json_key(j, "lines");
@@ -170,6 +178,7 @@ void stl_flow_explain(stl_json *j, const stl_judgement *judgement, int64_t line)
     for (size_t i = 0; i < s->n_steps && line < 0; i++) {
         stl_json_object(j);
         stl_json_put_str(j, "layer", s->steps[i].layer);
+        stl_json_put_str(j, "layer_name", layer_name(s, s->steps[i].layer));
         stl_json_put_str(j, "what", s->steps[i].what);
         stl_json_put_str(j, "input", s->steps[i].input);
         stl_json_put_str(j, "ratio", s->steps[i].ratio);

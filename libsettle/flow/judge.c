@@ -67,6 +67,13 @@ static settle_status ask_ledger(stl_session *session, stl_case *c, stl_error *er
     return SETTLE_OK;
 }
 
+const char *stl_flow_rule_name(const char *rule_id, int32_t lang) {
+    if (strcmp(rule_id, RULE_ACC.id) == 0)
+        return RULE_ACC.name[lang == SETTLE_LANG_EN];
+    const char *name = stl_rules_name(rule_id, lang);
+    return name == NULL ? "" : name;
+}
+
 /* What the payment lacks, as the gaps of ACC name it. */
 static settle_status report_unpaid(stl_judgement *j, stl_error *err) {
     SCOPED_BUF missing = {0};
@@ -90,10 +97,12 @@ settle_status stl_flow_report_payment(stl_judgement *j, stl_error *err) {
     if (!j->settlement.evaluated)
         return report_unpaid(j, err);
     if (!j->settlement.served)
-        return stl_rule_find(&RULE_UNSERVED, &j->c, &j->verdict, (stl_found){.vola_amt = 0}, err,
-                             "险种 %.*s 不在本政策包支付范围，本次由个人全额支付",
-                             "scheme %.*s is not paid by this pack; the patient pays all now",
-                             (int)j->c.stay->head.insutype.len, j->c.stay->head.insutype.ptr);
+        return stl_rule_find(
+            &RULE_UNSERVED, &j->c, &j->verdict, (stl_found){.vola_amt = 0}, err,
+            "险种 %.*s 不在本政策包支付范围，本次 %s 元由个人全额支付",
+            "scheme %.*s is not paid by this pack; the patient pays all %s yuan now",
+            (int)j->c.stay->head.insutype.len, j->c.stay->head.insutype.ptr,
+            stl_figure_money(j->settlement.info.medfee_sumamt).text);
     return SETTLE_OK;
 }
 

@@ -18,6 +18,9 @@ typedef struct stl_judgement {
 settle_status stl_flow_judge(stl_session *session, const stl_stay *stay, bool explain,
                              stl_arena *arena, stl_judgement *out, stl_error *err) STL_MUST_CHECK;
 
+/* The name of any rule, those of the payment included; "" for an unknown id. */
+const char *stl_flow_rule_name(const char *rule_id, int32_t lang);
+
 /* Findings about the payment itself: an input is missing (ACC), or the scheme is not paid (S3). */
 settle_status stl_flow_report_payment(stl_judgement *judgement, stl_error *err) STL_MUST_CHECK;
 

@@ -51,6 +51,7 @@ static void put_findings(stl_json *j, const stl_case *c, const stl_verdict *v) {
     for (size_t i = 0; i < v->n_gaps; i++) {
         stl_json_object(j);
         stl_json_put_text(j, "rule_id", v->gaps[i].rule_id);
+        stl_json_put_text(j, "rule_name", stl_flow_rule_name(v->gaps[i].rule_id, c->lang));
         stl_json_put_str(j, "missing", v->gaps[i].missing);
         stl_json_put_int(j, "lines", (int64_t)v->gaps[i].lines);
         stl_json_object_end(j);
@@ -90,6 +91,7 @@ static void put_details(stl_json *j, const stl_settlement *s) {
         const stl_setldetail *d = &s->details[i];
         stl_json_object(j);
         stl_json_put_str(j, "layer", d->layer);
+        stl_json_put_str(j, "layer_name", d->layer_name);
         stl_json_put_str(j, "fund_pay_type", d->fund_pay_type);
         put_money(j, "inscp_scp_amt", d->inscp_scp_amt);
         put_money(j, "fund_payamt", d->fund_payamt);

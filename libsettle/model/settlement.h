@@ -30,6 +30,7 @@ typedef struct stl_setldetail {
     stl_money inscp_scp_amt; /* the base the layer paid on */
     stl_money fund_payamt;
     stl_str setl_proc_info; /* the steps as one text */
+    stl_str layer_name;     /* for people */
 } stl_setldetail;
 
 /* One step of the calculation, enough to recompute it on paper. Numbers are canonical texts. */

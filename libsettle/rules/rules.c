@@ -12,6 +12,13 @@ const stl_rule *const STL_RULES[] = {
     &STL_RULE_UNMAPPED,  &STL_RULE_MAPPING_UNFIT, &STL_RULE_MAPPING_UNSURE, NULL,
 };
 
+const char *stl_rules_name(const char *rule_id, int32_t lang) {
+    for (size_t i = 0; STL_RULES[i] != NULL; i++)
+        if (strcmp(STL_RULES[i]->id, rule_id) == 0)
+            return STL_RULES[i]->name[lang == SETTLE_LANG_EN];
+    return NULL;
+}
+
 settle_status stl_rules_run(const stl_case *c, stl_verdict *out, stl_error *err) {
     size_t first = out->n_findings;
     for (size_t i = 0; STL_RULES[i] != NULL; i++) {

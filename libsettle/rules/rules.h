@@ -16,6 +16,9 @@ typedef struct stl_rule {
 
 extern const stl_rule *const STL_RULES[]; /* NULL-terminated, in the order findings are listed */
 
+/* The name of the rule or rules with that id in `lang`; NULL when none has it. */
+const char *stl_rules_name(const char *rule_id, int32_t lang);
+
 /* Runs every rule; findings come out ordered by rule, then lines, ids computed. Two findings of one
  * rule over the same lines would share their id: they are joined into one, evidence after evidence.
  */

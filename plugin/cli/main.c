@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,8 +47,20 @@ static void print_help(FILE *out) {
               "mapping or\nconfiguration; 5 key or signature; 6 store; 8 stored and queued.\n"));
 }
 
-/* --lang must be known before any text is printed, --help included. */
-static void choose_language(int argc, char **argv) {
+/* A desk may ask for Chinese where the system has no Chinese locale installed. */
+static bool environment_is_chinese(void) {
+    static const char *const NAMES[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++) {
+        const char *value = getenv(NAMES[i]);
+        if (value != NULL && value[0] != '\0')
+            return strncmp(value, "zh", 2) == 0;
+    }
+    return false;
+}
+
+/* --lang must be known before any text is printed, --help included. Answers the language that
+ * stands for a locale that is not installed, else NULL. */
+static const char *choose_language(int argc, char **argv) {
     const char *lang = NULL;
     for (int i = 1; i < argc; i++) {
         if (strncmp(argv[i], "--lang=", 7) == 0)
@@ -55,7 +68,9 @@ static void choose_language(int argc, char **argv) {
         else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
             lang = argv[i + 1];
     }
-    setlocale(LC_MESSAGES, "");
+    const char *instead = NULL;
+    if (setlocale(LC_MESSAGES, "") == NULL && lang == NULL && environment_is_chinese())
+        lang = instead = "zh";
     if (lang != NULL && (strcmp(lang, "zh") == 0 || strcmp(lang, "en") == 0)) {
         setlocale(LC_MESSAGES, "C.UTF-8");
         setenv("LANGUAGE", strcmp(lang, "zh") == 0 ? "zh_CN" : "en", 1);
@@ -64,7 +79,9 @@ static void choose_language(int argc, char **argv) {
     cli_data_path("locale", dir, sizeof dir);
     bindtextdomain("settle", dir);
     bind_textdomain_codeset("settle", "UTF-8");
+    bind_textdomain_codeset("libc", "UTF-8"); /* what argp and strerror() say */
     textdomain("settle");
+    return instead;
 }
 
 /* Of what needs no home: 0 once it stands on standard output. */
@@ -84,7 +101,7 @@ static void hold_streams(void) {
 
 int main(int argc, char **argv) {
     hold_streams();
-    choose_language(argc, argv);
+    const char *instead = choose_language(argc, argv);
     argp_err_exit_status = EXIT_USAGE;
     const char *name = argc > 1 ? argv[1] : "";
     if (strcmp(name, "--version") == 0) {
@@ -105,7 +122,7 @@ int main(int argc, char **argv) {
     char full_name[32];
     snprintf(full_name, sizeof full_name, "settle %s", name);
     argv[1] = full_name;
-    cli c = {.home = getenv("SETTLE_HOME")};
+    cli c = {.home = getenv("SETTLE_HOME"), .lang = instead};
     if (c.home == NULL || c.home[0] == '\0')
         c.home = ".";
     int code = command->run(&c, argc - 1, argv + 1);

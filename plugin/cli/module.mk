@@ -27,6 +27,6 @@ $(BUILD)/share/locale/%/LC_MESSAGES/settle.mo: plugin/cli/po/%.po
 # Texts that the sources hold now, merged into the translations: for those who translate.
 po-update:
 	xgettext -k_ -kN_ -kngettext:1,2 --from-code=UTF-8 --no-location --package-name=settle \
-		-o $(BUILD)/settle.pot $(CLI_SRC)
+		-o $(BUILD)/settle.pot $(CLI_SRC) plugin/cli/po/argp.h
 	for po in $(CLI_PO); do msgmerge -q --no-fuzzy-matching --no-location -U --backup=none $$po $(BUILD)/settle.pot; done
 .PHONY: po-update

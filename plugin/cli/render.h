@@ -25,6 +25,9 @@ yajl_val tree_array(yajl_val object, const char *key, size_t *out_len);
 /* Parses what the library wrote; never NULL (ends the program when memory is out). */
 yajl_val tree_parse(char *json);
 
+/* The layer of a payment: its name, which the policy gives in Chinese, or its id. */
+const char *layer_text(yajl_val object);
+
 /* Prints `text` and blanks up to `width` columns; Chinese characters take two. */
 void put_padded(const char *text, int width);
 

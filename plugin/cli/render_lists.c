@@ -27,13 +27,17 @@ static void put_line_steps(yajl_val line) {
 static void put_layer_steps(yajl_val result) {
     size_t n;
     yajl_val steps = tree_array(result, "steps", &n);
+    const char *layer = "";
     if (n > 0)
         puts(_("Payment:"));
     for (size_t i = 0; i < n; i++) {
         yajl_val step = YAJL_GET_ARRAY(steps)->values[i];
         const char *input = tree_text(step, "input"), *ratio = tree_text(step, "ratio");
+        if (strcmp(tree_text(step, "layer"), layer) != 0) {
+            layer = tree_text(step, "layer");
+            printf("  %s\n", strcmp(layer, "stay") == 0 ? _("stay") : layer_text(step));
+        }
         fputs("    ", stdout);
-        put_padded(tree_text(step, "layer"), 10);
         put_padded(tree_text(step, "what"), 18);
         if (ratio[0] == '\0' && strcmp(input, tree_text(step, "result")) == 0) {
             fputs(input, stdout); /* a figure that is taken as it stands */

@@ -33,12 +33,26 @@ static void put_serials(const char *label, yajl_val finding, const char *key) {
 static void put_finding(yajl_val f) {
     printf("  [%s] %s %s", action_text(tree_text(f, "action")), tree_text(f, "rule_id"),
            tree_text(f, "rule_name"));
-    printf(_("  (%s yuan)\n"), tree_text(f, "vola_amt"));
+    if (strcmp(tree_text(f, "vola_amt"), "0.00") != 0)
+        printf(_("  (%s yuan)"), tree_text(f, "vola_amt"));
+    putchar('\n');
     printf("      %s\n", tree_text(f, "evidence"));
     printf(_("      To do: %s\n"), tree_text(f, "fix"));
     put_serials(_("Lines to correct:"), f, "lines");
     put_serials(_("Concerned too:"), f, "involved");
     printf(_("      Basis: %s   finding %s\n"), tree_text(f, "basis"), tree_text(f, "finding_id"));
+}
+
+/* What the payment lacks stands in its finding already. */
+static void put_gap(yajl_val gap) {
+    if (strcmp(tree_text(gap, "rule_id"), "ACC") == 0)
+        return;
+    long long lines = tree_number(gap, "lines");
+    printf(_("  [not evaluated] %s %s: missing %s"), tree_text(gap, "rule_id"),
+           tree_text(gap, "rule_name"), tree_text(gap, "missing"));
+    if (lines > 0)
+        printf(ngettext(" (%lld line)", " (%lld lines)", (unsigned long)lines), lines);
+    putchar('\n');
 }
 
 static void put_findings(yajl_val result) {
@@ -51,13 +65,8 @@ static void put_findings(yajl_val result) {
         printf(ngettext("%zu finding:\n", "%zu findings:\n", n), n);
     for (size_t i = 0; i < n; i++)
         put_finding(YAJL_GET_ARRAY(findings)->values[i]);
-    for (size_t i = 0; i < gaps; i++) {
-        yajl_val gap = YAJL_GET_ARRAY(missing)->values[i];
-        printf(_("  [not evaluated] %s: %s"), tree_text(gap, "rule_id"), tree_text(gap, "missing"));
-        if (tree_number(gap, "lines") > 0)
-            printf(_(" (%lld lines)"), tree_number(gap, "lines"));
-        putchar('\n');
-    }
+    for (size_t i = 0; i < gaps; i++)
+        put_gap(YAJL_GET_ARRAY(missing)->values[i]);
 }
 
 static void put_amount(const char *label, yajl_val info, const char *key) {
@@ -70,7 +79,7 @@ static void put_amounts(yajl_val result) {
     const char *path[] = {"setlinfo", NULL};
     yajl_val info = yajl_tree_get(result, path, yajl_t_object);
     if (info == NULL) {
-        puts(_("Payment: not evaluated"));
+        puts(_("Payment: not computed, see above"));
         return;
     }
     puts(_("Amounts (yuan):"));
@@ -92,11 +101,22 @@ static void put_layers(yajl_val result) {
     yajl_val layers = tree_array(result, "setldetail", &n);
     for (size_t i = 0; i < n; i++) {
         yajl_val layer = YAJL_GET_ARRAY(layers)->values[i];
-        printf(_("  %s (fund %s): %s of %s yuan\n"), tree_text(layer, "layer"),
+        printf(_("  %s (fund %s): %s of %s yuan\n"), layer_text(layer),
                tree_text(layer, "fund_pay_type"), tree_text(layer, "fund_payamt"),
                tree_text(layer, "inscp_scp_amt"));
         printf("      %s\n", tree_text(layer, "setl_proc_info"));
     }
+}
+
+static bool stops(yajl_val result) {
+    size_t n;
+    yajl_val findings = tree_array(result, "findings", &n);
+    for (size_t i = 0; i < n; i++) {
+        const char *action = tree_text(YAJL_GET_ARRAY(findings)->values[i], "action");
+        if (strcmp(action, "block") == 0 || strcmp(action, "hold") == 0)
+            return true;
+    }
+    return false;
 }
 
 void render_stay(char *json, unsigned parts) {
@@ -117,5 +137,10 @@ void render_stay(char *json, unsigned parts) {
                tree_number(result, "document_bytes"));
     else if (strcmp(tree_text(result, "state"), "stopped") == 0)
         puts(_("Not settled: findings stop it. Nothing was stored."));
+    else if (stops(result))
+        puts(parts & RENDER_AMOUNTS
+                 ? _("Cannot be settled before the blocked and held findings are dealt with; the "
+                     "amounts are those of the charges as they stand.")
+                 : _("Cannot be settled before the blocked and held findings are dealt with."));
     yajl_tree_free(result);
 }

@@ -34,6 +34,12 @@ yajl_val tree_array(yajl_val object, const char *key, size_t *out_len) {
     return array;
 }
 
+const char *layer_text(yajl_val object) {
+    /* translators: the member of the JSON that names a layer in your language */
+    const char *text = tree_text(object, _("layer"));
+    return text[0] == '\0' ? tree_text(object, "layer") : text;
+}
+
 void put_padded(const char *text, int width) {
     int columns = 0;
     for (const unsigned char *at = (const unsigned char *)text; *at != '\0'; at++) {

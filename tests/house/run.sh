@@ -6,7 +6,7 @@ verdict() {
     if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $*"; fi
 }
 translated() {
-    xgettext -k_ -kN_ -kngettext:1,2 --from-code=UTF-8 --no-location -o "$build/settle.pot" plugin/cli/*.c &&
+    xgettext -k_ -kN_ -kngettext:1,2 --from-code=UTF-8 --no-location -o "$build/settle.pot" plugin/cli/*.c plugin/cli/po/argp.h &&
         msgcmp plugin/cli/po/zh_CN.po "$build/settle.pot"
 }
 verdict python3 tests/house/floors.py .

@@ -68,10 +68,15 @@ static void settle_layers(wire_stay *t) {
     test_policy(t->w)->n_layers = 2;
     s->details = stl_arena_alloc(test_arena(t->w), 2 * sizeof *s->details);
     s->n_details = 2;
-    s->details[0] = (stl_setldetail){STL_STR("basic"), STL_STR("310100"), info->inscp_scp_amt,
-                                     info->hifp_pay, STL_STR("起付线 0\n段 1 \"50%\"\t<合计>")};
-    s->details[1] = (stl_setldetail){STL_STR("critical"), STL_STR("390400"),
-                                     info->inscp_scp_amt / 2, info->hifmi_pay, STL_STR("")};
+    s->details[0] = (stl_setldetail){STL_STR("basic"),
+                                     STL_STR("310100"),
+                                     info->inscp_scp_amt,
+                                     info->hifp_pay,
+                                     STL_STR("起付线 0\n段 1 \"50%\"\t<合计>"),
+                                     STL_STR("")};
+    s->details[1] =
+        (stl_setldetail){STL_STR("critical"), STL_STR("390400"), info->inscp_scp_amt / 2,
+                         info->hifmi_pay,     STL_STR(""),       STL_STR("")};
     s->accs = stl_arena_alloc(test_arena(t->w), sizeof *s->accs);
     s->n_accs = 1;
     s->accs[0] =

@@ -134,7 +134,7 @@ static void language_changes_words_not_figures(void **state) {
     test_lang(w, SETTLE_LANG_ZH);
     const stl_settlement *chinese = benefit_explain(w, NULL);
     assert_int_equal(english->n_steps, chinese->n_steps);
-    assert_str(chinese->steps[2].what, "起付标准");
+    assert_str(chinese->steps[2].what, "起付线");
     assert_str(english->steps[2].what, "deductible");
     for (size_t i = 0; i < english->n_steps; i++) {
         assert_true(stl_str_eq(english->steps[i].input, chinese->steps[i].input));
