@@ -4,6 +4,7 @@ UNIT_BIN := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/tests/%)
 SUPPORT_OBJ := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard tests/support/*.c))
 
 $(BUILD)/obj/tests/%.o: ALL_CFLAGS += -Itests
+.SECONDARY: $(UNIT_SRC:%.c=$(BUILD)/obj/%.o) $(SUPPORT_OBJ)
 
 $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(SUPPORT_OBJ) $(STATIC)
 	@mkdir -p $(@D)
@@ -30,6 +31,8 @@ TEST_WRAP_verify_test := $(FAIL_ALLOC)
 # What a second compiler is asked to compile.
 objs-all: $(LIB_OBJ) $(CLI_OBJ) $(SUPPORT_OBJ) $(UNIT_SRC:%.c=$(BUILD)/obj/%.o)
 
+unit-bins: $(UNIT_BIN)
+
 check-unit: $(UNIT_BIN)
 	@tests/run_unit.sh $(UNIT_BIN)
 
@@ -47,8 +50,15 @@ check-long: all
 	@failed=0; for run in $(LONG_RUNS); do echo "--- $$run"; $$run $(BUILD) || failed=1; done; exit $$failed
 
 include tests/bench/module.mk
+include tests/fuzz/module.mk
+include tests/coverage/module.mk
+include tests/sanitize/module.mk
 
-.PHONY: objs-all check-unit check-one check-long
+# What tools other than the compilers say of sources and scripts.
+lint:
+	@tests/house/lint.sh
+
+.PHONY: lint objs-all unit-bins check-unit check-one check-long
 
 # What is laid out by .clang-format: all but the public headers, whose tables are laid out by hand.
 LAID_OUT = $(shell find libsettle adapters plugin schemas examples tests -name '*.[ch]' \

@@ -37,11 +37,11 @@ static const link *first_link(const links *l, stl_str text) {
         else
             high = mid;
     }
-    return &l->items[low];
+    return l->count == 0 ? NULL : &l->items[low];
 }
 
 static bool links_here(const links *l, const link *at, stl_str text) {
-    return at < l->items + l->count && stl_str_eq(at->text, text);
+    return at != NULL && at < l->items + l->count && stl_str_eq(at->text, text);
 }
 
 static settle_status add_link(finishing *f, links *l, stl_str text, size_t stay, stl_error *err) {
