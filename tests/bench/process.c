@@ -13,7 +13,7 @@ enum { RUNS = 25 };
 
 /* bench --submit-in-child HOME EXAMPLE LINES */
 int bench_process_child(int argc, char **argv) {
-    bench_world w = {.n_stays = 900000};
+    bench_world w = {.n_stays = 900000 + (argc == 5 ? atoi(argv[4]) : 0)};
     if (argc != 5)
         bench_die("usage: " CHILD " HOME EXAMPLE LINES");
     bench_world_enter(&w, argv[2], argv[3]);

@@ -86,13 +86,20 @@ stl_stay *bench_stay(const char *example_stays, size_t n_lines) {
     return stay;
 }
 
+static void set_all(stl_stay *stay, const char *name, stl_str value) {
+    for (int kind = 0; kind < STL_R_KINDS; kind++) {
+        const stl_record_type *type = &STL_RECORD_TYPES[kind];
+        int field = stl_record_field(type, stl_str_of(name));
+        size_t n = kind == STL_R_STAY ? 1 : stay->rows[kind].count;
+        char *rows = kind == STL_R_STAY ? (char *)&stay->head : stay->rows[kind].items;
+        for (size_t i = 0; i < n && field >= 0; i++)
+            *(stl_str *)(void *)(rows + i * type->size + type->fields[field].offset) = value;
+    }
+}
+
 void bench_stay_rename(stl_stay *stay, int number) {
-    stl_str person = text_of(stay->arena, "9999019%013d", number);
-    stay->head.mdtrt_id = text_of(stay->arena, "B%07d", number);
-    stay->head.psn_no = person;
-    stl_accumulator *accumulators = stay->rows[STL_R_ACCUMULATOR].items;
-    for (size_t i = 0; i < stay->rows[STL_R_ACCUMULATOR].count; i++)
-        accumulators[i].psn_no = person;
+    set_all(stay, "mdtrt_id", text_of(stay->arena, "B%07d", number));
+    set_all(stay, "psn_no", text_of(stay->arena, "9999019%013d", number));
 }
 
 static void write_cell(FILE *out, stl_str text) {
