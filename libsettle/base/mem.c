@@ -104,7 +104,7 @@ size_t stl_arena_size(const stl_arena *arena) {
 void *stl_arena_push(stl_arena *arena, void **items, size_t *count, size_t *cap, size_t size) {
     if (*count == *cap) {
         size_t wanted = *cap == 0 ? 8 : *cap * 2;
-        void *grown = wanted > SIZE_MAX / size ? NULL : stl_arena_alloc(arena, wanted * size);
+        void *grown = wanted > SIZE_MAX / size ? NULL : take(arena, wanted * size);
         if (grown == NULL)
             return NULL;
         if (*count > 0)
@@ -112,7 +112,7 @@ void *stl_arena_push(stl_arena *arena, void **items, size_t *count, size_t *cap,
         *items = grown;
         *cap = wanted;
     }
-    return (char *)*items + size * (*count)++;
+    return memset((char *)*items + size * (*count)++, 0, size);
 }
 
 void stl_arena_cleanup(stl_arena **arena) {

@@ -41,7 +41,6 @@ struct stl_ledger {
     int64_t log_bytes;              /* of the write-ahead log, as of the last commit */
     sqlite3_stmt *stmts[SQL_COUNT]; /* prepared when first used */
     stl_digest *digest;
-    stl_buf back; /* stored bytes, read back */
 };
 
 /* Turns what SQLite answered into a status; the native code is the extended one. */

@@ -68,9 +68,10 @@ settle_status stl_ledger_next_serial(stl_ledger *ledger, stl_str prefix, int64_t
                                      stl_error *err) STL_MUST_CHECK;
 
 /* In the open transaction, or in one of its own: refuses when the stay is settled already
- * (ARG_EXISTS) or another settlement bears the msgid (STORE_MSGID), inserts, reads the bytes back
- * and gives them to `recheck`, which hashes them in its work and answers their SHA-256 (NULL:
- * nothing is checked), appends the audit record, commits. On failure nothing is kept. */
+ * (ARG_EXISTS) or another settlement bears the msgid (STORE_MSGID), inserts, reads the bytes back,
+ * compares them and gives them to `recheck`, which hashes them in its work and answers their
+ * SHA-256 (NULL: nothing is checked), appends the audit record, commits. On failure nothing is
+ * kept. */
 typedef settle_status (*stl_ledger_recheck_fn)(void *user, stl_str document,
                                                unsigned char out_sha256[static STL_DIGEST_LEN],
                                                stl_error *err);

@@ -302,7 +302,6 @@ void stl_ledger_close(stl_ledger *l) {
         sqlite3_close(l->db);
     }
     stl_digest_free(l->digest);
-    stl_buf_free(&l->back);
     free(l->name);
     free(l);
 }

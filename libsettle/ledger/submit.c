@@ -8,6 +8,8 @@
 #include <endian.h>
 #include <stdlib.h>
 
+enum { READ_BACK = 32 * 1024 };
+
 typedef struct submitting {
     const stl_ledger_submission *s;
     stl_actor actor;
@@ -102,23 +104,34 @@ static settle_status insert(stl_ledger *l, const submitting *in, int64_t *out_id
     return SETTLE_OK;
 }
 
-/* The bytes as the store holds them, into the buffer that the handle keeps. */
-static settle_status read_back(stl_ledger *l, int64_t id, stl_error *err) {
+static settle_status compare(stl_ledger *l, sqlite3_blob *blob, stl_str document, stl_error *err) {
+    char piece[READ_BACK];
+    for (size_t at = 0; at < document.len; at += sizeof piece) {
+        size_t len = document.len - at < sizeof piece ? document.len - at : sizeof piece;
+        int rc = sqlite3_blob_read(blob, piece, (int)len, (int)at);
+        if (rc != SQLITE_OK)
+            return stl_ledger_fail(l, rc, "read back", err);
+        if (memcmp(piece, document.ptr + at, len) != 0)
+            return FAIL(err, SETTLE_E_STORE_CORRUPT, .file = l->name, .field = "document",
+                        .detail = "what was read back is not what was written");
+    }
+    return SETTLE_OK;
+}
+
+/* The bytes as the store holds them are the document, byte by byte: what is said of one from here
+ * on holds for the other. */
+static settle_status read_back(stl_ledger *l, int64_t id, stl_str document, stl_error *err) {
     sqlite3_blob *blob;
     int rc = sqlite3_blob_open(l->db, "main", "submission", "document", id, 0, &blob);
     if (rc != SQLITE_OK)
         return stl_ledger_fail(l, rc, "read back", err);
-    int len = sqlite3_blob_bytes(blob);
-    if (!stl_buf_ok(&l->back)) /* a past shortage is not this one's */
-        stl_buf_free(&l->back);
-    l->back.len = 0;
-    stl_buf_reserve(&l->back, (size_t)len);
-    rc = stl_buf_ok(&l->back) ? sqlite3_blob_read(blob, l->back.ptr, len, 0) : SQLITE_NOMEM;
+    settle_status status =
+        (size_t)sqlite3_blob_bytes(blob) == document.len
+            ? compare(l, blob, document, err)
+            : FAIL(err, SETTLE_E_STORE_CORRUPT, .file = l->name, .field = "document",
+                   .detail = "what was read back has another length");
     sqlite3_blob_close(blob);
-    if (rc != SQLITE_OK)
-        return stl_ledger_fail(l, rc, "read back", err);
-    l->back.len = (size_t)len;
-    return SETTLE_OK;
+    return status;
 }
 
 static settle_status store(stl_ledger *l, void *user, stl_error *err) {
@@ -126,16 +139,13 @@ static settle_status store(stl_ledger *l, void *user, stl_error *err) {
     int64_t id;
     TRY(refuse_taken(l, in->s, err));
     TRY(insert(l, in, &id, err));
-    TRY(read_back(l, id, err));
-    stl_str stored = {l->back.ptr, l->back.len};
-    if (!stl_str_eq(stored, in->s->document))
-        return FAIL(err, SETTLE_E_STORE_CORRUPT, .file = l->name, .field = "document",
-                    .detail = "what was read back is not what was written");
+    stl_str document = in->s->document;
+    TRY(read_back(l, id, document, err));
     unsigned char sha256[STL_DIGEST_LEN];
     if (in->recheck != NULL)
-        TRY(in->recheck(in->user, stored, sha256, err));
+        TRY(in->recheck(in->user, document, sha256, err));
     else
-        TRY(stl_ledger_hash(l, stored.ptr, stored.len, sha256, err));
+        TRY(stl_ledger_hash(l, document.ptr, document.len, sha256, err));
     SCOPED_BUF detail = {0};
     TRY(stl_ledger_submission_detail(l, in->s, sha256, in->line_keys, &detail, err));
     return stl_ledger_audit(l, in->s->made_at, in->actor, STL_AUDIT_SUBMIT, in->s->mdtrt_id,

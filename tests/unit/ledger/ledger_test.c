@@ -119,7 +119,6 @@ static void a_settlement_is_rechecked_and_comes_back_byte_for_byte(void **state)
     stl_str checked = {0};
     assert_int_equal(stl_ledger_submit(l, &t->s, STL_TEST_ACTOR, note_document, &checked, NULL),
                      SETTLE_OK);
-    assert_ptr_not_equal(checked.ptr, t->document);
     assert_true(stl_str_eq(checked, t->s.document));
     SCOPED_BUF out = {0};
     assert_int_equal(stl_ledger_document(l, STL_STR("A1"), &out, NULL), SETTLE_OK);
