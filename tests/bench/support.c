@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdlib.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -85,8 +84,7 @@ static _Noreturn void become(const char *const argv[]) {
     _exit(127);
 }
 
-int bench_run(const char *const argv[], int64_t *out_wall_ns, int64_t *out_peak_kib) {
-    struct rusage usage;
+int bench_run(const char *const argv[], int64_t *out_wall_ns) {
     int status;
     int64_t begin = bench_wall();
     pid_t pid = vfork();
@@ -94,11 +92,9 @@ int bench_run(const char *const argv[], int64_t *out_wall_ns, int64_t *out_peak_
         bench_die("fork failed");
     if (pid == 0)
         become(argv);
-    if (wait4(pid, &status, 0, &usage) != pid)
+    if (waitpid(pid, &status, 0) != pid)
         bench_die("wait failed");
     if (out_wall_ns != NULL)
         *out_wall_ns = bench_wall() - begin;
-    if (out_peak_kib != NULL)
-        *out_peak_kib = usage.ru_maxrss;
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }

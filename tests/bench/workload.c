@@ -76,6 +76,9 @@ stl_stay *bench_stay(const char *example_stays, size_t n_lines) {
             copy_record(stay, (stl_record_kind)kind,
                         (const char *)model->rows[kind].items + i * STL_RECORD_TYPES[kind].size);
     int64_t days = stl_instant_day(model->head.endtime) - stl_instant_day(model->head.begntime) + 1;
+    stl_rows *charges = &stay->rows[STL_R_CHARGE]; /* as long as it will be: growing leaves gaps */
+    charges->cap = n_lines;
+    charges->items = stl_arena_alloc(stay->arena, n_lines * sizeof(stl_charge));
     size_t n_model = stl_stay_n_charges(model), round = 0;
     for (size_t i = 0; i < n_lines; i++) {
         round = i / n_model;
