@@ -45,6 +45,11 @@ static void put_money(xmlNodePtr node, const char *name, stl_money value) {
     put_number(node, name, value, STL_SCALE_MONEY);
 }
 
+static void put_part(xmlNodePtr node, const char *name, stl_money value) {
+    if (value != 0)
+        put_money(node, name, value);
+}
+
 static void put_instant(xmlNodePtr node, const char *name, stl_instant at) {
     char text[STL_DATE_TEXT_MAX];
     if (at == STL_NONE)
@@ -130,17 +135,17 @@ static void build_charge(xmlNodePtr list, const stl_charge *charge, const stl_li
     put_instant(node, "exec_time", charge->exec_time);
     put_instant(node, "fee_ocur_time", charge->fee_ocur_time);
     put_str(node, "feedetl_sn", charge->feedetl_sn);
-    put_money(node, "fulamt_ownpay_amt", a->fulamt_ownpay_amt);
+    put_part(node, "fulamt_ownpay_amt", a->fulamt_ownpay_amt);
     put_str(node, "hosp_appr_flag", charge->hosp_appr_flag);
     put_str(node, "init_feedetl_sn", charge->init_feedetl_sn);
-    put_money(node, "inscp_scp_amt", a->inscp_scp_amt);
+    put_part(node, "inscp_scp_amt", a->inscp_scp_amt);
     put_str(node, "med_list_codg", line->med_list_codg);
     put(node, "med_list_name", texts->catalogue_name);
     put_str(node, "medins_list_codg", charge->medins_list_codg);
     put(node, "medins_list_name", texts->hospital_name);
-    put_money(node, "overlmt_amt", a->overlmt_amt);
+    put_part(node, "overlmt_amt", a->overlmt_amt);
     put_str(node, "prcunt", charge->prcunt);
-    put_money(node, "preselfpay_amt", a->preselfpay_amt);
+    put_part(node, "preselfpay_amt", a->preselfpay_amt);
     put_number(node, "pric", charge->pric, STL_SCALE_PRICE);
     put_number(node, "pric_uplmt_amt", a->pric_uplmt_amt, STL_SCALE_PRICE);
     put_number(node, "purc_pric", charge->purc_pric, STL_SCALE_PRICE);
