@@ -156,7 +156,7 @@ void bench_pairs(bench_world *w, bench_report *r) {
         bench_stay_rename(stay, ++w->n_stays);
         size_t len = bench_assert_same(w, stay);
         for (size_t k = 0; k < WARM_UP + SIZES[i].pairs; k++) {
-            s.n = k < WARM_UP ? 0 : s.n;
+            s.n = k <= WARM_UP ? 0 : s.n;
             run_pair(w, stay, &s, k % 2 == 0);
         }
         report_size(w, r, i, &s, stay, len, &p50[i]);
