@@ -83,7 +83,7 @@ extern const char *const STL_LEDGER_SCHEMA[];
 extern const int STL_LEDGER_VERSION;
 enum {
     STL_LEDGER_APPLICATION = 0x5345544C,
-    STL_LEDGER_PAGE = 8192,
+    STL_LEDGER_PAGE = 16384,
     STL_LEDGER_LOG_MAX = 64 * 1024 * 1024, /* a longer log is moved before the next transaction */
 };
 /* Brings the database from its version to `newest`, all steps in one transaction; a database of

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The settlement as rows, a row per line, and the signed bytes: one transaction, one commit. */
+/* The settlement as rows, a row per line, and the signed bytes: one transaction, one commit. As on
+ * the library's side the stored bytes are read back and their signature verified before the commit.
+ */
 #include "bench/conventional/conventional.h"
 
 #include "bench/support.h"
@@ -51,6 +53,15 @@ static void store_line(cv_program *p, const cv_result *r, size_t i) {
     bench_sql_done(stmt);
 }
 
+static void check_stored(cv_program *p, const cv_result *r) {
+    sqlite3_stmt *stmt = p->read_document;
+    text(stmt, 1, r->c.stay->head.mdtrt_id);
+    if (sqlite3_step(stmt) != SQLITE_ROW)
+        bench_die("the document is not there");
+    cv_verify_own(p, sqlite3_column_blob(stmt, 0), sqlite3_column_bytes(stmt, 0));
+    sqlite3_reset(stmt);
+}
+
 void cv_store(cv_program *p, const stl_envelope *envelope, cv_result *r) {
     bench_sql_done(p->begin);
     store_stay(p, envelope, r);
@@ -59,5 +70,6 @@ void cv_store(cv_program *p, const stl_envelope *envelope, cv_result *r) {
     text(p->insert_document, 1, r->c.stay->head.mdtrt_id);
     sqlite3_bind_blob(p->insert_document, 2, r->bytes, r->len, SQLITE_STATIC);
     bench_sql_done(p->insert_document);
+    check_stored(p, r);
     bench_sql_done(p->commit);
 }
