@@ -52,7 +52,8 @@ typedef struct cv_program {
     cv_setup setup;
     sqlite3 *reference, *store;
     sqlite3_stmt *look_up[CV_STATEMENTS];
-    sqlite3_stmt *begin, *commit, *insert_stay, *insert_line, *insert_document, *settled;
+    sqlite3_stmt *begin, *commit, *insert_stay, *insert_line, *insert_document, *read_document,
+        *settled;
     xmlSchemaPtr schema;
     xmlSecKeyPtr private_key, public_key;
     xmlSecKeysMngrPtr anchors;
@@ -96,7 +97,7 @@ void cv_judge(cv_program *p, cv_result *out);
 void cv_build_tree(cv_program *p, const stl_envelope *envelope, cv_result *out);
 void cv_validate(cv_program *p, xmlDocPtr tree);
 void cv_sign(cv_program *p, xmlDocPtr tree);
-void cv_verify_own(cv_program *p, xmlDocPtr tree);
+void cv_verify_own(cv_program *p, const char *bytes, int len);
 void cv_store(cv_program *p, const stl_envelope *envelope, cv_result *result);
 
 #endif
