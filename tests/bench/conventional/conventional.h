@@ -2,9 +2,9 @@
 /* The program that the library is measured against: a settlement as a competent HIS vendor builds
  * it from the usual parts. Rows in memory; price list, catalogue, mapping and rule tables in
  * SQLite, asked by prepared statements in one read transaction; a libxml2 tree;
- * xmlSchemaValidateDoc; libxmlsec1 to sign and to verify; the serialised document and a row per
- * line in SQLite, WAL, synchronous FULL, one commit. Schema, key and statements are made ready
- * once.
+ * xmlSchemaValidateDoc; libxmlsec1 to sign; the serialised document and a row per line in SQLite,
+ * WAL, synchronous FULL, one commit, before which the stored bytes are read back, parsed and
+ * verified by libxmlsec1, as the library does it. Schema, key and statements are made ready once.
  *
  * What it takes from the library runs at the library's speed and so speaks for this side: the
  * checks themselves and the payer layers work on a case whose every line was resolved here through
