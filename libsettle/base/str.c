@@ -29,7 +29,11 @@ static uint64_t mix(uint64_t h, uint64_t word) {
 }
 
 uint64_t stl_str_hash(stl_str a) {
-    uint64_t h = a.len;
+    return stl_str_hash_seeded(a, 0);
+}
+
+uint64_t stl_str_hash_seeded(stl_str a, uint64_t seed) {
+    uint64_t h = a.len ^ seed;
     uint64_t word;
     size_t i = 0;
     for (; i + sizeof word <= a.len; i += sizeof word) {

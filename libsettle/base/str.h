@@ -37,5 +37,8 @@ int stl_str_cmp(stl_str a, stl_str b);
 
 /* 64-bit hash, the same on every machine; seeds nothing from the process. */
 uint64_t stl_str_hash(stl_str a);
+/* For tables of texts that others wrote: who does not know the seed cannot make texts that collide.
+ */
+uint64_t stl_str_hash_seeded(stl_str a, uint64_t seed);
 
 #endif

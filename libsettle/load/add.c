@@ -59,10 +59,15 @@ static uint64_t mix(uint64_t hash, uint64_t value) {
     return hash ^ (hash >> 29);
 }
 
-static uint64_t field_hash(const stl_field *field, const void *record) {
-    const void *at = (const char *)record + field->offset;
+/* The builder's address is a seed that no file knows. */
+static uint64_t text_hash(const stl_source_builder *b, stl_str text) {
+    return stl_str_hash_seeded(text, (uintptr_t)b);
+}
+
+static uint64_t field_hash(const incoming *in, const stl_field *field) {
+    const void *at = (const char *)&in->record + field->offset;
     if (field->kind == STL_F_TEXT)
-        return stl_str_hash(*(const stl_str *)at);
+        return text_hash(in->b, *(const stl_str *)at);
     return (uint64_t) * (const int64_t *)at;
 }
 
@@ -86,11 +91,11 @@ static uint64_t hash_of(const incoming *in) {
     if (has_key(in, &in->record)) {
         const int16_t *keys = in->b->key_fields[in->kind];
         for (int i = 0; i < STL_LOAD_KEY_FIELDS && keys[i] >= 0; i++)
-            hash = mix(hash, field_hash(&in->type->fields[keys[i]], &in->record));
+            hash = mix(hash, field_hash(in, &in->type->fields[keys[i]]));
         return hash;
     }
     for (size_t i = 0; i < in->type->n_fields; i++)
-        hash = mix(hash, field_hash(&in->type->fields[i], &in->record));
+        hash = mix(hash, field_hash(in, &in->type->fields[i]));
     return hash;
 }
 
@@ -147,7 +152,7 @@ static settle_status find_stay(incoming *in, stl_str id, stl_error *err) {
         in->stay = b->last_stay;
         return SETTLE_OK;
     }
-    uint64_t hash = mix(STL_LOAD_MENTION, stl_str_hash(id));
+    uint64_t hash = mix(STL_LOAD_MENTION, text_hash(b, id));
     size_t cursor = 0;
     const stl_load_key *key;
     while ((key = stl_load_keys_next(&b->keys, hash, &cursor)) != NULL)

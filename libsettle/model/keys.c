@@ -3,6 +3,11 @@
 
 enum { FIRST_SLOTS = 512 };
 
+/* The arena's address is a seed that no input knows. */
+static uint32_t hash_of(const stl_keys *keys, stl_str text) {
+    return (uint32_t)stl_str_hash_seeded(text, (uintptr_t)keys->arena);
+}
+
 /* The slot of the text, or the empty one where it belongs. */
 static uint32_t *slot_of(const stl_keys *keys, stl_str text, uint32_t hash) {
     size_t mask = keys->n_slots - 1;
@@ -31,7 +36,7 @@ static bool grow(stl_keys *keys) {
 uint32_t stl_keys_number(stl_keys *keys, stl_str text) {
     if (keys->count * 2 >= keys->n_slots && !grow(keys))
         return STL_NO_KEY;
-    uint32_t hash = (uint32_t)stl_str_hash(text);
+    uint32_t hash = hash_of(keys, text);
     uint32_t *slot = slot_of(keys, text, hash);
     if (*slot != 0)
         return *slot - 1;
@@ -48,6 +53,6 @@ uint32_t stl_keys_number(stl_keys *keys, stl_str text) {
 uint32_t stl_keys_find(const stl_keys *keys, stl_str text) {
     if (keys->count == 0)
         return STL_NO_KEY;
-    uint32_t slot = *slot_of(keys, text, (uint32_t)stl_str_hash(text));
+    uint32_t slot = *slot_of(keys, text, hash_of(keys, text));
     return slot == 0 ? STL_NO_KEY : slot - 1;
 }

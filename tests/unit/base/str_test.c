@@ -65,6 +65,16 @@ static void hash_tells_zero_padding_apart(void **state) {
     assert_true(stl_str_hash((stl_str){"\0", 1}) != stl_str_hash(STL_STR("")));
 }
 
+/* Texts that collide are easily made for a known seed, and for that one only. */
+static void a_seed_parts_texts_made_to_collide(void **state) {
+    (void)state;
+    const stl_str one = STL_STR("xzs2tMzyKnskcv#s"), other = STL_STR("1nik2MWwRUFSG#MR");
+    assert_true(stl_str_hash(one) == stl_str_hash(other));
+    assert_true(stl_str_hash_seeded(one, 0x7f0000001230) !=
+                stl_str_hash_seeded(other, 0x7f0000001230));
+    assert_true(stl_str_hash_seeded(one, 7) == stl_str_hash_seeded(one, 7));
+}
+
 static void hash_spreads_consecutive_codes(void **state) {
     (void)state;
     enum { KEYS = 4096, BUCKETS = 8192 };
@@ -90,6 +100,7 @@ int main(void) {
         cmocka_unit_test(hash_depends_on_content_only),
         cmocka_unit_test(hash_values_never_change),
         cmocka_unit_test(hash_tells_zero_padding_apart),
+        cmocka_unit_test(a_seed_parts_texts_made_to_collide),
         cmocka_unit_test(hash_spreads_consecutive_codes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
