@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <ini.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -55,7 +56,7 @@ typedef struct reading {
 static stl_str resolve(const reading *r, const char *value) {
     if (value[0] == '/')
         return stl_arena_str(r->arena, stl_str_of(value));
-    char path[4096];
+    char path[2 * PATH_MAX];
     int len = snprintf(path, sizeof path, "%s/%s", r->home, value);
     if (len < 0 || (size_t)len >= sizeof path)
         return (stl_str){NULL, 0};
@@ -147,6 +148,8 @@ static char *next_line(char *out, int cap, void *user) {
 settle_status stl_config_read(const char *home, stl_arena *arena, stl_config *out, stl_error *err) {
     *out = (stl_config){.busy_ms = 5000, .opter_type = STL_STR("1")};
     reading r = {.home = home, .arena = arena, .out = out, .err = err, .status = SETTLE_OK};
+    if (strlen(home) >= PATH_MAX)
+        return FAIL(err, SETTLE_E_CONFIG_READ, .file = home, .detail = "the path is too long");
     stl_str path = resolve(&r, "settle.ini");
     TRY_ALLOC(err, path.ptr);
     FILE *file = fopen(path.ptr, "re");
@@ -155,7 +158,11 @@ settle_status stl_config_read(const char *home, stl_arena *arena, stl_config *ou
                     .detail = strerrordesc_np(errno));
     r.file = file;
     int bad_line = ini_parse_stream(next_line, &r, on_option, &r);
+    int unread = ferror(file) ? errno : 0;
     fclose(file);
+    if (unread != 0)
+        return FAIL(err, SETTLE_E_CONFIG_READ, .file = path.ptr, .native = unread,
+                    .detail = strerrordesc_np(unread));
     TRY(r.status);
     if (bad_line != 0)
         return FAIL(err, SETTLE_E_CONFIG_READ, .file = "settle.ini",

@@ -120,6 +120,15 @@ void cli_fail(cli *c, const settle_error *error, settle_status status) {
     cli_note(c, settle_status_exit_code(status));
 }
 
+void cli_fail_read(cli *c, const char *name) {
+    const char *why = strerrordesc_np(errno);
+    int32_t lang = cli_lang(c);
+    fprintf(stderr, "settle: %s: %s (%s)%s%s\n", name,
+            settle_status_text(SETTLE_E_INPUT_OPEN, lang), why,
+            lang == SETTLE_LANG_EN ? "; " : "。", settle_status_remedy(SETTLE_E_INPUT_OPEN, lang));
+    cli_note(c, settle_status_exit_code(SETTLE_E_INPUT_OPEN));
+}
+
 static bool open_session(cli *c, int32_t lang) {
     settle_session_options options = {
         .struct_size = sizeof options,
@@ -174,7 +183,7 @@ void cli_put_json(char *json) {
 bool cli_flush(cli *c) {
     if (fflush(stdout) == 0 && !ferror(stdout))
         return true;
-    fprintf(stderr, _("settle: cannot write to standard output: %s\n"), strerror(errno));
+    fprintf(stderr, _("settle: cannot write to standard output: %s\n"), strerrordesc_np(errno));
     cli_note(c, 6);
     return false;
 }

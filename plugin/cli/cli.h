@@ -51,6 +51,8 @@ void cli_close(cli *c);
 
 /* Reports the failure of a call on the session (or context) and notes its exit code. */
 void cli_fail(cli *c, const settle_error *error, settle_status status);
+/* Reports that `name` could not be read, for the reason in errno. */
+void cli_fail_read(cli *c, const char *name);
 /* Notes an exit code; the worst stays. */
 void cli_note(cli *c, int code);
 

@@ -65,9 +65,7 @@ int cmd_batch(cli *c, int argc, char **argv) {
         cli_progress(c, number);
     }
     free(line);
-    if (ferror(stdin)) {
-        perror("settle: standard input");
-        cli_note(c, EXIT_INPUT);
-    }
+    if (ferror(stdin))
+        cli_fail_read(c, _("standard input"));
     return 0;
 }

@@ -31,6 +31,9 @@ static error_t parse(int key, char *arg, struct argp_state *state) {
 
 static const struct argp OWN = {.options = OPTIONS, .parser = parse};
 
+/* What the library reads at most; of a longer file it is enough to see that it is longer. */
+enum { DOCUMENT_MAX = 256 * 1024 * 1024 };
+
 /* A whole file, one byte longer than its text; NULL: errno says why. */
 static char *read_file(const char *path, size_t *out_len) {
     FILE *file = fopen(path, "rbe");
@@ -40,7 +43,7 @@ static char *read_file(const char *path, size_t *out_len) {
     char *bytes = malloc(cap);
     while (bytes != NULL) {
         len += fread(bytes + len, 1, cap - len, file);
-        if (len < cap)
+        if (len < cap || len > DOCUMENT_MAX)
             break;
         char *grown = realloc(bytes, cap * 2);
         if (grown == NULL)
@@ -61,9 +64,7 @@ static void verify_one(cli *c, const char *path, const settle_verify_options *o)
     size_t len;
     char *bytes = read_file(path, &len);
     if (bytes == NULL) {
-        fprintf(stderr, "settle: %s: ", path);
-        perror(NULL);
-        cli_note(c, EXIT_INPUT);
+        cli_fail_read(c, path);
         return;
     }
     char *json;
