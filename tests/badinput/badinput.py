@@ -253,6 +253,15 @@ def unknown_files_and_empty_directories_are_named(bench):
     refuse(bench, home, 2, "import", "-a", "hl7", folder, says=['"hl7"'])
 
 
+@test
+def what_is_no_file_cannot_be_opened(bench):
+    for put in (lambda f: f.mkdir(), lambda f: f.symlink_to(f.name), lambda f: f.symlink_to("/nonexistent/x")):
+        folder = files(bench)
+        (folder / "charges.csv").unlink()
+        put(folder / "charges.csv")
+        refuse_files(bench, folder, "charges.csv: ")
+
+
 # --- JSON and XML ------------------------------------------------------------------------------------
 
 def batch(bench, *texts, code):
@@ -379,6 +388,7 @@ def trust_is_asked_for_and_judged(bench):
     refuse(bench, home, 5, "verify", "--at", "2020-01-01 00:00:00", file, says=["X509Certificate"])
     refuse(bench, home, 5, "verify", "--at", "2099-01-01 00:00:00", file, says=["X509Certificate"])
     refuse(bench, home, 3, "verify", "--at", "2025-02-30 00:00:00", file, says=["at: "])
+    refuse(bench, home, 3, "verify", bench.dir / "no.xml", says=["no.xml: "])
     ini = home / "settle.ini"
     ini.write_text(ini.read_text(encoding="utf-8").replace("trust = keys/ca.pem\n", ""), encoding="utf-8")
     refuse(bench, home, 5, "verify", file, says=["trust: "])

@@ -68,6 +68,8 @@ def settings_are_refused_by_line_and_option(bench):
     missing = home_with(bench, "settle.ini", replace("x", "x"))
     (missing / "settle.ini").unlink()
     refuse(bench, missing, 4, "preview", folder, says=["settle.ini: "])
+    (missing / "settle.ini").mkdir()
+    refuse(bench, missing, 4, "preview", folder, says=["settle.ini: ", "directory"])
     usable(bench, home_with(bench, "settle.ini", lambda t: "; a comment\n" + t))
 
 
@@ -371,6 +373,24 @@ def a_stay_changed_in_the_ledger_is_not_settled(bench):
     sql(home, "UPDATE stay_part SET json=replace(json,'3.10','3.20')")
     for command in ("preview", "submit", "explain"):
         refuse(bench, home, 6, command, "P01", says=["ledger.db"], people=[clean()])
+
+
+@test
+def another_uid_reads_and_writes_nothing(bench):
+    if os.geteuid() != 0:
+        return print("SKIPPED: another uid needs root")
+    home, folder = imported(bench), stay_files(bench)
+    bench.dir.chmod(0o755)
+    before = state_of(home)
+    nobody = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", bench.settle]
+    for command in (["preview", "P01"], ["status"], ["submit", "P01"], ["import", folder], ["audit", "verify"]):
+        done = subprocess.run([*nobody, *map(str, command), "-C", home], capture_output=True, text=True,
+                              env={"PATH": os.environ["PATH"], "LC_ALL": "C"})
+        assert done.returncode == 6 and "ledger.db: " in done.stderr, (command, done)
+        no_personal_text(done)
+    done = subprocess.run([*nobody, "init", bench.dir / "of-nobody"], capture_output=True, text=True)
+    assert done.returncode == 6 and "of-nobody" in done.stderr, done
+    assert state_of(home) == before and not (bench.dir / "of-nobody").exists()
 
 
 # --- the disk ----------------------------------------------------------------------------------------

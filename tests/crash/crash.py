@@ -11,7 +11,7 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 from command import main  # noqa: E402
-from planted import DRUG, clean, later, write  # noqa: E402
+from planted import DRUG, clean, eligible, later, write  # noqa: E402
 
 TESTS = []
 ROUNDS = 30
@@ -123,6 +123,25 @@ def two_desks_settle_one_stay_once(bench):
         assert "V24" in {f["rule_id"] for f in stopped["findings"]}, stopped["findings"]
         (queued,) = [json.loads(out) for out, code in answers if code == 8]
         assert listed(bench, home)["P01"]["msgid"] == queued["msgid"]
+
+
+@test
+def stays_of_one_person_follow_each_other(bench):
+    """P02 to P05 bring no accumulators: each goes on from where the one settled before it ended, whoever was first."""
+    home = bench.home()
+    stays = [eligible("10000.00", f"P0{i}") for i in range(1, 6)]
+    for i, stay in enumerate(stays[1:]):
+        stay.rows["accumulators"] = []
+        stay.rows["charges"][0]["fee_ocur_time"] = later("2025-06-03 09:00:00", seconds=i)
+    for name, part in (("first", stays[:1]), ("others", stays[1:])):
+        bench.run("import", "-C", home, write(bench.dir / f"person-{name}", *part), expect=0)
+    bench.run("submit", "-C", home, "P01", expect=8)
+    desks = [start(bench, "submit", "--json", "-C", home, stay.id) for stay in stays[1:]]
+    answers = [(*desk.communicate(), desk.returncode) for desk in desks]
+    assert [code for *_, code in answers] == [8] * 4, [(code, err) for _, err, code in answers]
+    ends = sorted((a["value"] for out, *_ in answers for a in json.loads(out)["accumulators"]
+                   if a["kind"] == "inscp_scp_amt"), key=float)
+    assert ends == ["20000.00", "30000.00", "40000.00", "50000.00"], ends
 
 
 @test
