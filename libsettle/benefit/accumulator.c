@@ -2,6 +2,8 @@
 /* Year-to-date values of the person, before and after this stay. */
 #include "benefit/parts.h"
 
+#include "base/labels.h"
+
 #include <stdio.h>
 
 settle_status stl_benefit_gap(stl_benefit *b, const char *zh, const char *en, const char *what,
@@ -29,9 +31,10 @@ settle_status stl_benefit_accumulator(stl_benefit *b, stl_str kind, bool needed,
     *out = twice || value < 0 ? STL_NONE : value;
     if (!needed || *out != STL_NONE)
         return SETTLE_OK;
-    char what[80];
-    snprintf(what, sizeof what, "%.*s %.*s", (int)b->year.len, b->year.ptr, (int)kind.len,
-             kind.ptr);
+    char what[160];
+    const char *label = b->c->lang == SETTLE_LANG_EN ? "" : stl_field_label(kind);
+    snprintf(what, sizeof what, label[0] == '\0' ? "%.*s %s%.*s" : "%.*s %s（%.*s）",
+             (int)b->year.len, b->year.ptr, label, (int)kind.len, kind.ptr);
     if (twice)
         return stl_benefit_gap(b, "年度累计 %s（有两个不同的值）", "accumulator %s (given twice)",
                                what, 0);

@@ -44,8 +44,8 @@ static settle_status report_flaws(stl_benefit *b) {
         {f->no_amount, "费用明细 det_item_fee_sumamt", "charge field det_item_fee_sumamt"},
         {f->no_level, "目录 chrgitm_lv（甲乙丙）", "catalogue chrgitm_lv (01, 02 or 03)"},
         {f->no_ratio, "乙类项目的先行自付比例 selfpay_prop", "selfpay_prop of class-B items"},
-        {f->no_cap_unit, "限价单位与对照单位一致", "caps in the unit of the mapping"},
-        {f->unfit, "退费与原费用相符", "refunds that fit their charges"},
+        {f->no_cap_unit, "与对照单位一致的限价单位", "caps in the unit of the mapping"},
+        {f->unfit, "与原费用相符的退费", "refunds that fit their charges"},
     };
     for (size_t i = 0; i < sizeof flaws / sizeof flaws[0]; i++)
         if (flaws[i].lines > 0)

@@ -13,6 +13,15 @@ static stl_str class_listed(const stl_case *c, const stl_line *l) {
     return stl_rules_cell(stl_rules_table(c, STL_T_CATALOGUE), l->cat, STL_CAT_LV);
 }
 
+static const char *class_text(const stl_case *c, stl_str class) {
+    const char *name = stl_str_is(class, "01")   ? "甲类"
+                       : stl_str_is(class, "02") ? "乙类"
+                       : stl_str_is(class, "03") ? "丙类"
+                                                 : "";
+    return stl_rules_text(c, stl_rules_pick(c, "%s（%.*s）", "%s%.*s"), stl_rules_pick(c, name, ""),
+                          STL_ARG(class));
+}
+
 static bool disagrees(const stl_case *c, uint32_t line) {
     const stl_line *l = &c->lines[line];
     if (l->map_state != STL_MAPPED)
@@ -33,21 +42,24 @@ static settle_status report(const stl_rule *rule, const stl_case *c, stl_lines l
     const stl_index_table *catalogue = stl_rules_table(c, STL_T_CATALOGUE);
     stl_str row = stl_rules_map_cell(c, l, STL_MAP_ID);
     stl_str source = stl_rules_cell(catalogue, l->cat, STL_CAT_SOURCE);
-    stl_str listed =
-        l->cat == NULL ? stl_str_of(stl_rules_pick(c, "目录外", "not listed")) : class_listed(c, l);
+    const char *mapped = class_text(c, class_mapped(c, l));
+    const char *listed = l->cat == NULL ? stl_rules_pick(c, "目录外", "not listed")
+                                        : class_text(c, class_listed(c, l));
     stl_found found = {.lines = lines.at,
                        .n_lines = lines.count,
                        .vola_amt = stl_lines_worth(c, lines.at, lines.count),
                        .basis = stl_rules_text(c, "mapping.csv %.*s; catalogue.csv %.*s %.*s",
                                                STL_ARG(row), STL_ARG(l->med_list_codg),
                                                STL_ARG(source))};
+    const char *extent = stl_rules_extent(c, lines.count, found.vola_amt);
     TRY_ALLOC(err, found.basis);
-    return stl_rule_find(
-        rule, c, out, found, err,
-        "%.*s（%.*s）：对照类别 %.*s ≠ 目录类别 %.*s，共 %zu 行，金额 %s 元",
-        "%.*s (%.*s): class %.*s in the mapping ≠ %.*s in the catalogue: %zu lines, %s yuan",
-        STL_ARG(charge->medins_list_name), STL_ARG(l->med_list_codg), STL_ARG(class_mapped(c, l)),
-        STL_ARG(listed), lines.count, stl_figure_money(found.vola_amt).text);
+    TRY_ALLOC(err, extent);
+    TRY_ALLOC(err, mapped);
+    TRY_ALLOC(err, listed);
+    return stl_rule_find(rule, c, out, found, err, "%.*s（%.*s）：对照为%s ≠ 目录为%s%s",
+                         "%.*s (%.*s): class %s in the mapping ≠ %s in the catalogue%s",
+                         STL_ARG(charge->medins_list_name), STL_ARG(l->med_list_codg), mapped,
+                         listed, extent);
 }
 
 static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {

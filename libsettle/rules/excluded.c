@@ -22,13 +22,14 @@ static settle_status report(const stl_rule *rule, const stl_case *c, stl_lines l
                        .vola_amt = stl_lines_worth(c, lines.at, lines.count),
                        .basis = stl_rules_text(c, "rules/exclusions.csv %.*s %.*s",
                                                STL_ARG(l->med_list_codg), STL_ARG(source))};
+    const char *count = stl_rules_count(c, lines.count, "条", "line");
     TRY_ALLOC(err, found.basis);
-    return stl_rule_find(
-        rule, c, out, found, err,
-        "%.*s（%.*s）属基金不予支付范围：%.*s，共 %zu 行，%s 元由个人自费",
-        "%.*s (%.*s) is never paid by the fund: %.*s; %zu lines, %s yuan self-funded",
-        STL_ARG(charge->medins_list_name), STL_ARG(l->med_list_codg), STL_ARG(reason), lines.count,
-        stl_figure_money(found.vola_amt).text);
+    TRY_ALLOC(err, count);
+    return stl_rule_find(rule, c, out, found, err,
+                         "%.*s（%.*s）属基金不予支付范围：%.*s，共 %s，%s 元由个人自费",
+                         "%.*s (%.*s) is never paid by the fund: %.*s; %s, %s yuan self-funded",
+                         STL_ARG(charge->medins_list_name), STL_ARG(l->med_list_codg),
+                         STL_ARG(reason), count, stl_figure_money(found.vola_amt).text);
 }
 
 static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {

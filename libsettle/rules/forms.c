@@ -121,15 +121,16 @@ static bool holds_icd9cm3(stl_str text) {
 static const struct {
     const char *name;
     bool (*holds)(stl_str text);
+    const char *chinese;
 } FORMS[] = {
-    {"", NULL},
-    {"medins", holds_medins},
-    {"doctor", holds_doctor},
-    {"admdvs", holds_admdvs},
-    {"med-list", holds_med_list},
-    {"icd10", holds_icd10},
-    {"icd9cm3", holds_icd9cm3},
-    {"digits", holds_digits},
+    {"", NULL, ""},
+    {"medins", holds_medins, "国家机构编码（H 或 P 加 11 位数字）"},
+    {"doctor", holds_doctor, "国家医师编码（D 加 6 至 12 位数字）"},
+    {"admdvs", holds_admdvs, "6 位区划代码"},
+    {"med-list", holds_med_list, "国家医保目录编码"},
+    {"icd10", holds_icd10, "国家医保版 ICD-10 编码"},
+    {"icd9cm3", holds_icd9cm3, "国家医保版 ICD-9-CM-3 编码"},
+    {"digits", holds_digits, "全数字"},
 };
 
 bool stl_form_of(const stl_case *c, stl_str name, stl_form *out) {
@@ -137,6 +138,7 @@ bool stl_form_of(const stl_case *c, stl_str name, stl_form *out) {
     stl_str dict = STL_STR("dict:");
     if (stl_str_starts(name, dict)) {
         out->is_dictionary = true;
+        out->chinese = "字典所列代码";
         out->table = stl_rules_table(c, STL_T_DICT);
         out->values =
             stl_index_get(out->table, (stl_str){name.ptr + dict.len, name.len - dict.len});
@@ -146,6 +148,7 @@ bool stl_form_of(const stl_case *c, stl_str name, stl_form *out) {
         if (!stl_str_is(name, FORMS[i].name))
             continue;
         out->holds = FORMS[i].holds;
+        out->chinese = FORMS[i].chinese;
         return true;
     }
     return false;

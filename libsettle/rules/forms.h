@@ -10,7 +10,8 @@ typedef struct stl_form {
     bool is_dictionary;
     const stl_index_table *table; /* of dictionaries */
     stl_index_rows values;
-    stl_str last; /* value of the dictionary that was accepted last */
+    const char *chinese; /* the form in words */
+    stl_str last;        /* value of the dictionary that was accepted last */
 } stl_form;
 
 /* False: no such form. */

@@ -36,6 +36,18 @@ static fault fault_of(demand *d, stl_str text) {
     return stl_form_holds(&d->form, text) ? NO_FAULT : BAD_FORM;
 }
 
+/* How many records and which first, as the end of a sentence; a stay is one record. */
+static const char *where_of(const stl_case *c, const demand *d, const faults *f) {
+    if (stl_str_is(d->record, STL_RECORD_TYPES[STL_R_STAY].stem))
+        return "";
+    const char *records = stl_rules_count(c, f->count, "条", "record");
+    return records == NULL ? NULL
+                           : stl_rules_text(c,
+                                            stl_rules_pick(c, "，共 %s，首条为第 %zu 条",
+                                                           ": %s, the first is number %zu"),
+                                            records, f->first);
+}
+
 static settle_status report(const demand *d, fault kind, const faults *f) {
     const stl_case *c = d->c;
     bool personal = d->spec != NULL && (d->spec->flags & STL_FIELD_PERSONAL) != 0;
@@ -49,18 +61,18 @@ static settle_status report(const demand *d, fault kind, const faults *f) {
     };
     TRY_ALLOC(d->err, found.basis);
     const char *label = stl_rules_pick(c, stl_field_label(d->field), "");
+    const char *where = where_of(c, d, f);
+    TRY_ALLOC(d->err, where);
     if (kind == EMPTY)
-        return stl_rule_find(&STL_RULE_MANDATORY, c, d->out, found, d->err,
-                             "%s（%.*s.%.*s）为空，共 %zu 条，首条为第 %zu 条",
-                             "%s%.*s.%.*s is empty: %zu records, the first is number %zu", label,
-                             STL_ARG(d->record), STL_ARG(d->field), f->count, f->first);
+        return stl_rule_find(&STL_RULE_MANDATORY, c, d->out, found, d->err, "%s（%.*s.%.*s）为空%s",
+                             "%s%.*s.%.*s is empty%s", label, STL_ARG(d->record), STL_ARG(d->field),
+                             where);
+    stl_str form = c->lang == SETTLE_LANG_EN ? d->form_name : stl_str_of(d->form.chinese);
     return stl_rule_find(
-        &STL_RULE_MANDATORY, c, d->out, found, d->err,
-        "%s（%.*s.%.*s）格式应为 %.*s%s%.*s，共 %zu 条，首条为第 %zu 条",
-        "%s%.*s.%.*s has not the form %.*s%s%.*s: %zu records, the first is number %zu", label,
-        STL_ARG(d->record), STL_ARG(d->field), STL_ARG(d->form_name),
-        show ? stl_rules_pick(c, "：", ": ") : "", show ? (int)f->value.len : 0,
-        show ? f->value.ptr : "", f->count, f->first);
+        &STL_RULE_MANDATORY, c, d->out, found, d->err, "%s（%.*s.%.*s）应为%.*s%s%.*s%s",
+        "%s%.*s.%.*s has not the form %.*s%s%.*s%s", label, STL_ARG(d->record), STL_ARG(d->field),
+        STL_ARG(form), show ? stl_rules_pick(c, "，现为 ", ": ") : "", show ? (int)f->value.len : 0,
+        show ? f->value.ptr : "", where);
 }
 
 static settle_status note(const demand *d, faults *f, size_t ordinal, stl_str value,
@@ -215,6 +227,9 @@ static settle_status judge_rows(const stl_case *c, const char *record, int kind,
     if (kind == STL_R_OPERATION && !c->stay->given[kind])
         return stl_verdict_gap(out, STL_RULE_MANDATORY.id,
                                stl_rules_pick(c, "手术操作", "operations"), 0);
+    if (kind == STL_R_DIAGNOSIS && c->stay->rows[kind].count == 0)
+        return stl_rule_find(&STL_RULE_MANDATORY, c, out, (stl_found){.vola_amt = 0}, err,
+                             "没有诊断记录（diagnoses）", "the stay has no diagnoses");
     demand *demands = stl_arena_alloc(c->arena, rows.count * sizeof *demands);
     TRY_ALLOC(err, demands);
     for (size_t i = 0; i < rows.count; i++) {

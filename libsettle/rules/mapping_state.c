@@ -16,10 +16,11 @@ static settle_status report_missing(const stl_rule *rule, const stl_case *c, stl
                                     stl_verdict *out, stl_error *err) {
     const stl_charge *charge = stl_case_charge(c, lines.at[0]);
     stl_found found = found_of(c, lines);
-    return stl_rule_find(
-        rule, c, out, found, err, "%.*s（%.*s）没有目录对照，共 %zu 行，金额 %s 元",
-        "%.*s (%.*s) has no mapping: %zu lines, %s yuan", STL_ARG(charge->medins_list_name),
-        STL_ARG(charge->medins_list_codg), lines.count, stl_figure_money(found.vola_amt).text);
+    const char *extent = stl_rules_extent(c, lines.count, found.vola_amt);
+    TRY_ALLOC(err, extent);
+    return stl_rule_find(rule, c, out, found, err, "%.*s（%.*s）没有目录对照%s",
+                         "%.*s (%.*s) has no mapping%s", STL_ARG(charge->medins_list_name),
+                         STL_ARG(charge->medins_list_codg), extent);
 }
 
 static settle_status run_missing(const stl_case *c, stl_verdict *out, stl_error *err) {
@@ -58,16 +59,16 @@ static settle_status report_unfit(const stl_rule *rule, const stl_case *c, stl_l
     const stl_line *l = &c->lines[lines.at[0]];
     const stl_charge *charge = stl_case_charge(c, lines.at[0]);
     stl_found found = found_of(c, lines);
+    const char *extent = stl_rules_extent(c, lines.count, found.vola_amt);
+    TRY_ALLOC(err, extent);
     stl_str row = stl_rules_map_cell(c, l, STL_MAP_ID);
     stl_str code = stl_rules_map_cell(c, l, STL_MAP_CODE);
     found.basis = stl_rules_text(c, "mapping.csv %.*s %.*s", STL_ARG(row), STL_ARG(code));
     TRY_ALLOC(err, found.basis);
     return stl_rule_find(
-        rule, c, out, found, err, "%.*s（%.*s）：%s（%s 起），共 %zu 行，金额 %s 元",
-        "%.*s (%.*s): %s (from %s): %zu lines, %s yuan", STL_ARG(charge->medins_list_name),
-        STL_ARG(charge->medins_list_codg), cause_of(c, l),
-        charge->fee_ocur_time == STL_NONE ? "?" : stl_figure_day(l->day).text, lines.count,
-        stl_figure_money(found.vola_amt).text);
+        rule, c, out, found, err, "%.*s（%.*s）：%s（%s 起）%s", "%.*s (%.*s): %s (from %s)%s",
+        STL_ARG(charge->medins_list_name), STL_ARG(charge->medins_list_codg), cause_of(c, l),
+        charge->fee_ocur_time == STL_NONE ? "?" : stl_figure_day(l->day).text, extent);
 }
 
 static settle_status run_unfit(const stl_case *c, stl_verdict *out, stl_error *err) {
@@ -94,13 +95,12 @@ static settle_status report_unsure(const stl_rule *rule, const stl_case *c, stl_
                                    stl_verdict *out, stl_error *err) {
     const stl_charge *charge = stl_case_charge(c, lines.at[0]);
     stl_found found = found_of(c, lines);
-    return stl_rule_find(rule, c, out, found, err,
-                         "%.*s（%.*s）在 %s 有多条不同的有效对照，共 %zu 行，金额 %s 元",
-                         "%.*s (%.*s) has several different mappings in force on %s: %zu lines, %s "
-                         "yuan",
+    const char *extent = stl_rules_extent(c, lines.count, found.vola_amt);
+    TRY_ALLOC(err, extent);
+    return stl_rule_find(rule, c, out, found, err, "%.*s（%.*s）在 %s 有多条不同的有效对照%s",
+                         "%.*s (%.*s) has several different mappings in force on %s%s",
                          STL_ARG(charge->medins_list_name), STL_ARG(charge->medins_list_codg),
-                         stl_figure_day(c->lines[lines.at[0]].day).text, lines.count,
-                         stl_figure_money(found.vola_amt).text);
+                         stl_figure_day(c->lines[lines.at[0]].day).text, extent);
 }
 
 static settle_status run_unsure(const stl_case *c, stl_verdict *out, stl_error *err) {

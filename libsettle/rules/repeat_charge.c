@@ -54,15 +54,17 @@ static settle_status report(pair *p, const stl_event *main, size_t n_main, const
         .basis = stl_rules_text(c, "rules/repeat-charge.csv %.*s × %.*s %.*s", STL_ARG(codes[0]),
                                 STL_ARG(codes[1]), STL_ARG(cell(p, STL_PAIR_KP))),
     };
+    const char *count = stl_rules_count(c, lines.count, "条", "line");
     TRY_ALLOC(p->err, found.basis);
+    TRY_ALLOC(p->err, count);
     return stl_rule_find(
         &STL_RULE_REPEAT_CHARGE, c, p->out, found, p->err,
-        "%.*s（%.*s，%s）与其所含的 %.*s（%.*s，%s）%s收费：%.*s；重复 %zu 行，金额 %s 元",
-        "%.*s (%.*s, %s) beside its component %.*s (%.*s, %s) %s: %.*s; %zu lines, %s yuan",
+        "%.*s（%.*s，%s）与其所含的 %.*s（%.*s，%s）%s收费：%.*s；重复 %s，金额 %s 元",
+        "%.*s (%.*s, %s) beside its component %.*s (%.*s, %s) %s: %.*s; %s, %s yuan",
         STL_ARG(whole->medins_list_name), STL_ARG(codes[0]),
         stl_figure_instant(whole->fee_ocur_time).text, STL_ARG(part->medins_list_name),
         STL_ARG(codes[1]), stl_figure_instant(part->fee_ocur_time).text, period_text(p),
-        STL_ARG(remark), lines.count, stl_figure_money(found.vola_amt).text);
+        STL_ARG(remark), count, stl_figure_money(found.vola_amt).text);
 }
 
 typedef int64_t period_key(const stl_event *event);
@@ -228,7 +230,7 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
 const stl_rule STL_RULE_REPEAT_CHARGE = {
     .id = "V6",
     .name = {"分解收费", "package and its component charged together"},
-    .fix = {"主项目已包含该组成项目，请退费组成项目",
+    .fix = {"主项目已包含该组成项目，请将组成项目退费",
             "the main item includes the component: refund the component"},
     .basis = "V6 (001:59)",
     .action = STL_BLOCK,

@@ -17,10 +17,12 @@ static settle_status report_lines(const stl_case *c, stl_verdict *out, stl_error
     stl_found found = {.lines = c->settled_lines,
                        .n_lines = c->n_settled_lines,
                        .vola_amt = stl_lines_worth(c, c->settled_lines, c->n_settled_lines)};
+    const char *count = stl_rules_count(c, c->n_settled_lines, "条", "line");
+    TRY_ALLOC(err, count);
     return stl_rule_find(&STL_RULE_SETTLED_TWICE, c, out, found, err,
-                         "%zu 行明细已随另一次就诊结算，金额 %s 元",
-                         "%zu lines are settled already with another stay: %s yuan",
-                         c->n_settled_lines, stl_figure_money(found.vola_amt).text);
+                         "%s明细已随另一次就诊结算，金额 %s 元",
+                         "%s settled already with another stay: %s yuan", count,
+                         stl_figure_money(found.vola_amt).text);
 }
 
 static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {

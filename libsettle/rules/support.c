@@ -101,6 +101,21 @@ const char *stl_rules_text(const stl_case *c, const char *fmt, ...) {
     return text;
 }
 
+const char *stl_rules_count(const stl_case *c, size_t n, const char *zh, const char *en) {
+    return c->lang == SETTLE_LANG_EN ? stl_rules_text(c, "%zu %s%s", n, en, n == 1 ? "" : "s")
+                                     : stl_rules_text(c, "%zu %s", n, zh);
+}
+
+const char *stl_rules_extent(const stl_case *c, size_t n_lines, stl_money worth) {
+    if (worth == 0)
+        return "";
+    const char *lines = stl_rules_count(c, n_lines, "条", "line");
+    return lines == NULL
+               ? NULL
+               : stl_rules_text(c, stl_rules_pick(c, "，共 %s，金额 %s 元", ": %s, %s yuan"), lines,
+                                stl_figure_money(worth).text);
+}
+
 int64_t stl_rules_minutes(const stl_case *c, stl_str unit) {
     stl_index_rows rows = stl_index_get(stl_rules_table(c, STL_T_UNITS), unit);
     if (rows.count == 0 || rows.rows[STL_UNIT_MINUTES] == STL_NONE)

@@ -38,6 +38,13 @@ stl_figure stl_figure_qty(stl_qty qty);       /* no needless decimals */
 stl_figure stl_figure_day(stl_day day);
 stl_figure stl_figure_instant(stl_instant at);
 
+/* "3 条" or "3 records": `en` is the singular. NULL: no memory. */
+const char *stl_rules_count(const stl_case *c, size_t n, const char *zh, const char *en);
+
+/* How many lines with how much money, as the end of a sentence; "" where no money hangs on it, as
+ * in a mapping judged without charges. NULL: no memory. */
+const char *stl_rules_extent(const stl_case *c, size_t n_lines, stl_money worth);
+
 static inline const char *stl_rules_pick(const stl_case *c, const char *zh, const char *en) {
     return c->lang == SETTLE_LANG_EN ? en : zh;
 }

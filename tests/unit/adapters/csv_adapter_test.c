@@ -154,6 +154,22 @@ static void a_missing_column_is_named(void **state) {
     stl_test_refused("csv", *state, SETTLE_E_INPUT_COLUMN_MISSING, "charges.csv", 1, "pric", NULL);
 }
 
+static void other_separators_and_workbooks_are_told_as_the_cause(void **state) {
+    static const char *const FILES[][2] = {
+        {"mdtrt_id;feedetl_sn;pric\n", "the cells are not separated by commas"},
+        {"mdtrt_id\tfeedetl_sn\tpric\n", "the cells are not separated by commas"},
+        {"PK\003\004xx\n", "an Excel workbook, not a CSV"},
+    };
+    stl_test_write(*state, "stays.csv", STL_TEST_STAYS_HEAD STL_TEST_STAY_A);
+    for (size_t i = 0; i < sizeof FILES / sizeof FILES[0]; i++) {
+        stl_test_write(*state, "charges.csv", FILES[i][0]);
+        stl_error err;
+        stl_test_refused("csv", *state, SETTLE_E_INPUT_COLUMN_MISSING, "charges.csv", 1, "mdtrt_id",
+                         &err);
+        assert_string_equal(err.detail, FILES[i][1]);
+    }
+}
+
 static void a_column_that_stands_twice_is_refused(void **state) {
     stl_test_write(*state, "stays.csv", "mdtrt_id,mdtrt_id,psn_no\n");
     stl_test_refused("csv", *state, SETTLE_E_INPUT_COLUMN_TWICE, "stays.csv", 1, "mdtrt_id", NULL);
@@ -356,6 +372,7 @@ int main(void) {
         IN_DIR(an_item_of_an_unknown_earlier_stay_is_an_orphan),
         IN_DIR(unknown_columns_are_kept_and_reported),
         IN_DIR(a_missing_column_is_named),
+        IN_DIR(other_separators_and_workbooks_are_told_as_the_cause),
         IN_DIR(a_column_that_stands_twice_is_refused),
         IN_DIR(an_empty_file_is_no_csv),
         IN_DIR(no_stays_at_all_are_refused),

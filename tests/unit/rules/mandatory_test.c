@@ -124,7 +124,7 @@ static void a_diagnosis_without_code_is_found(void **state) {
     test_findings f = test_judge(*state);
     assert_found(&f, "V26", "", "");
     assert_says(test_finding(&f, "V26", 0)->evidence,
-                "diagnoses.diag_code is empty: 1 records, the first is number 2");
+                "diagnoses.diag_code is empty: 1 record, the first is number 2");
 }
 
 static void diagnoses_not_supplied_are_not_evaluated(void **state) {
@@ -133,6 +133,15 @@ static void diagnoses_not_supplied_are_not_evaluated(void **state) {
     test_findings f = test_judge(*state);
     assert_silent(&f, "V26");
     assert_gap(&f, "V26", 0);
+}
+
+static void a_stay_supplied_without_diagnoses_is_found(void **state) {
+    demand(*state, "diagnoses", "diag_code", "1", "icd10");
+    charges(*state, "");
+    test_given(*state, STL_R_DIAGNOSIS);
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V26", "", "");
+    assert_says(test_finding(&f, "V26", 0)->evidence, "the stay has no diagnoses");
 }
 
 static void a_name_in_the_dictionary_may_be_empty(void **state) {
@@ -213,6 +222,7 @@ int main(void) {
         RULE_TEST(a_level_known_nowhere_is_found),
         RULE_TEST(a_diagnosis_without_code_is_found),
         RULE_TEST(diagnoses_not_supplied_are_not_evaluated),
+        RULE_TEST(a_stay_supplied_without_diagnoses_is_found),
         RULE_TEST(a_name_in_the_dictionary_may_be_empty),
         RULE_TEST(a_name_in_no_dictionary_may_not),
         RULE_TEST(a_catalogue_code_of_no_form_is_found_at_its_lines),
