@@ -34,16 +34,28 @@ objs-all: $(LIB_OBJ) $(CLI_OBJ) $(SUPPORT_OBJ) $(UNIT_SRC:%.c=$(BUILD)/obj/%.o)
 unit-bins: $(UNIT_BIN)
 
 check-unit: $(UNIT_BIN)
-	@tests/run_unit.sh $(UNIT_BIN)
+	@tests/run_unit.sh $^
+
+# The unit tests of one room: make check-unit-rules
+UNIT_OF = $(filter $(BUILD)/tests/$(1)/%,$(UNIT_BIN))
+.SECONDEXPANSION:
+check-unit-%: $$(call UNIT_OF,$$*)
+	@tests/run_unit.sh $^
 
 check-one: $(BUILD)/tests/$(T)_test
 	CMOCKA_TEST_FILTER='$(or $(F),*)' $<
 
-# Each folder of tests/ with a run.sh is a group; long.sh beside it runs in check-long.
-TEST_GROUPS := unit $(patsubst tests/%/run.sh,%,$(wildcard tests/*/run.sh))
+# Each folder of tests/ with a run.sh is a group, and each room of tests/unit/, the slowest first; long.sh beside a
+# run.sh runs in check-long.
+SLOW_GROUPS := unit-wire unit-pack
+UNIT_GROUPS := $(addprefix unit-,$(notdir $(patsubst %/,%,$(sort $(dir $(UNIT_SRC))))))
+TEST_GROUPS := $(SLOW_GROUPS) $(filter-out $(SLOW_GROUPS),$(UNIT_GROUPS)) $(patsubst tests/%/run.sh,%,$(wildcard tests/*/run.sh))
 LONG_RUNS := $(wildcard tests/*/long.sh)
 
-check: all $(UNIT_BIN)
+# All that the groups need, built side by side: make -j tests
+tests: all $(UNIT_BIN) $(BUILD)/install/settle
+
+check: tests
 	@tests/run_groups.sh $(BUILD) $(TEST_GROUPS)
 
 check-long: all
@@ -58,7 +70,7 @@ include tests/sanitize/module.mk
 lint:
 	@tests/house/lint.sh
 
-.PHONY: lint objs-all unit-bins check-unit check-one check-long
+.PHONY: lint objs-all unit-bins tests check-unit check-one check-long
 
 # What is laid out by .clang-format: all but the public headers, whose tables are laid out by hand.
 LAID_OUT = $(shell find libsettle adapters plugin schemas examples tests -name '*.[ch]' \

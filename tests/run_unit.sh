@@ -11,5 +11,5 @@ for bin; do
     fi
     passed=$((passed + ok)) failed=$((failed + bad))
 done
-echo "unit: $passed passed, $failed failed"
-[ $failed -eq 0 ]
+echo "$passed passed, $failed failed"
+[ $failed -eq 0 ] && [ $passed -gt 0 ]
