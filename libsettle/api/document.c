@@ -8,6 +8,8 @@ settle_status settle_document_verify(settle_session *session, const char *bytes,
     API_BEGIN(session, bytes, name, out_json);
     if (options != NULL && options->struct_size != sizeof *options)
         return FAIL(&session->err, SETTLE_E_ARG_SIZE, .field = "settle_verify_options");
+    if (options != NULL && options->reserved != 0)
+        return FAIL(&session->err, SETTLE_E_ARG_VALUE, .field = "reserved");
     stl_verify_options inner = {0};
     if (options != NULL)
         inner = (stl_verify_options){options->trust_path, options->at};

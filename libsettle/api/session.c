@@ -1,12 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "api/handles.h"
 
+#include "base/text.h"
+
 #include <stdlib.h>
 
 /* The text of the options, else that of settle.ini. */
 static bool set_text(stl_session *session, stl_str *out, const char *given, stl_str otherwise) {
     *out = stl_arena_str(session->arena, given == NULL ? otherwise : stl_str_of(given));
     return out->ptr != NULL;
+}
+
+static bool is_text(const char *text) {
+    return text == NULL || stl_utf8_valid(text, strlen(text)) == strlen(text);
+}
+
+/* Operator and time stand in what is signed and chained. */
+static bool sound(const settle_session_options *o) {
+    char shown[STL_DATE_TEXT_MAX] = "";
+    stl_instant_format(o->fixed_time_s, shown);
+    return is_text(o->opter) && is_text(o->opter_name) && is_text(o->role) && shown[0] != '\0';
 }
 
 static settle_status fill(stl_session *session, const settle_session_options *options) {
@@ -30,6 +43,8 @@ settle_status settle_session_open(settle_context *context, const settle_session_
         return SETTLE_E_ARG_NULL;
     if (options != NULL && options->struct_size != sizeof *options)
         return SETTLE_E_ARG_SIZE;
+    if (options != NULL && !sound(options))
+        return SETTLE_E_ARG_VALUE;
     settle_session *session = calloc(1, sizeof *session); /* context->err is not for many threads */
     if (session == NULL)
         return SETTLE_E_NO_MEMORY;

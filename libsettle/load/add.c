@@ -59,15 +59,11 @@ static uint64_t mix(uint64_t hash, uint64_t value) {
     return hash ^ (hash >> 29);
 }
 
-/* The builder's address is a seed that no file knows. */
-static uint64_t text_hash(const stl_source_builder *b, stl_str text) {
-    return stl_str_hash_seeded(text, (uintptr_t)b);
-}
-
+/* Seeded by the builder's address, which no file knows. */
 static uint64_t field_hash(const incoming *in, const stl_field *field) {
     const void *at = (const char *)&in->record + field->offset;
     if (field->kind == STL_F_TEXT)
-        return text_hash(in->b, *(const stl_str *)at);
+        return stl_str_hash_seeded(*(const stl_str *)at, (uintptr_t)in->b);
     return (uint64_t) * (const int64_t *)at;
 }
 
@@ -152,7 +148,7 @@ static settle_status find_stay(incoming *in, stl_str id, stl_error *err) {
         in->stay = b->last_stay;
         return SETTLE_OK;
     }
-    uint64_t hash = mix(STL_LOAD_MENTION, text_hash(b, id));
+    uint64_t hash = mix(STL_LOAD_MENTION, stl_str_hash_seeded(id, (uintptr_t)b));
     size_t cursor = 0;
     const stl_load_key *key;
     while ((key = stl_load_keys_next(&b->keys, hash, &cursor)) != NULL)

@@ -17,7 +17,9 @@ static size_t count_assignments(stl_xml_guard *guard, const char *bytes, size_t 
     return n;
 }
 
-bool stl_xml_guard_feed(stl_xml_guard *guard, const char *bytes, size_t len) {
+const char *stl_xml_guard_feed(stl_xml_guard *guard, const char *bytes, size_t len) {
+    if (len > 0 && memchr(bytes, '\0', len) != NULL) /* libxml2 takes one for the end */
+        return "a NUL byte";
     while (len > 0) {
         const char *tag = memchr(bytes, '<', len);
         size_t piece = tag == NULL ? len : (size_t)(tag - bytes);
@@ -25,14 +27,14 @@ bool stl_xml_guard_feed(stl_xml_guard *guard, const char *bytes, size_t len) {
         if (guard->stretch > LONG_STRETCH)
             guard->assigned += count_assignments(guard, bytes, piece);
         if (guard->assigned > STL_XML_MAX_ATTRIBUTES)
-            return false;
+            return "too many attributes";
         if (tag == NULL)
-            return true;
+            return NULL;
         *guard = (stl_xml_guard){0};
         bytes += piece + 1;
         len -= piece + 1;
     }
-    return true;
+    return NULL;
 }
 
 static stl_str after(stl_str text, const char *what) {

@@ -27,7 +27,8 @@ typedef struct stl_xml_guard {
 enum { STL_XML_HEAD = 256 };
 const char *stl_xml_encoding(stl_str head, bool utf8_only, bool *out_gb18030);
 
-bool stl_xml_guard_feed(stl_xml_guard *guard, const char *bytes, size_t len);
+/* NULL, or why what has come so far is refused. */
+const char *stl_xml_guard_feed(stl_xml_guard *guard, const char *bytes, size_t len);
 
 /* Events that the handler has had before libxml2 begins: start and end tags, and bytes of text
  * behind the last of them. */

@@ -44,9 +44,9 @@ settle_status stl_xml_read_any(stl_xml_parse_state *state, stl_str bytes) {
     stl_xml_guard guard = {0};
     if (bytes.len > INT_MAX)
         return FAIL(state->err, SETTLE_E_INPUT_XML, .file = state->name, .detail = TOO_LARGE);
-    if (!stl_xml_guard_feed(&guard, bytes.ptr, bytes.len))
-        return FAIL(state->err, SETTLE_E_INPUT_XML, .file = state->name,
-                    .detail = "too many attributes");
+    const char *refusal = stl_xml_guard_feed(&guard, bytes.ptr, bytes.len);
+    if (refusal != NULL)
+        return FAIL(state->err, SETTLE_E_INPUT_XML, .file = state->name, .detail = refusal);
     return run(state, xmlCreateMemoryParserCtxt(bytes.ptr, (int)bytes.len));
 }
 
@@ -104,9 +104,9 @@ static settle_status refill(stl_xml_source *source) {
     source->taken += len;
     if (source->taken > state->limits.max_bytes)
         return FAIL(state->err, SETTLE_E_INPUT_XML, .file = state->name, .detail = TOO_LARGE);
-    if (!stl_xml_guard_feed(&source->guard, block, len))
-        return FAIL(state->err, SETTLE_E_INPUT_XML, .file = state->name,
-                    .detail = "too many attributes");
+    const char *refusal = stl_xml_guard_feed(&source->guard, block, len);
+    if (refusal != NULL)
+        return FAIL(state->err, SETTLE_E_INPUT_XML, .file = state->name, .detail = refusal);
     if (source->decoder != NULL) {
         settle_status status = stl_decoder_feed(source->decoder, block, len, len < sizeof block,
                                                 &source->ready, state->err);

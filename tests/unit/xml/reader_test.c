@@ -132,6 +132,14 @@ static void a_dtd_is_refused_whatever_it_says(void **state) {
     assert_refused("<a x='&nbsp;'/>", 1, "an entity other than the five of XML");
 }
 
+/* libxml2 takes a NUL for the end: what follows it would neither be read nor hashed. */
+static void nothing_follows_the_document_behind_a_nul(void **state) {
+    (void)state;
+    assert_refused_with((stl_str){"<a/>\0<b/>", 9}, (stl_xml_limits){0}, 0, "a NUL byte");
+    assert_refused_with((stl_str){"<a/>\0", 5}, (stl_xml_limits){0}, 0, "a NUL byte");
+    assert_events((stl_str){"<a/>\n", 5}, "<a{} @0,1></a 0>");
+}
+
 static void broken_documents_name_the_line_and_quote_nothing(void **state) {
     (void)state;
     assert_refused("", 1, "the document is empty");
@@ -365,6 +373,7 @@ int main(void) {
         cmocka_unit_test(gb18030_is_read_where_it_is_declared_and_allowed),
         cmocka_unit_test(other_encodings_are_refused),
         cmocka_unit_test(a_dtd_is_refused_whatever_it_says),
+        cmocka_unit_test(nothing_follows_the_document_behind_a_nul),
         cmocka_unit_test(broken_documents_name_the_line_and_quote_nothing),
         cmocka_unit_test(elements_may_be_nested_to_the_limit_only),
         cmocka_unit_test(a_document_may_be_as_large_as_the_limit),
