@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* bench BUILD [--check] [pairs|phases|verify|processes|opening]...
+/* bench BUILD [--check] [LINES] [pairs|phases|verify|processes|opening]...
  * Run from the top of the source tree. Without names everything is measured. */
 #include "bench/runs.h"
 
 #include "bench/support.h"
 
+#include <ctype.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 static bool wanted(int argc, char **argv, const char *name) {
@@ -13,7 +15,7 @@ static bool wanted(int argc, char **argv, const char *name) {
     for (int i = 2; i < argc; i++) {
         if (strcmp(argv[i], name) == 0)
             return true;
-        any = any || argv[i][0] != '-';
+        any = any || (argv[i][0] != '-' && !isdigit((unsigned char)argv[i][0]));
     }
     return !any;
 }
@@ -25,6 +27,14 @@ static bool is_checked(int argc, char **argv) {
     return false;
 }
 
+/* Settlements of this size only; 0: of all. */
+static size_t lines_wanted(int argc, char **argv) {
+    for (int i = 2; i < argc; i++)
+        if (isdigit((unsigned char)argv[i][0]))
+            return strtoul(argv[i], NULL, 10);
+    return 0;
+}
+
 static int run(int argc, char **argv) {
     bench_world w;
     bench_report r;
@@ -34,7 +44,7 @@ static int run(int argc, char **argv) {
     bench_report_machine();
     bench_world_open(&w, argv[1]);
     if (wanted(argc, argv, "pairs"))
-        bench_pairs(&w, &r);
+        bench_pairs(&w, &r, lines_wanted(argc, argv));
     if (wanted(argc, argv, "phases"))
         bench_phases(&w, &r);
     if (wanted(argc, argv, "verify"))
@@ -52,6 +62,7 @@ int main(int argc, char **argv) {
     if (argc >= 2 && strcmp(argv[1], "--submit-in-child") == 0)
         return bench_process_child(argc, argv);
     if (argc < 2)
-        bench_die("usage: bench BUILD [--check] [pairs|phases|verify|processes|opening]...");
+        bench_die(
+            "usage: bench BUILD [--check] [LINES] [pairs|phases|verify|processes|opening]...");
     return run(argc, argv);
 }

@@ -7,8 +7,8 @@
 #include "bench/support.h"
 #include "bench/world.h"
 
-/* pairs.c: settlements of every size, library and conventional program by turns. */
-void bench_pairs(bench_world *w, bench_report *r);
+/* pairs.c: settlements of every size, or of one, library and conventional program by turns. */
+void bench_pairs(bench_world *w, bench_report *r, size_t only);
 /* phases.c: where the library's time goes. */
 void bench_phases(bench_world *w, bench_report *r);
 /* verify.c: documents as a payer gets them. */
