@@ -8,7 +8,7 @@
  *
  * What it takes from the library runs at the library's speed and so speaks for this side: the
  * checks themselves and the payer layers work on a case whose every line was resolved here through
- * SQL; rule tables that hold nothing for the stay's codes (asked through SQL) are left out. */
+ * SQL; checks whose rule table was asked for every line and held nothing are left out. */
 #ifndef TESTS_BENCH_CONVENTIONAL_H
 #define TESTS_BENCH_CONVENTIONAL_H
 
@@ -31,6 +31,9 @@ typedef enum cv_statement {
     CV_EXCLUSION,
     CV_CAP,
     CV_CAP_ANY,
+    CV_FIRST_RULE, /* rows of the rule tables for the code of a line on its day */
+    CV_FREQUENCY = CV_FIRST_RULE,
+    CV_UNIT,
     CV_CYCLE,
     CV_SEX,
     CV_BED,
@@ -67,6 +70,7 @@ typedef struct cv_line {
 typedef struct cv_result {
     stl_case c;
     cv_line *lines;
+    bool due[CV_STATEMENTS]; /* a rule table holds something for a line */
     stl_verdict verdict;
     stl_settlement settlement;
     xmlDocPtr tree;
@@ -93,7 +97,7 @@ void cv_checkpoint(cv_program *p);
 /* --- the steps, one a file ------------------------------------------------------------------- */
 
 void cv_resolve(cv_program *p, const stl_stay *stay, stl_arena *arena, cv_result *out);
-void cv_judge(cv_program *p, cv_result *out);
+void cv_judge(cv_result *out);
 void cv_build_tree(cv_program *p, const stl_envelope *envelope, cv_result *out);
 void cv_validate(cv_program *p, xmlDocPtr tree);
 void cv_sign(cv_program *p, xmlDocPtr tree);

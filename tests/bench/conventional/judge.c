@@ -19,33 +19,21 @@ static const struct {
     {&STL_RULE_REPEAT_CHARGE, CV_PAIR},
 };
 
-static bool holds_any(cv_program *p, const stl_case *c, cv_statement table) {
-    sqlite3_stmt *stmt = p->look_up[table];
-    bool found = false;
-    for (uint32_t code = 0; code < c->n_codes && !found; code++) {
-        stl_str text = c->lines[c->by_code[c->code_first[code]]].med_list_codg;
-        sqlite3_bind_text(stmt, 1, text.ptr, (int)text.len, SQLITE_STATIC);
-        found = sqlite3_step(stmt) == SQLITE_ROW;
-        sqlite3_reset(stmt);
-    }
-    return found;
-}
-
-static bool is_due(cv_program *p, const stl_case *c, const stl_rule *rule) {
+static bool is_due(const cv_result *r, const stl_rule *rule) {
     for (size_t i = 0; i < sizeof BY_TABLE / sizeof *BY_TABLE; i++)
         if (BY_TABLE[i].rule == rule)
-            return holds_any(p, c, BY_TABLE[i].table);
-    return true;
+            return r->due[BY_TABLE[i].table];
+    return rule != &STL_RULE_QUANTITY || r->due[CV_FREQUENCY] || r->due[CV_UNIT];
 }
 
-void cv_judge(cv_program *p, cv_result *out) {
+void cv_judge(cv_result *out) {
     stl_error err = {0};
     out->verdict = (stl_verdict){.arena = out->c.arena};
     size_t first = 0;
     for (size_t i = 0; STL_RULES[i] != NULL; i++) {
         if (i > 0 && strcmp(STL_RULES[i]->id, STL_RULES[i - 1]->id) != 0)
             first = out->verdict.n_findings;
-        if (!is_due(p, &out->c, STL_RULES[i]))
+        if (!is_due(out, STL_RULES[i]))
             continue;
         bench_must(STL_RULES[i]->run(&out->c, &out->verdict, &err), &err);
         bench_must(stl_rules_order(&out->c, &out->verdict, first, &err), &err);

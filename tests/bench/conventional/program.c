@@ -24,10 +24,12 @@ static const char *const LOOK_UPS[CV_STATEMENTS] = {
                " AND (medins_lv = '' OR medins_lv = ?3) AND substr(?4, 1, length(admdvs)) = admdvs "
                "ORDER BY medins_lv <> '' DESC, length(admdvs) DESC, begndate DESC LIMIT 1",
     [CV_CAP_ANY] = "SELECT 1 FROM caps WHERE pric_list_codg = ?1",
-    [CV_CYCLE] = "SELECT 1 FROM cycle WHERE med_list_codg = ?1",
-    [CV_SEX] = "SELECT 1 FROM sex WHERE med_list_codg = ?1",
+    [CV_FREQUENCY] = "SELECT \"limit\", unit FROM frequency WHERE med_list_codg = ?1" IN_FORCE,
+    [CV_UNIT] = "SELECT day_limit, minutes FROM units WHERE unit = ?1",
+    [CV_CYCLE] = "SELECT \"limit\", days FROM cycle WHERE med_list_codg = ?1" IN_FORCE,
+    [CV_SEX] = "SELECT gend FROM sex WHERE med_list_codg = ?1" IN_FORCE,
     [CV_BED] = "SELECT 1 FROM beds WHERE med_list_codg = ?1",
-    [CV_PAIR] = "SELECT 1 FROM repeat_charge WHERE main_code = ?1",
+    [CV_PAIR] = "SELECT component_code, frequency FROM repeat_charge WHERE main_code = ?1" IN_FORCE,
 };
 
 static const char STORE[] =
@@ -119,7 +121,7 @@ void cv_settle(cv_program *p, const stl_stay *stay, const stl_envelope *envelope
     *out = (cv_result){.tree = NULL};
     bench_sql(p->reference, "BEGIN");
     cv_resolve(p, stay, arena, out);
-    cv_judge(p, out);
+    cv_judge(out);
     bench_sql(p->reference, "COMMIT");
     if (stl_verdict_stops(&out->verdict))
         return;

@@ -131,6 +131,17 @@ static void look_up_mapping(cv_program *p, const stl_case *c, const stl_charge *
     sqlite3_reset(stmt);
 }
 
+static void look_up_rules(cv_program *p, cv_result *out, const stl_line *line) {
+    for (cv_statement table = CV_FIRST_RULE; table < CV_STATEMENTS; table++) {
+        stl_str key = table != CV_UNIT ? line->med_list_codg
+                      : line->map == NULL
+                          ? STL_STR("")
+                          : stl_index_text(&out->c.mapping->rows, line->map[STL_MAP_LIST_UNIT]);
+        out->due[table] |= ask(p, table, key, line->day) != NULL;
+        sqlite3_reset(p->look_up[table]);
+    }
+}
+
 static void resolve(cv_program *p, stl_case *c, size_t i, stl_keys *items, stl_keys *codes,
                     cv_line *texts) {
     const stl_charge *charge = stl_case_charge(c, i);
@@ -191,8 +202,11 @@ void cv_resolve(cv_program *p, const stl_stay *stay, stl_arena *arena, cv_result
                    .settled_known = true};
     out->lines = stl_arena_alloc(arena, n * sizeof *out->lines);
     stl_keys items = {.arena = arena}, codes = {.arena = arena};
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         resolve(p, &out->c, i, &items, &codes, &out->lines[i]);
+        if (out->c.lines[i].code_no != STL_NO_KEY)
+            look_up_rules(p, out, &out->c.lines[i]);
+    }
     out->c.n_items = (uint32_t)items.count;
     out->c.n_codes = (uint32_t)codes.count;
     look_up_settled(p, &out->c);
