@@ -47,6 +47,24 @@ stl_sign_uris stl_session_uris(const stl_session *session) {
     return uris;
 }
 
+static void trust_cleanup(stl_trust **trust) {
+    stl_trust_free(*trust);
+}
+
+/* A settlement is signed once: by a chain that its receivers refuse, it would stay so for good. */
+static settle_status check_signer(const stl_session *session, const stl_signer *signer,
+                                  stl_error *err) {
+    const stl_config *config = &session->site->config;
+    __attribute__((cleanup(trust_cleanup))) stl_trust *trust = NULL;
+    stl_instant civil;
+    int64_t utc;
+    if (stl_str_empty(config->trust))
+        return SETTLE_OK;
+    TRY(stl_session_now(session, &civil, &utc, err));
+    TRY(stl_trust_open(config->trust.ptr, &trust, err));
+    return stl_signer_check_trust(signer, trust, config->chain.ptr, utc, err);
+}
+
 settle_status stl_session_signer(stl_session *session, stl_error *err) {
     TRY(stl_session_need_site(session, err));
     if (session->signer != NULL)
@@ -55,8 +73,16 @@ settle_status stl_session_signer(stl_session *session, stl_error *err) {
     if (stl_str_empty(config->key) || stl_str_empty(config->chain))
         return FAIL(err, SETTLE_E_CONFIG_MISSING, .file = "settle.ini",
                     .field = stl_str_empty(config->key) ? "key" : "chain", .value = "sign");
-    return stl_signer_open(config->key.ptr, config->chain.ptr, stl_session_uris(session),
-                           &session->signer, err);
+    stl_signer *signer = NULL;
+    TRY(stl_signer_open(config->key.ptr, config->chain.ptr, stl_session_uris(session), &signer,
+                        err));
+    settle_status status = check_signer(session, signer, err);
+    if (status != SETTLE_OK) {
+        stl_signer_free(signer);
+        return status;
+    }
+    session->signer = signer;
+    return SETTLE_OK;
 }
 
 settle_status stl_session_now(const stl_session *session, stl_instant *out_civil, int64_t *out_utc,

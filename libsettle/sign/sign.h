@@ -45,6 +45,12 @@ typedef struct stl_trust stl_trust;
 settle_status stl_trust_open(const char *path, stl_trust **out, stl_error *err) STL_MUST_CHECK;
 void stl_trust_free(stl_trust *trust);
 
+/* Whether what this signer signs will be trusted: chain, validity, key usage. CERT_* with `name`.
+ */
+settle_status stl_signer_check_trust(const stl_signer *signer, const stl_trust *trust,
+                                     const char *name, int64_t at_utc,
+                                     stl_error *err) STL_MUST_CHECK;
+
 typedef struct stl_signature_info {
     stl_sign_alg alg;
     char subject[256]; /* of the signer certificate, RFC 2253 */

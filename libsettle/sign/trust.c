@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sign/trust.h"
 
+#include "sign/signer.h"
+
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
 #include <stdlib.h>
@@ -66,6 +68,12 @@ static settle_status status_of(int reason) {
 
 static void store_ctx_cleanup(X509_STORE_CTX **ctx) {
     X509_STORE_CTX_free(*ctx);
+}
+
+settle_status stl_signer_check_trust(const stl_signer *signer, const stl_trust *trust,
+                                     const char *name, int64_t at_utc, stl_error *err) {
+    SCOPED_MARK(mark);
+    return stl_trust_check(trust, signer->chain, name, at_utc, err);
 }
 
 settle_status stl_trust_check(const stl_trust *trust, STACK_OF(X509) * chain, const char *name,
