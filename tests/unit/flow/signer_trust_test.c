@@ -44,7 +44,7 @@ static void a_chain_that_the_site_trusts_signs(void **state) {
 static void a_chain_that_it_does_not_trust_signs_nothing(void **state) {
     const test_home *home = *state;
     void *second = NULL;
-    char command[400];
+    char command[1024];
     test_home_setup(&second);
     snprintf(command, sizeof command,
              "cp '%s/keys/ca.pem' '%s/ca.old' && cp '%s/keys/ca.pem' '%s/keys/ca.pem'", home->path,
