@@ -149,6 +149,9 @@ settle_status stl_signer_append(stl_signer *signer,
         !stl_value_check(signer->public_key, signer->profile.alg, info, value, len))
         return FAIL(err, SETTLE_E_SIGN_FAILED,
                     .detail = "the value just made does not verify with the certificate");
+    memcpy(signer->made_digest, digest, STL_DIGEST_LEN);
+    memcpy(signer->made, value, len);
+    signer->made_len = len;
     stl_buf_text(doc, STL_SIG_OPEN STL_INFO_OPEN_INSIDE);
     stl_buf_bytes(doc, info.ptr + sizeof STL_INFO_OPEN - 1, info.len - (sizeof STL_INFO_OPEN - 1));
     stl_buf_text(doc, STL_VALUE_OPEN);

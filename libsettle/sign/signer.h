@@ -14,7 +14,10 @@ struct stl_signer {
     stl_buf info;      /* canonical SignedInfo of the last signature; the fixed head stays */
     size_t info_fixed; /* its length up to the DigestValue */
     size_t value_len;  /* of a raw value */
-    stl_buf key_info;  /* "</ds:SignatureValue>" to "</ds:Signature>" */
+    unsigned char made_digest[STL_DIGEST_LEN]; /* of the last signature made, and its value: both */
+    unsigned char made[STL_MAX_VALUE];         /* verified with the certificate's public key */
+    size_t made_len;                           /* 0: none yet */
+    stl_buf key_info;                          /* "</ds:SignatureValue>" to "</ds:Signature>" */
 };
 
 #define STL_SIG_OPEN "<ds:Signature xmlns:ds=\"" STL_DS_NS "\">"
