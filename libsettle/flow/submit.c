@@ -4,7 +4,6 @@
 #include "wire/wire.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 /* Two desks may settle in the same second: the one that finds its number taken takes the next. */
 enum { MSGID_TRIES = 8 };
@@ -52,14 +51,27 @@ static settle_status write_document(stl_session *session, const stl_judgement *j
     return SETTLE_OK;
 }
 
-static int compare_keys(const void *a, const void *b) {
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
+/* Hashes: byte by byte from the last, without comparisons. */
+static void sort_keys(uint64_t *keys, uint64_t *spare, size_t n) {
+    for (unsigned shift = 0; shift < 64; shift += 8) {
+        size_t first[257] = {0};
+        for (size_t i = 0; i < n; i++)
+            first[(keys[i] >> shift & 0xFF) + 1]++;
+        for (size_t d = 1; d < 256; d++)
+            first[d] += first[d - 1];
+        for (size_t i = 0; i < n; i++)
+            spare[first[keys[i] >> shift & 0xFF]++] = keys[i];
+        uint64_t *sorted = spare; /* an even number of times: the result lies in `keys` */
+        spare = keys;
+        keys = sorted;
+    }
 }
 
 static settle_status sorted_keys(const stl_case *c, uint64_t **out, size_t *out_n, stl_error *err) {
     TRY(stl_flow_line_keys(c, out, err));
-    qsort(*out, c->n_lines, sizeof **out, compare_keys);
+    uint64_t *spare = stl_arena_alloc(c->arena, c->n_lines * sizeof *spare);
+    TRY_ALLOC(err, spare);
+    sort_keys(*out, spare, c->n_lines);
     size_t none = 0;
     while (none < c->n_lines && (*out)[none] == 0)
         none++;
@@ -75,7 +87,7 @@ static settle_status store(stl_session *session, const stl_judgement *j,
     const stl_setlinfo *info = &j->settlement.info;
     const stl_region *region = j->c.region;
     uint64_t *keys;
-    size_t n_keys;
+    size_t n_keys = 0;
     TRY(sorted_keys(&j->c, &keys, &n_keys, err));
     stl_ledger_submission submission = {
         .msgid = envelope->msgid,
