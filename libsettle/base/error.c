@@ -85,15 +85,9 @@ static void say_place(sentence *s, const stl_error *err) {
     } else {
         append_part(s->out, &s->cap, &s->len, err->file, ": ");
     }
-    if (err->field[0] == '\0')
-        return;
-    const char *label = s->zh ? stl_field_label(stl_str_of(err->field)) : "";
-    say(s, err->field);
-    if (label[0] != '\0') {
-        say(s, "（");
-        append_part(s->out, &s->cap, &s->len, label, "）");
-    }
-    say(s, ": ");
+    append_part(s->out, &s->cap, &s->len, err->field, ": ");
+    if (s->zh) /* after the place, which is the same in every language */
+        append_part(s->out, &s->cap, &s->len, stl_field_label(stl_str_of(err->field)), "：");
 }
 
 static void say_detail(sentence *s, const char *detail) {
@@ -117,8 +111,8 @@ void stl_error_render(const stl_error *err, int32_t lang, char *out, size_t cap)
     say_place(&s, err);
     say(&s, text == NULL ? "?" : text);
     if (err->value[0] != '\0') {
-        say(&s, s.zh ? "：“" : ": \"");
-        append_part(out, &s.cap, &s.len, err->value, s.zh ? "”" : "\"");
+        say(&s, s.zh ? "：\"" : ": \"");
+        append_part(out, &s.cap, &s.len, err->value, "\"");
     }
     say_detail(&s, err->detail);
     if (remedy != NULL) {

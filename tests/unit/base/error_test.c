@@ -14,7 +14,7 @@ static void render_names_the_place_before_the_text(void **state) {
     assert_string_equal(out, "charges.csv:7: pric: not a number: \"1,5\" (decimal point); "
                              "write digits with a decimal point, such as 1200.00");
     stl_error_render(&err, SETTLE_LANG_ZH, out, sizeof out);
-    assert_string_equal(out, "charges.csv:7: pric（单价）: 不是数字：“1,5”（decimal point）。"
+    assert_string_equal(out, "charges.csv:7: pric: 单价：不是数字：\"1,5\"（decimal point）。"
                              "请只填数字，如 1200.00，不带千位分隔符、货币符号和单位");
 }
 
