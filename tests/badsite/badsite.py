@@ -69,7 +69,8 @@ def settings_are_refused_by_line_and_option(bench):
     (missing / "settle.ini").unlink()
     refuse(bench, missing, 4, "preview", folder, says=["settle.ini: "])
     (missing / "settle.ini").mkdir()
-    refuse(bench, missing, 4, "preview", folder, says=["settle.ini: "])
+    runs = refuse(bench, missing, 4, "preview", folder, says=["settle.ini: "])
+    assert "directory" in runs["en"].err and "目录" in runs["zh"].err, runs
     usable(bench, home_with(bench, "settle.ini", lambda t: "; a comment\n" + t))
 
 
