@@ -183,6 +183,9 @@ static settle_status with_path(const stl_pack *pack, settle_status status, stl_e
 
 static settle_status read_all(stl_pack *pack, bool installed, stl_error *err) {
     TRY(stl_file_map(pack->info.path, SETTLE_E_PACK_OPEN, &pack->file, err));
+    if ((pack->file.stat.st_mode & S_IWOTH) != 0)
+        return FAIL(err, SETTLE_E_PACK_OPEN, .file = pack->info.path,
+                    .detail = "everyone may write to it");
     TRY(stl_footer_decode(pack->file.bytes, pack->file.len, pack->info.path, &pack->footer, err));
     if (installed)
         TRY(stl_installed_compare(pack->info.path, &pack->footer, err));

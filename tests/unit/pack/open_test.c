@@ -119,6 +119,16 @@ static void a_pack_that_is_not_there_cannot_be_opened(void **state) {
     assert_string_equal(w->err.detail, "not a regular file");
 }
 
+static void a_pack_that_everyone_may_write_to_is_refused(void **state) {
+    pack_world *w = *state;
+    built b = build_bytes(w);
+    assert_int_equal(chmod(pack_path(w, "t.pack"), 0646), 0);
+    expect(w, SETTLE_E_PACK_OPEN, 0);
+    assert_int_equal(chmod(pack_path(w, "t.pack"), 0664), 0);
+    assert_int_equal(open_status(w), SETTLE_OK);
+    free(b.bytes);
+}
+
 static void without_its_record_a_pack_is_refused(void **state) {
     pack_world *w = *state;
     built b = build_bytes(w);
@@ -214,6 +224,7 @@ int main(void) {
         WORLD(another_format_version_is_named),
         WORLD(another_file_is_no_pack),
         WORLD(a_pack_that_is_not_there_cannot_be_opened),
+        WORLD(a_pack_that_everyone_may_write_to_is_refused),
         WORLD(without_its_record_a_pack_is_refused),
         WORLD(the_record_of_another_pack_is_refused),
         WORLD(a_copy_with_its_record_opens_anywhere),
