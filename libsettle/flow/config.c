@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/config.h"
 
+#include "base/text.h"
+
 #include <errno.h>
 #include <ini.h>
 #include <limits.h>
@@ -100,6 +102,9 @@ static settle_status store(reading *r, const option *o, const char *value, int64
     bool good = true;
     if (o->kind == OPT_PACK)
         return add_pack(r, value);
+    if (o->kind == OPT_TEXT && stl_utf8_valid(value, strlen(value)) != strlen(value))
+        return FAIL(r->err, SETTLE_E_CONFIG_VALUE, .file = "settle.ini", .line = line,
+                    .field = o->name, .detail = "not UTF-8");
     if (o->kind == OPT_INT)
         good = parse_int(value, (int64_t *)(void *)member);
     else if (o->kind == OPT_OFFSET)
