@@ -47,16 +47,18 @@ static void print_cpu(void) {
 
 void bench_report_machine(void) {
     char date[32];
+    double load = 0; /* figures of a busy machine are those of its queue */
     time_t now = time(NULL);
+    getloadavg(&load, 1);
     strftime(date, sizeof date, "%Y-%m-%d", gmtime(&now));
     print_cpu();
-    printf("; %s; SQLite %s; %s\n\n",
+    printf("; %s; SQLite %s; %s; load average %.1f\n\n",
 #ifdef __clang__
            "clang " __clang_version__,
 #else
            "gcc " __VERSION__,
 #endif
-           sqlite3_libversion(), date);
+           sqlite3_libversion(), date, load);
 }
 
 void bench_figure(bench_report *r, const char *name, int64_t thousandths, const char *unit) {

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -84,7 +85,12 @@ static _Noreturn void become(const char *const argv[]) {
     _exit(127);
 }
 
-int bench_run(const char *const argv[], int64_t *out_wall_ns) {
+static int64_t nanoseconds(struct timeval t) {
+    return (int64_t)t.tv_sec * 1000000000 + (int64_t)t.tv_usec * 1000;
+}
+
+int bench_run(const char *const argv[], bench_time *out) {
+    struct rusage usage;
     int status;
     int64_t begin = bench_wall();
     pid_t pid = vfork();
@@ -92,9 +98,9 @@ int bench_run(const char *const argv[], int64_t *out_wall_ns) {
         bench_die("fork failed");
     if (pid == 0)
         become(argv);
-    if (waitpid(pid, &status, 0) != pid)
+    if (wait4(pid, &status, 0, &usage) != pid)
         bench_die("wait failed");
-    if (out_wall_ns != NULL)
-        *out_wall_ns = bench_wall() - begin;
+    *out = (bench_time){bench_wall() - begin,
+                        nanoseconds(usage.ru_utime) + nanoseconds(usage.ru_stime)};
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }

@@ -34,8 +34,7 @@ static inline void bench_end(bench_time *t) {
 /* Of samples, which are sorted in place. */
 int64_t bench_percentile(int64_t *samples, size_t n, int percent);
 
-/* Runs a program with its output discarded; answers its exit code, and how long it took (NULL: not
- * wanted). */
-int bench_run(const char *const argv[], int64_t *out_wall_ns);
+/* Runs a program with its output discarded; answers its exit code, and how long it took. */
+int bench_run(const char *const argv[], bench_time *out);
 
 #endif
