@@ -51,6 +51,12 @@ def caps(data):
             yield [r["code"], "", *tail, "", r["unit"], f"{source} ({r['status']})"]
 
 
+def surcharges(data):
+    for r in rows(data / "price-surcharges-shaanxi-2021.csv"):
+        yield [r["code"], r["kind"], r["value"], r["unit"], "", "1" if r["at_most"] == "Y" else "0", "2021-01-01", "", r["text"],
+               f"陕西省医疗服务项目价格 2021, {r['source_column']}"]
+
+
 def unit_minutes(data):
     factor = {"分钟": 1, "小时": 60, "日": 1440}
     for r in rows(data / "price-units-shaanxi-2021.csv"):
@@ -62,28 +68,78 @@ def unit_minutes(data):
         yield [r["unit"], 1440 // int(minutes), int(minutes), "S1 V2 (000:45); 陕西省价格 2021"]
 
 
+def live(path):
+    """Rows that an update did not drop."""
+    return [r for r in rows(path) if r.get("note") != "dropped-by-update"]
+
+
+def retired(data, library, gz):
+    """Records that a later one supersedes, and codes that an update dropped: kept, read by no rule."""
+    seen = set()
+    for file, column in (("course-drug", "days"), ("institution-grade", "min_grade"), ("visit-mode", "visit_mode"),
+                         ("insurance-type", "insurance"), ("sex-drug", "sex"), ("age-drug", "age_group")):
+        for r in rows(data / f"rules-{file}.csv"):
+            if r["note"] == "dropped-by-update":
+                seen.add((r["code"], r["kp_id"]))
+                yield [r["code"], r["name"], r["rule_class"], "dropped", f"{r[column]}: {r['text']}", gz(r), r["kp_id"]]
+    for name in sorted({r["supersedes"] for r in library.values() if r["supersedes"]}):
+        old = library.get(name)
+        for code in sorted(set(old["med_codes"])) if old else []:
+            if (code, name) in seen:
+                continue
+            yield [code, old["item_name"], old["rule_class"], "superseded", old["constraint"], old["gz_code"] or "", name]
+
+
 def national(data, out):
     library = {}
     for line in open(data / "two-libraries.jsonl", encoding="utf-8"):
         record = json.loads(line)
-        library[record["kp_id"]] = record["gz_code"] or ""
-    gz = lambda r: library[r["kp_id"]]
+        library[record["kp_id"]] = record
+    gz = lambda r: library[r["kp_id"]]["gz_code"] or ""
+    tail = lambda r: ["", "", gz(r), r["kp_id"]]
+    ends = "begndate,enddate,gz_code,kp_id"
     rules = out / "rules"
-    write(rules / "frequency.csv", "med_list_codg,med_list_name,limit,unit,begndate,enddate,gz_code,kp_id",
-          ([r["code"], r["name"], r["limit"], {"day": "日", "hour": "小时"}[r["unit"]], "", "", gz(r),
-            r["kp_id"]] for r in rows(data / "rules-frequency.csv")))
-    write(rules / "cycle.csv", "med_list_codg,med_list_name,limit,days,basis,begndate,enddate,gz_code,kp_id",
-          ([r["code"], r["name"], r["limit"], r["days"], r["basis"], "", "", gz(r), r["kp_id"]]
+    table = lambda name, columns, lines: write(rules / f"{name}.csv", f"{columns},{ends}", lines)
+    table("frequency", "med_list_codg,med_list_name,limit,unit",
+          ([r["code"], r["name"], r["limit"], {"day": "日", "hour": "小时"}[r["unit"]], *tail(r)]
+           for r in rows(data / "rules-frequency.csv")))
+    table("cycle", "med_list_codg,med_list_name,limit,days,basis",
+          ([r["code"], r["name"], r["limit"], r["days"], r["basis"], *tail(r)]
            for r in rows(data / "rules-cycle.csv")))
-    write(rules / "repeat-charge.csv",
-          "main_code,main_name,component_code,component_name,frequency,remark,begndate,enddate,gz_code,kp_id",
+    table("repeat-charge", "main_code,main_name,component_code,component_name,frequency,remark",
           ([r["main_code"], r["main_name"], r["component_code"], r["component_name"], r["frequency"],
-            r["remark"], "", "", gz(r), r["kp_id"]] for r in rows(data / "rules-repeat-charge.csv")))
-    sexes = [r for r in rows(data / "rules-sex-drug.csv") if r["note"] != "dropped-by-update"]
-    sexes += rows(data / "rules-sex-service.csv")
-    write(rules / "sex.csv", "med_list_codg,med_list_name,gend,text,begndate,enddate,gz_code,kp_id",
-          ([r["code"], r["name"], NATIONAL_SEX[r["sex"]], r["text"], "", "", gz(r), r["kp_id"]]
-           for r in sexes))
+            r["remark"], *tail(r)] for r in rows(data / "rules-repeat-charge.csv")))
+    table("sex", "med_list_codg,med_list_name,gend,text",
+          ([r["code"], r["name"], NATIONAL_SEX[r["sex"]], r["text"], *tail(r)]
+           for r in live(data / "rules-sex-drug.csv") + rows(data / "rules-sex-service.csv")))
+    table("age", "med_list_codg,med_list_name,age_group,text",
+          ([r["code"], r["name"], r["age_group"], r["text"], *tail(r)]
+           for r in live(data / "rules-age-drug.csv") + rows(data / "rules-age-service.csv")))
+    table("course", "med_list_codg,med_list_name,days,min_interval_days,text",
+          ([r["code"], r["name"], r["days"], r.get("min_interval_days", ""), r["text"], *tail(r)]
+           for r in live(data / "rules-course-drug.csv") + rows(data / "rules-course-service.csv")))
+    table("institution-grade", "med_list_codg,med_list_name,min_medins_lv,text",
+          ([r["code"], r["name"], r["min_grade"], r["text"], *tail(r)]
+           for r in live(data / "rules-institution-grade.csv")))
+    modes = {"inpatient": "inpatient", "emergency+inpatient": "emergency-inpatient"}
+    table("visit-mode", "med_list_codg,med_list_name,visit_mode,text",
+          ([r["code"], r["name"], modes[r["visit_mode"]], r["text"], *tail(r)]
+           for r in live(data / "rules-visit-mode.csv")))
+    table("insurance-type", "med_list_codg,med_list_name,insurance,text",
+          ([r["code"], r["name"], r["insurance"], r["text"], *tail(r)]
+           for r in live(data / "rules-insurance-type.csv")))
+    table("surgery-discount", "med_list_codg,med_list_name,group,pay_prop,text",
+          ([r["code"], r["name"], r["group"], "0.6", r["text"], *tail(r)]
+           for r in rows(data / "rules-surgery-discount-group.csv")))
+    uses = {"中药饮片单方使用不予支付": "single", "中药饮片单复方均不予支付": "any"}
+    table("tcm-pieces", "med_list_codg,med_list_name,use,text",
+          ([r["code"], r["name"], uses[r["rule_class"]], r["text"], *tail(r)]
+           for r in rows(data / "rules-tcm-slices.csv")))
+    table("text-hints", "med_list_codg,med_list_name,rule_class,text",
+          ([r["code"], r["name"], r["rule_class"], r["text"], *tail(r)]
+           for r in rows(data / "rules-drug-text-only.csv")))
+    write(rules / "retired.csv", "med_list_codg,med_list_name,rule_class,why,text,gz_code,kp_id",
+          retired(data, library, gz))
     for name, source in (("icd10", "icd10-2.0.tsv"), ("icd9cm3", "icd9cm3-2.0.tsv")):
         write(out / "dictionaries" / f"{name}.csv", "code,name",
               ([r["code"], r["name"]] for r in tab_rows(data / source)))
@@ -194,6 +250,8 @@ def main():
     packs = out / "packs"
     write(packs / "shaanxi-2021" / "caps.csv",
           "pric_list_codg,medins_lv,admdvs,begndate,enddate,kind,pric_uplmt_amt,unit,source", caps(data))
+    write(packs / "shaanxi-2021" / "surcharges.csv",
+          "pric_list_codg,kind,value,unit,condition,at_most,begndate,enddate,text,source", surcharges(data))
     national(data, packs / "nhsa-2026")
     sample(data, packs / "sample-999901")
     hospital(data, out)

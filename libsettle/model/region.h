@@ -8,114 +8,7 @@
 #include "base/index.h"
 #include "model/policy.h"
 #include "model/record.h"
-
-/* Columns: X(NAME, "csv column", kind). Column 0 is the key. */
-#define STL_CATALOGUE_COLUMNS(X)                                                                   \
-    X(CAT, CODE, "med_list_codg", STL_F_TEXT)                                                      \
-    X(CAT, NAME, "med_list_name", STL_F_TEXT)                                                      \
-    X(CAT, LIST_TYPE, "list_type", STL_F_TEXT)                                                     \
-    X(CAT, UNIT, "med_list_unit", STL_F_TEXT)                                                      \
-    X(CAT, LV, "chrgitm_lv", STL_F_TEXT)                                                           \
-    X(CAT, SELFPAY, "selfpay_prop", STL_F_RATIO)                                                   \
-    X(CAT, LMT_USED, "lmt_used_flag", STL_F_TEXT)                                                  \
-    X(CAT, BEGIN, "begndate", STL_F_DAY)                                                           \
-    X(CAT, END, "enddate", STL_F_DAY)                                                              \
-    X(CAT, SOURCE, "source", STL_F_TEXT)
-/* kind: refuse | pay-to-cap. An empty price: listed without a price, there is no cap. */
-#define STL_CAP_COLUMNS(X)                                                                         \
-    X(CAP, CODE, "pric_list_codg", STL_F_TEXT)                                                     \
-    X(CAP, LV, "medins_lv", STL_F_TEXT)                                                            \
-    X(CAP, ADMDVS, "admdvs", STL_F_TEXT)                                                           \
-    X(CAP, BEGIN, "begndate", STL_F_DAY)                                                           \
-    X(CAP, END, "enddate", STL_F_DAY)                                                              \
-    X(CAP, KIND, "kind", STL_F_TEXT)                                                               \
-    X(CAP, PRICE, "pric_uplmt_amt", STL_F_PRICE)                                                   \
-    X(CAP, UNIT, "unit", STL_F_TEXT)                                                               \
-    X(CAP, SOURCE, "source", STL_F_TEXT)
-/* rules/frequency.csv: at most `limit` of `unit` a civil day */
-#define STL_FREQUENCY_COLUMNS(X)                                                                   \
-    X(FREQ, CODE, "med_list_codg", STL_F_TEXT)                                                     \
-    X(FREQ, NAME, "med_list_name", STL_F_TEXT)                                                     \
-    X(FREQ, LIMIT, "limit", STL_F_QTY)                                                             \
-    X(FREQ, UNIT, "unit", STL_F_TEXT)                                                              \
-    X(FREQ, BEGIN, "begndate", STL_F_DAY)                                                          \
-    X(FREQ, END, "enddate", STL_F_DAY)                                                             \
-    X(FREQ, GZ, "gz_code", STL_F_TEXT)                                                             \
-    X(FREQ, KP, "kp_id", STL_F_TEXT)
-/* rules/cycle.csv: at most `limit` in `days` days */
-#define STL_CYCLE_COLUMNS(X)                                                                       \
-    X(CYC, CODE, "med_list_codg", STL_F_TEXT)                                                      \
-    X(CYC, NAME, "med_list_name", STL_F_TEXT)                                                      \
-    X(CYC, LIMIT, "limit", STL_F_QTY)                                                              \
-    X(CYC, DAYS, "days", STL_F_INT)                                                                \
-    X(CYC, BASIS, "basis", STL_F_TEXT)                                                             \
-    X(CYC, BEGIN, "begndate", STL_F_DAY)                                                           \
-    X(CYC, END, "enddate", STL_F_DAY)                                                              \
-    X(CYC, GZ, "gz_code", STL_F_TEXT)                                                              \
-    X(CYC, KP, "kp_id", STL_F_TEXT)
-/* rules/repeat-charge.csv: component not beside main within period day|visit|hour|6h */
-#define STL_PAIR_COLUMNS(X)                                                                        \
-    X(PAIR, MAIN, "main_code", STL_F_TEXT)                                                         \
-    X(PAIR, MAIN_NAME, "main_name", STL_F_TEXT)                                                    \
-    X(PAIR, COMPONENT, "component_code", STL_F_TEXT)                                               \
-    X(PAIR, COMPONENT_NAME, "component_name", STL_F_TEXT)                                          \
-    X(PAIR, PERIOD, "frequency", STL_F_TEXT)                                                       \
-    X(PAIR, REMARK, "remark", STL_F_TEXT)                                                          \
-    X(PAIR, BEGIN, "begndate", STL_F_DAY)                                                          \
-    X(PAIR, END, "enddate", STL_F_DAY)                                                             \
-    X(PAIR, GZ, "gz_code", STL_F_TEXT)                                                             \
-    X(PAIR, KP, "kp_id", STL_F_TEXT)
-/* rules/sex.csv: drugs and services of one sex, gend 1 male, 2 female */
-#define STL_SEX_COLUMNS(X)                                                                         \
-    X(SEX, CODE, "med_list_codg", STL_F_TEXT)                                                      \
-    X(SEX, NAME, "med_list_name", STL_F_TEXT)                                                      \
-    X(SEX, GEND, "gend", STL_F_TEXT)                                                               \
-    X(SEX, TEXT, "text", STL_F_TEXT)                                                               \
-    X(SEX, BEGIN, "begndate", STL_F_DAY)                                                           \
-    X(SEX, END, "enddate", STL_F_DAY)                                                              \
-    X(SEX, GZ, "gz_code", STL_F_TEXT)                                                              \
-    X(SEX, KP, "kp_id", STL_F_TEXT)
-/* rules/exclusions.csv: never paid by the fund (V25); by code, or by price-list fee class */
-#define STL_EXCLUSION_COLUMNS(X)                                                                   \
-    X(EXC, CODE, "med_list_codg", STL_F_TEXT)                                                      \
-    X(EXC, NAME, "med_list_name", STL_F_TEXT)                                                      \
-    X(EXC, REASON, "reason", STL_F_TEXT)                                                           \
-    X(EXC, BEGIN, "begndate", STL_F_DAY)                                                           \
-    X(EXC, END, "enddate", STL_F_DAY)                                                              \
-    X(EXC, SOURCE, "source", STL_F_TEXT)
-/* rules/beds.csv: codes whose quantity counts as bed-days of the patient (V4) */
-#define STL_BED_COLUMNS(X)                                                                         \
-    X(BED, CODE, "med_list_codg", STL_F_TEXT)                                                      \
-    X(BED, NAME, "med_list_name", STL_F_TEXT)                                                      \
-    X(BED, SOURCE, "source", STL_F_TEXT)
-/* rules/units.csv: at most `day_limit` of a unit fits into a civil day (V2) */
-#define STL_UNIT_COLUMNS(X)                                                                        \
-    X(UNIT, UNIT, "unit", STL_F_TEXT)                                                              \
-    X(UNIT, DAY_LIMIT, "day_limit", STL_F_QTY)                                                     \
-    X(UNIT, MINUTES, "minutes", STL_F_INT) /* length of one unit; empty: not a time */             \
-    X(UNIT, SOURCE, "source", STL_F_TEXT)
-/* rules/mandatory.csv: fields that a discharge must bear (V26) and their form (S9); record is the
- * stem of the CSV, form a code form (docs/packs.md), empty: any value */
-#define STL_MANDATORY_COLUMNS(X)                                                                   \
-    X(MAND, RECORD, "record", STL_F_TEXT)                                                          \
-    X(MAND, FIELD, "field", STL_F_TEXT)                                                            \
-    X(MAND, REQUIRED, "required", STL_F_TEXT) /* 1: must not be empty; 0: only its form */         \
-    X(MAND, FORM, "form", STL_F_TEXT)                                                              \
-    X(MAND, SOURCE, "source", STL_F_TEXT)
-/* rules/actions.csv: what a broken rule does here: hint | warn | hold | block */
-#define STL_ACTION_COLUMNS(X)                                                                      \
-    X(ACT, RULE, "rule_id", STL_F_TEXT)                                                            \
-    X(ACT, ACTION, "action", STL_F_TEXT)                                                           \
-    X(ACT, SOURCE, "source", STL_F_TEXT)
-/* dictionaries/icd10.csv and icd9cm3.csv: names of diagnosis and operation codes */
-#define STL_ICD_COLUMNS(X)                                                                         \
-    X(ICD, CODE, "code", STL_F_TEXT)                                                               \
-    X(ICD, NAME, "name", STL_F_TEXT)
-/* dictionaries/codes.csv: values of national dictionaries, key = dictionary name */
-#define STL_DICT_COLUMNS(X)                                                                        \
-    X(DICT, NAME, "dict", STL_F_TEXT)                                                              \
-    X(DICT, VALUE, "value", STL_F_TEXT)                                                            \
-    X(DICT, LABEL, "label", STL_F_TEXT)
+#include "model/tables.h"
 
 #define STL_COLUMN_ENUM(prefix, name, csv, kind) STL_##prefix##_##name,
 #define STL_TABLES(X)                                                                              \
@@ -130,6 +23,19 @@
     X(UNITS, "units", "rules/units.csv", STL_UNIT_COLUMNS)                                         \
     X(MANDATORY, "mandatory", "rules/mandatory.csv", STL_MANDATORY_COLUMNS)                        \
     X(ACTIONS, "actions", "rules/actions.csv", STL_ACTION_COLUMNS)                                 \
+    X(COURSE, "course", "rules/course.csv", STL_COURSE_COLUMNS)                                    \
+    X(GRADE, "institution_grade", "rules/institution-grade.csv", STL_GRADE_COLUMNS)                \
+    X(VISIT, "visit_mode", "rules/visit-mode.csv", STL_VISIT_COLUMNS)                              \
+    X(SCHEME, "insurance_type", "rules/insurance-type.csv", STL_SCHEME_COLUMNS)                    \
+    X(AGE, "age", "rules/age.csv", STL_AGE_COLUMNS)                                                \
+    X(AGE_GROUPS, "age_group", "rules/age-groups.csv", STL_AGE_GROUP_COLUMNS)                      \
+    X(DISCOUNT, "surgery_discount", "rules/surgery-discount.csv", STL_DISCOUNT_COLUMNS)            \
+    X(TCM, "tcm_pieces", "rules/tcm-pieces.csv", STL_TCM_COLUMNS)                                  \
+    X(HINTS, "text_hints", "rules/text-hints.csv", STL_HINT_COLUMNS)                               \
+    X(RETIRED, "retired", "rules/retired.csv", STL_RETIRED_COLUMNS)                                \
+    X(PARAMETERS, "parameters", "rules/parameters.csv", STL_PARAMETER_COLUMNS)                     \
+    X(LISTS, "lists", "rules/lists.csv", STL_LIST_COLUMNS)                                         \
+    X(SURCHARGES, "surcharges", "surcharges.csv", STL_SURCHARGE_COLUMNS)                           \
     X(ICD10, "icd10", "dictionaries/icd10.csv", STL_ICD_COLUMNS)                                   \
     X(ICD9, "icd9cm3", "dictionaries/icd9cm3.csv", STL_ICD_COLUMNS)                                \
     X(DICT, "dictionary", "dictionaries/codes.csv", STL_DICT_COLUMNS)
@@ -145,6 +51,19 @@ enum { STL_BED_COLUMNS(STL_COLUMN_ENUM) STL_BED_COLS };
 enum { STL_UNIT_COLUMNS(STL_COLUMN_ENUM) STL_UNIT_COLS };
 enum { STL_MANDATORY_COLUMNS(STL_COLUMN_ENUM) STL_MAND_COLS };
 enum { STL_ACTION_COLUMNS(STL_COLUMN_ENUM) STL_ACT_COLS };
+enum { STL_COURSE_COLUMNS(STL_COLUMN_ENUM) STL_COURSE_COLS };
+enum { STL_GRADE_COLUMNS(STL_COLUMN_ENUM) STL_GRADE_COLS };
+enum { STL_VISIT_COLUMNS(STL_COLUMN_ENUM) STL_VISIT_COLS };
+enum { STL_SCHEME_COLUMNS(STL_COLUMN_ENUM) STL_SCHEME_COLS };
+enum { STL_AGE_COLUMNS(STL_COLUMN_ENUM) STL_AGE_COLS };
+enum { STL_AGE_GROUP_COLUMNS(STL_COLUMN_ENUM) STL_AGRP_COLS };
+enum { STL_DISCOUNT_COLUMNS(STL_COLUMN_ENUM) STL_DISC_COLS };
+enum { STL_TCM_COLUMNS(STL_COLUMN_ENUM) STL_TCM_COLS };
+enum { STL_HINT_COLUMNS(STL_COLUMN_ENUM) STL_HINT_COLS };
+enum { STL_RETIRED_COLUMNS(STL_COLUMN_ENUM) STL_RET_COLS };
+enum { STL_PARAMETER_COLUMNS(STL_COLUMN_ENUM) STL_PAR_COLS };
+enum { STL_LIST_COLUMNS(STL_COLUMN_ENUM) STL_LIST_COLS };
+enum { STL_SURCHARGE_COLUMNS(STL_COLUMN_ENUM) STL_SUR_COLS };
 enum { STL_ICD_COLUMNS(STL_COLUMN_ENUM) STL_ICD_COLS };
 enum { STL_DICT_COLUMNS(STL_COLUMN_ENUM) STL_DICT_COLS };
 

@@ -118,7 +118,7 @@ void render_pack(char *json) {
     yajl_val rows = yajl_tree_get(p, path, yajl_t_object);
     for (size_t i = 0; rows != NULL && i < YAJL_GET_OBJECT(rows)->len; i++) {
         const char *table = YAJL_GET_OBJECT(rows)->keys[i];
-        printf(_("  %-14s %8lld rows\n"), table, tree_number(rows, table));
+        printf(_("  %-18s %8lld rows\n"), table, tree_number(rows, table));
     }
     size_t n;
     yajl_val includes = tree_array(p, "includes", &n);
