@@ -30,7 +30,7 @@ long long tree_number(yajl_val object, const char *key) {
 yajl_val tree_array(yajl_val object, const char *key, size_t *out_len) {
     const char *path[] = {key, NULL};
     yajl_val array = yajl_tree_get(object, path, yajl_t_array);
-    *out_len = array == NULL ? 0 : YAJL_GET_ARRAY(array)->len;
+    *out_len = YAJL_IS_ARRAY(array) ? array->u.array.len : 0;
     return array;
 }
 

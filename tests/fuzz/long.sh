@@ -1,5 +1,6 @@
 #!/bin/bash
-# Fuzzes the verifier: tests/fuzz/long.sh BUILD [SECONDS]. A crash, a leak or a forged document fails.
+# Fuzzes the verifier, whose documents are signed here, then every target of make fuzz: tests/fuzz/long.sh BUILD
+# [SECONDS]. A crash, a leak, a broken claim or a forged document fails.
 # The last line is 'N passed, N failed'.
 build=$(realpath "${1:-build}")
 seconds=${2:-60}
@@ -29,5 +30,10 @@ for alg in ecdsa rsa sm2; do
         tail -n 40 "$work/log"
     fi
 done
+out=$(make -s BUILD="$build" FUZZ_BUILD="$build/fuzz" FUZZ_SECONDS="$seconds" fuzz 2>&1)
+echo "$out"
+counts=$(tail -n 1 <<<"$out" | sed -nE 's/^([0-9]+) passed, ([0-9]+) failed.*$/\1 \2/p')
+[ -n "$counts" ] || counts="0 1"
+passed=$((passed + ${counts% *})) failed=$((failed + ${counts#* }))
 echo "$passed passed, $failed failed"
 [ $failed -eq 0 ]
