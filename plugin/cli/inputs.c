@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "inputs.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -45,6 +46,8 @@ static void one_of_ledger(cli *c, const char *mdtrt_id, void (*each)(cli *, cons
         cli_fail(c, settle_session_error(c->session), status);
     else
         each(c, stay);
+    if (status == SETTLE_E_INPUT_STAY_UNKNOWN)
+        fprintf(stderr, _("settle: nor is \"%s\" a file or directory\n"), mdtrt_id);
     settle_stay_free(stay);
 }
 

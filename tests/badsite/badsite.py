@@ -265,11 +265,16 @@ def certify(folder, key, begin, end):
 def a_certificate_out_of_its_time_does_not_sign(bench):
     home, made = imported(bench), bench.dir / "authority"
     made.mkdir()
-    chain = home / "keys" / "signer.pem"
-    for begin, end in (("20200101000000Z", "20210101000000Z"), ("20900101000000Z", "20910101000000Z")):
+    chain, anchors = home / "keys" / "signer.pem", home / "keys" / "ca.pem"
+
+    def issue(begin, end):
         chain.write_bytes(certify(made, home / "keys" / "signer.key", begin, end))
+        anchors.write_bytes((made / "ca.pem").read_bytes())
+
+    for begin, end in (("20200101000000Z", "20210101000000Z"), ("20900101000000Z", "20910101000000Z")):
+        issue(begin, end)
         refuse(bench, home, 5, "submit", "P01", people=[clean()], says=["signer"])
-    chain.write_bytes(certify(made, home / "keys" / "signer.key", "20200101000000Z", "20910101000000Z"))
+    issue("20200101000000Z", "20910101000000Z")
     bench.run("submit", "-C", home, "P01", expect=8)
 
 
