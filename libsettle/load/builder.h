@@ -82,12 +82,13 @@ typedef union stl_load_record { /* room for any record */
     stl_approval approval;
     stl_consent consent;
     stl_pathway_event pathway;
+    stl_entitlement entitlement;
 } stl_load_record;
 
 /* Rows bound to a stay by psn_no (history-items: by the history's mdtrt_id). */
 static inline bool stl_load_of_person(stl_record_kind kind) {
     return kind == STL_R_IDENTITY || kind == STL_R_ACCUMULATOR || kind == STL_R_HISTORY ||
-           kind == STL_R_HISTORY_ITEM;
+           kind == STL_R_HISTORY_ITEM || kind == STL_R_ENTITLEMENT;
 }
 
 void stl_load_report_unknown(stl_source_builder *b, const char *place);

@@ -97,6 +97,8 @@ static stl_str person_of(stl_record_kind kind, const void *row) {
         return ((const stl_accumulator *)row)->psn_no;
     case STL_R_HISTORY:
         return ((const stl_history *)row)->psn_no;
+    case STL_R_ENTITLEMENT:
+        return ((const stl_entitlement *)row)->psn_no;
     default:
         return ((const stl_history_item *)row)->mdtrt_id;
     }
@@ -127,7 +129,8 @@ static settle_status check_history_items(const stl_source_builder *b, size_t i,
 
 /* Rows that came inside a stay must be of its person. */
 static settle_status check_inner(const stl_source_builder *b, size_t i, stl_error *err) {
-    static const stl_record_kind BY_PERSON[] = {STL_R_IDENTITY, STL_R_ACCUMULATOR, STL_R_HISTORY};
+    static const stl_record_kind BY_PERSON[] = {STL_R_IDENTITY, STL_R_ACCUMULATOR, STL_R_HISTORY,
+                                                STL_R_ENTITLEMENT};
     const stl_stay *stay = b->stays[i].stay;
     for (size_t k = 0; k < sizeof BY_PERSON / sizeof *BY_PERSON; k++) {
         stl_record_kind kind = BY_PERSON[k];
@@ -239,6 +242,7 @@ static settle_status bind_all(finishing *f, stl_error *err) {
         }
     TRY(bind_rows(f, STL_R_IDENTITY, err));
     TRY(bind_rows(f, STL_R_ACCUMULATOR, err));
+    TRY(bind_rows(f, STL_R_ENTITLEMENT, err));
     TRY(bind_rows(f, STL_R_HISTORY, err));
     sort_links(&f->histories);
     TRY(bind_rows(f, STL_R_HISTORY_ITEM, err));

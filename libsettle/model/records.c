@@ -138,7 +138,8 @@ static const stl_field ORDER[] = {
 static const stl_field APPROVAL[] = {
     F(mdtrt_id, TEXT, 30, ID), F(feedetl_sn, TEXT, 30, 0),  F(code, TEXT, 50, 0),
     F(kind, TEXT, 50, COLUMN), F(appr_no, TEXT, 100, ID),   F(by, TEXT, 50, COLUMN),
-    F(role, TEXT, 50, 0),      F(time, INSTANT, 0, COLUMN),
+    F(role, TEXT, 50, 0),      F(time, INSTANT, 0, COLUMN), F(begndate, DAY, 0, 0),
+    F(enddate, DAY, 0, 0),
 };
 #undef F
 #define F(name, kind, max_len, flags) FIELD(stl_consent, name, kind, max_len, flags)
@@ -153,6 +154,12 @@ static const stl_field CONSENT[] = {
 static const stl_field PATHWAY[] = {
     F(mdtrt_id, TEXT, 30, ID),  F(pathway_id, TEXT, 50, ID), F(entry_time, INSTANT, 0, 0),
     F(variation, TEXT, 500, 0), F(reason, TEXT, 500, 0),     F(by, TEXT, 50, 0),
+};
+#undef F
+#define F(name, kind, max_len, flags) FIELD(stl_entitlement, name, kind, max_len, flags)
+static const stl_field ENTITLEMENT[] = {
+    F(psn_no, TEXT, 30, KEY_PERSONAL), F(insutype, TEXT, 6, ID),   F(psn_insu_stas, TEXT, 6, ID),
+    F(begndate, DAY, 0, COLUMN),       F(enddate, DAY, 0, COLUMN), F(reason, TEXT, 200, 0),
 };
 #undef F
 
@@ -172,4 +179,5 @@ const stl_record_type STL_RECORD_TYPES[STL_R_KINDS] = {
     [STL_R_APPROVAL] = TYPE("approvals", "approval", APPROVAL, stl_approval),
     [STL_R_CONSENT] = TYPE("consents", "consent", CONSENT, stl_consent),
     [STL_R_PATHWAY] = TYPE("pathway", "pathway-event", PATHWAY, stl_pathway_event),
+    [STL_R_ENTITLEMENT] = TYPE("entitlements", "entitlement", ENTITLEMENT, stl_entitlement),
 };

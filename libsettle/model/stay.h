@@ -85,6 +85,7 @@ typedef struct stl_order { /* orders.csv: 医嘱 */
 typedef struct stl_approval { /* approvals.csv */
     stl_str mdtrt_id, feedetl_sn, code, kind, appr_no, by, role;
     stl_instant time;
+    stl_day begndate, enddate; /* inclusive days for which it holds */
     int64_t line;
 } stl_approval;
 
@@ -102,6 +103,13 @@ typedef struct stl_pathway_event { /* pathway.csv */
     int64_t line;
 } stl_pathway_event;
 
+typedef struct stl_entitlement { /* entitlements.csv: insurance by status (1101 insuinfo) */
+    stl_str psn_no, insutype, psn_insu_stas;
+    stl_day begndate, enddate; /* inclusive days */
+    stl_str reason;
+    int64_t line;
+} stl_entitlement;
+
 typedef enum stl_record_kind {
     STL_R_STAY,
     STL_R_CHARGE,
@@ -115,11 +123,13 @@ typedef enum stl_record_kind {
     STL_R_APPROVAL,
     STL_R_CONSENT,
     STL_R_PATHWAY,
+    STL_R_ENTITLEMENT,
     STL_R_KINDS
 } stl_record_kind;
 
 /* Descriptions in the order of stl_record_kind; stems are stays, charges, diagnoses, operations,
- * identities, accumulators, history, history-items, orders, approvals, consents, pathway. */
+ * identities, accumulators, history, history-items, orders, approvals, consents, pathway,
+ * entitlements. */
 extern const stl_record_type STL_RECORD_TYPES[STL_R_KINDS];
 
 /* An array of one kind of record. */

@@ -122,6 +122,27 @@ static void an_accumulator_of_another_scheme_is_an_orphan(void **state) {
     stl_test_refused("csv", *state, SETTLE_E_INPUT_ORPHAN, "accumulators.csv", 2, "insutype", NULL);
 }
 
+static void entitlements_reach_each_stay_of_the_person_whatever_their_scheme(void **state) {
+    stl_test_write(*state, "stays.csv", STL_TEST_STAYS_HEAD STL_TEST_STAY_A STL_TEST_STAY_B);
+    stl_test_write(*state, "entitlements.csv",
+                   "psn_no,insutype,psn_insu_stas,begndate,enddate,reason\n"
+                   "P1,310,1,2020-01-01,,\nP1,390,4,,2019-12-31,转入职工医保\n");
+    stl_source *source = stl_test_open("csv", *state, NULL);
+    for (size_t i = 0; i < 2; i++) {
+        const stl_stay *stay = stl_source_stay(source, i);
+        assert_true(stay->given[STL_R_ENTITLEMENT]);
+        assert_int_equal(stay->rows[STL_R_ENTITLEMENT].count, i == 0 ? 2 : 0);
+    }
+    stl_source_free(source);
+}
+
+static void an_entitlement_of_an_unknown_person_is_an_orphan(void **state) {
+    stl_test_write(*state, "stays.csv", STL_TEST_STAYS_HEAD STL_TEST_STAY_A);
+    stl_test_write(*state, "entitlements.csv",
+                   "psn_no,insutype,psn_insu_stas,begndate,enddate\nP9,310,1,,\n");
+    stl_test_refused("csv", *state, SETTLE_E_INPUT_ORPHAN, "entitlements.csv", 2, "psn_no", NULL);
+}
+
 static void an_item_of_an_unknown_earlier_stay_is_an_orphan(void **state) {
     stl_test_write(*state, "stays.csv", STL_TEST_STAYS_HEAD STL_TEST_STAY_A);
     stl_test_write(*state, "history-items.csv",
@@ -369,6 +390,8 @@ int main(void) {
         IN_DIR(rows_of_a_person_reach_each_stay_of_the_scheme),
         IN_DIR(a_row_of_an_unknown_person_is_an_orphan_without_the_number),
         IN_DIR(an_accumulator_of_another_scheme_is_an_orphan),
+        IN_DIR(entitlements_reach_each_stay_of_the_person_whatever_their_scheme),
+        IN_DIR(an_entitlement_of_an_unknown_person_is_an_orphan),
         IN_DIR(an_item_of_an_unknown_earlier_stay_is_an_orphan),
         IN_DIR(unknown_columns_are_kept_and_reported),
         IN_DIR(a_missing_column_is_named),

@@ -167,6 +167,38 @@ static void every_truncation_and_flipped_byte_is_answered(void **state) {
     }
 }
 
+#define ENTITLED                                                                                   \
+    HEAD("2025-03-12 00:00:00")                                                                    \
+    ",\"entitlements\":[{\"psn_no\":\"P1\",\"insutype\":\"310\",\"psn_insu_stas\":\"1\","          \
+    "\"begndate\":\"2020-01-01\",\"enddate\":\"\"},{\"psn_no\":\"P1\",\"insutype\":\"390\","       \
+    "\"psn_insu_stas\":\"2\",\"begndate\":\"2015-01-01\",\"enddate\":\"2019-12-31\","              \
+    "\"reason\":\"欠费\"}]}"
+
+static void entitlements_of_every_scheme_round_trip(void **state) {
+    (void)state;
+    stl_source *source = NULL;
+    assert_int_equal(stl_stay_from_json(stl_str_of(ENTITLED), "x", 1, &source, NULL), SETTLE_OK);
+    const stl_stay *stay = stl_source_stay(source, 0);
+    const stl_entitlement *rows = STL_ROWS_OF(stay, STL_R_ENTITLEMENT, stl_entitlement);
+    assert_int_equal(stay->rows[STL_R_ENTITLEMENT].count, 2);
+    assert_int_equal(rows[0].enddate, STL_NONE);
+    assert_string_equal(rows[1].reason.ptr, "欠费");
+    assert_json(stay, ENTITLED);
+    stl_source_free(source);
+}
+
+static void an_entitlement_of_another_person_is_refused(void **state) {
+    (void)state;
+    stl_error err = {0};
+    stl_source *source = NULL;
+    const char *text = HEAD("") ",\"entitlements\":[{\"psn_no\":\"P2\",\"insutype\":\"310\","
+                                "\"psn_insu_stas\":\"1\",\"begndate\":\"\",\"enddate\":\"\"}]}";
+    assert_int_equal(stl_stay_from_json(stl_str_of(text), "x", 1, &source, &err),
+                     SETTLE_E_INPUT_ORPHAN);
+    assert_string_equal(err.field, "psn_no");
+    assert_int_equal(err.line, 1);
+}
+
 static void adapters_are_known_by_name(void **state) {
     (void)state;
     assert_string_equal(stl_adapter_find("csv")->name, "csv");
@@ -186,6 +218,8 @@ int main(void) {
         cmocka_unit_test(records_may_come_before_their_stay),
         cmocka_unit_test(a_diagnosis_without_a_number_is_told_apart_by_its_content),
         cmocka_unit_test(every_truncation_and_flipped_byte_is_answered),
+        cmocka_unit_test(entitlements_of_every_scheme_round_trip),
+        cmocka_unit_test(an_entitlement_of_another_person_is_refused),
         cmocka_unit_test(adapters_are_known_by_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
