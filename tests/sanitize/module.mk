@@ -3,9 +3,10 @@ ASAN_BUILD ?= build-asan
 TSAN_BUILD ?= build-tsan
 SANITIZE := -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=undefined
 
+check-asan: export CFLAGS = $(SANITIZE) -fsanitize=address,undefined
+check-asan: export LDFLAGS = -fsanitize=address,undefined
 check-asan:
-	$(MAKE) -s BUILD=$(ASAN_BUILD) CFLAGS='$(SANITIZE) -fsanitize=address,undefined' \
-		LDFLAGS=-fsanitize=address,undefined all unit-bins fuzz-replays
+	$(MAKE) -s BUILD=$(ASAN_BUILD) all unit-bins fuzz-replays
 	tests/sanitize/asan.sh $(ASAN_BUILD)
 
 check-tsan:
