@@ -12,6 +12,7 @@ import pathlib
 import re
 import shutil
 import sys
+from xml.sax.saxutils import quoteattr
 
 LEVELS = {"3": "cap_tertiary", "2": "cap_secondary", "1": "cap_primary"}
 NATIONAL_SEX = {"M": "1", "F": "2"}
@@ -145,6 +146,124 @@ def national(data, out):
               ([r["code"], r["name"]] for r in tab_rows(data / source)))
 
 
+# the printed codes are of another edition
+CROSSWALK = "医保版2.0对照为本项目提出，非官方映射"
+WIDER = {"H25.901": ("H25", "印刷码在医保版2.0中不存在；入径条件为老年性白内障，2019年版印为H25")}
+# every printed operation must have been done; elsewhere any one
+ALL_OPERATIONS = {"CATARACT-PHACO"}
+ANY_POSITION = {"LUNG-CA-CHEMO"}  # a stay for chemotherapy has Z51.1 as its principal diagnosis
+# day 1 is the day of admission; "after n days of preparation" is day n + 1
+OPERATION_DAY = {"CATARACT-PHACO": (2, 3, "full"), "CHOLE-LC": (3, 3, "part"), "CABG": (2, 4, "part"),
+                 "FEMORAL-NECK": (2, 6, "part"), "APPENDICITIS": (2, 2, "part"), "HERNIA": (2, 3, "part"),
+                 "ESRD-HD": (3, 5, "full")}
+SCREENING = {"血型", "乙肝筛查", "丙肝筛查", "艾滋病筛查", "梅毒筛查"}
+UNLESS = {("DELIVERY", term): "孕期已查" for term in SCREENING} | {("COPD", "肺功能"): "病情不允许"}
+# drugs of the texts that a list of codes can tell: J01 of the ATC part of the national code
+DRUGS = {"CAP": [("抗菌药物", "XJ01", "expected", 8, "antibacterials within 4-8 h of admission")]}
+EXAMINATIONS = "21 22 25"  # chapters of the price list that hold examinations: imaging, ultrasound, laboratory
+
+
+def element(tag, indent, /, **attributes):
+    given = "".join(f" {key}={quoteattr(clean(value))}" for key, value in attributes.items() if value not in (None, ""))
+    return f"{'  ' * indent}<{tag}{given}"
+
+
+def printed_codes(pathway):
+    """Each printed diagnosis code as (from, to, printed, basis)."""
+    crosswalk = {c["printed"]: c for c in pathway["icd10_crosswalk"]}
+    for code in pathway["icd10"]:
+        known = crosswalk[code]
+        if code in WIDER:
+            yield WIDER[code][0], None, code, f"{WIDER[code][1]}；{CROSSWALK}"
+        elif "suggested_2_0" in known:
+            suggested = known["suggested_2_0"]
+            yield suggested["code"], None, code, f"{suggested['name']} ({suggested['why']})；{CROSSWALK}"
+            others = {new: (old, name) for old, new, name in known["map_clinical_to_2_0"] if new[:3] == code[:3]}
+            for new, (old, name) in others.items():
+                if new != suggested["code"]:
+                    yield new, None, code, f"{name} (OpenDRG map {old})；{CROSSWALK}"
+        elif "-" in code:
+            yield *code.split("-"), code, None
+        else:
+            yield code, None, code, None
+
+
+def entry_xml(pathway):
+    position = "any" if pathway["id"] in ANY_POSITION else "principal"
+    groups = [("diagnosis", position, list(printed_codes(pathway)))]
+    if pathway.get("icd10_with"):
+        groups.append(("diagnosis", "other", [(code, None, code, None) for code in pathway["icd10_with"]]))
+    operations = [(code, None, code, None) for code in pathway["icd9"]]
+    if pathway["id"] in ALL_OPERATIONS:
+        groups += [("operation", None, [code]) for code in operations]
+    elif operations:
+        groups.append(("operation", None, operations))
+    for name, where, codes in groups:
+        yield element(name, 2, position=where) + ">"
+        for first, last, printed, basis in codes:
+            yield element("code", 3, **{"from": first, "to": last, "printed": printed, "basis": basis}) + "/>"
+        yield f"    </{name}>"
+    for text in pathway["entry"]:
+        yield element("note", 2, text=text) + "/>"
+
+
+def examinations_xml(pathway):
+    whole = pathway["read"]["required"] == pathway["read"]["optional"] == "Y"
+    yield element("examinations", 1, complete=EXAMINATIONS if whole else None, when=pathway["required_when"]) + ">"
+    for need in ("required", "optional"):
+        for exam in pathway[need]:
+            head = element(need, 2, name=exam["term"], match="all" if exam["match"] == "panel" else "any",
+                           unless=UNLESS.get((pathway["id"], exam["term"])))
+            yield head + (">" if exam["shaanxi"] else "/>")
+            for item in exam["shaanxi"]:
+                yield element("item", 3, pric_list_codg=item["code"], name=item["name"]) + "/>"
+            if exam["shaanxi"]:
+                yield f"    </{need}>"
+    yield "  </examinations>"
+
+
+def pathway_xml(pathway):
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield "<!-- SPDX-License-Identifier: Apache-2.0 -->"
+    yield "<!-- Facts of a pathway of the health authority, read through reprints; made by examples/make_example.py. -->"
+    yield element("pathway", 0, xmlns="urn:libsettle:pathway:1.0", id=pathway["id"], name=pathway["name"],
+                  edition=pathway["edition"]) + ">"
+    yield "  <entry>"
+    yield from entry_xml(pathway)
+    yield "  </entry>"
+    yield element("stay", 1, **pathway["los"], read="full", text=pathway["read"]["los"][2:]) + "/>"
+    if pathway["id"] in OPERATION_DAY:
+        least, most, read = OPERATION_DAY[pathway["id"]]
+        yield element("operation-day", 1, min=least, max=most, read=read, text=pathway["operation_day"]) + "/>"
+    yield from examinations_xml(pathway)
+    drugs = DRUGS.get(pathway["id"], [])
+    if pathway["drugs"]:
+        yield "  <drugs>"
+        for name, codes, use, hours, basis in drugs:
+            yield element("drug", 2, name=name, med_list_codg=codes, use=use,
+                          **{"within-hours": hours, "basis": basis}) + "/>"
+        for text in pathway["drugs"]:
+            yield element("note", 2, text=text) + "/>"
+        yield "  </drugs>"
+    for part in ("discharge", "variation"):
+        if pathway[part]:
+            yield f"  <{part}>"
+            for text in pathway[part]:
+                yield element("note", 2, text=text) + "/>"
+            yield f"  </{part}>"
+    unread = [f"{part}: {state}" for part, state in pathway["read"].items() if not state.startswith("Y") and state != "n/a"]
+    for text in [*pathway["source"], *([pathway["note"]] if "note" in pathway else []),
+                 *(["not read in full: " + "; ".join(unread)] if unread else [])]:
+        yield element("source", 1, text=text) + "/>"
+    yield "</pathway>"
+
+
+def pathways(data, out):
+    out.mkdir(parents=True, exist_ok=True)
+    for pathway in json.loads((data / "pathways.json").read_text(encoding="utf-8"))["pathways"]:
+        (out / f"{pathway['id']}.xml").write_text("\n".join(pathway_xml(pathway)) + "\n", encoding="utf-8")
+
+
 MANDATORY = """
 stays fixmedins_code 1 medins
 stays fixmedins_name 1
@@ -253,6 +372,7 @@ def main():
     write(packs / "shaanxi-2021" / "surcharges.csv",
           "pric_list_codg,kind,value,unit,condition,at_most,begndate,enddate,text,source", surcharges(data))
     national(data, packs / "nhsa-2026")
+    pathways(data, packs / "nhc-pathways" / "pathways")
     sample(data, packs / "sample-999901")
     hospital(data, out)
 

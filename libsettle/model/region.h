@@ -11,6 +11,7 @@
 #include "model/tables.h"
 
 #define STL_COLUMN_ENUM(prefix, name, csv, kind) STL_##prefix##_##name,
+#define STL_PATHWAY_FILES "pathways/*.xml" /* one file fills all tables of pathways */
 #define STL_TABLES(X)                                                                              \
     X(CATALOGUE, "catalogue", "catalogue.csv", STL_CATALOGUE_COLUMNS)                              \
     X(CAPS, "caps", "caps.csv", STL_CAP_COLUMNS)                                                   \
@@ -38,7 +39,13 @@
     X(SURCHARGES, "surcharges", "surcharges.csv", STL_SURCHARGE_COLUMNS)                           \
     X(ICD10, "icd10", "dictionaries/icd10.csv", STL_ICD_COLUMNS)                                   \
     X(ICD9, "icd9cm3", "dictionaries/icd9cm3.csv", STL_ICD_COLUMNS)                                \
-    X(DICT, "dictionary", "dictionaries/codes.csv", STL_DICT_COLUMNS)
+    X(DICT, "dictionary", "dictionaries/codes.csv", STL_DICT_COLUMNS)                              \
+    X(PATHWAYS, "pathway", STL_PATHWAY_FILES, STL_PATHWAY_COLUMNS)                                 \
+    X(PATHWAY_ENTRY, "pathway_entry", STL_PATHWAY_FILES, STL_PATHWAY_ENTRY_COLUMNS)                \
+    X(PATHWAY_CATEGORY, "pathway_category", STL_PATHWAY_FILES, STL_PATHWAY_CATEGORY_COLUMNS)       \
+    X(PATHWAY_EXAM, "pathway_exam", STL_PATHWAY_FILES, STL_PATHWAY_EXAM_COLUMNS)                   \
+    X(PATHWAY_DRUG, "pathway_drug", STL_PATHWAY_FILES, STL_PATHWAY_DRUG_COLUMNS)                   \
+    X(PATHWAY_NOTE, "pathway_note", STL_PATHWAY_FILES, STL_PATHWAY_NOTE_COLUMNS)
 
 enum { STL_CATALOGUE_COLUMNS(STL_COLUMN_ENUM) STL_CAT_COLS };
 enum { STL_CAP_COLUMNS(STL_COLUMN_ENUM) STL_CAP_COLS };
@@ -66,6 +73,12 @@ enum { STL_LIST_COLUMNS(STL_COLUMN_ENUM) STL_LIST_COLS };
 enum { STL_SURCHARGE_COLUMNS(STL_COLUMN_ENUM) STL_SUR_COLS };
 enum { STL_ICD_COLUMNS(STL_COLUMN_ENUM) STL_ICD_COLS };
 enum { STL_DICT_COLUMNS(STL_COLUMN_ENUM) STL_DICT_COLS };
+enum { STL_PATHWAY_COLUMNS(STL_COLUMN_ENUM) STL_PW_COLS };
+enum { STL_PATHWAY_ENTRY_COLUMNS(STL_COLUMN_ENUM) STL_PWE_COLS };
+enum { STL_PATHWAY_CATEGORY_COLUMNS(STL_COLUMN_ENUM) STL_PWC_COLS };
+enum { STL_PATHWAY_EXAM_COLUMNS(STL_COLUMN_ENUM) STL_PWX_COLS };
+enum { STL_PATHWAY_DRUG_COLUMNS(STL_COLUMN_ENUM) STL_PWD_COLS };
+enum { STL_PATHWAY_NOTE_COLUMNS(STL_COLUMN_ENUM) STL_PWN_COLS };
 
 #define STL_TABLE_ENUM(id, name, file, columns) STL_T_##id,
 typedef enum stl_table_id { STL_TABLES(STL_TABLE_ENUM) STL_T_COUNT } stl_table_id;

@@ -241,5 +241,62 @@
     X(SUR, END, "enddate", STL_F_DAY)                                                              \
     X(SUR, TEXT, "text", STL_F_TEXT)                                                               \
     X(SUR, SOURCE, "source", STL_F_TEXT)
+/* --- pathways, read from pathways/<ID>.xml ------------------------------------------------------
+ */
+#define STL_PATHWAY_COLUMNS(X)                                                                     \
+    X(PW, ID, "pathway_id", STL_F_TEXT)                                                            \
+    X(PW, NAME, "name", STL_F_TEXT)                                                                \
+    X(PW, EDITION, "edition", STL_F_TEXT)                                                          \
+    X(PW, BEGIN, "begndate", STL_F_DAY)                                                            \
+    X(PW, END, "enddate", STL_F_DAY)                                                               \
+    X(PW, STAY_MIN, "stay_min", STL_F_INT) /* nights */                                            \
+    X(PW, STAY_MAX, "stay_max", STL_F_INT)                                                         \
+    X(PW, STAY_READ, "stay_read", STL_F_TEXT)                                                      \
+    X(PW, OPRN_MIN, "operation_day_min", STL_F_INT) /* the day of admission is day 1 */            \
+    X(PW, OPRN_MAX, "operation_day_max", STL_F_INT)                                                \
+    X(PW, OPRN_READ, "operation_day_read", STL_F_TEXT)                                             \
+    X(PW, COST_MIN, "cost_min", STL_F_MONEY)                                                       \
+    X(PW, COST_MAX, "cost_max", STL_F_MONEY)                                                       \
+    X(PW, COMPLETE, "complete", STL_F_TEXT) /* prefixes of price-list codes it lists wholly */     \
+    X(PW, WHEN, "examined_when", STL_F_TEXT)                                                       \
+    X(PW, DIGEST, "digest", STL_F_TEXT) /* of the XML, which stands in policy_text */
+/* Codes of equal criterion are alternatives, every criterion must hold. */
+#define STL_PATHWAY_ENTRY_COLUMNS(X)                                                               \
+    X(PWE, ID, "pathway_id", STL_F_TEXT)                                                           \
+    X(PWE, CRITERION, "criterion", STL_F_TEXT)                                                     \
+    X(PWE, KIND, "kind", STL_F_TEXT) /* principal | other | any | operation */                     \
+    X(PWE, FIRST, "first", STL_F_TEXT)                                                             \
+    X(PWE, LAST, "last", STL_F_TEXT)                                                               \
+    X(PWE, PRINTED, "printed", STL_F_TEXT)                                                         \
+    X(PWE, BASIS, "basis", STL_F_TEXT)
+/* From the category of a code (J15, 36) to the pathways that name codes of it. */
+#define STL_PATHWAY_CATEGORY_COLUMNS(X)                                                            \
+    X(PWC, CATEGORY, "category", STL_F_TEXT)                                                       \
+    X(PWC, ID, "pathway_id", STL_F_TEXT)
+/* One row an item; items of equal exam stand together. */
+#define STL_PATHWAY_EXAM_COLUMNS(X)                                                                \
+    X(PWX, ID, "pathway_id", STL_F_TEXT)                                                           \
+    X(PWX, EXAM, "exam", STL_F_TEXT)                                                               \
+    X(PWX, NEED, "need", STL_F_TEXT) /* required | optional */                                     \
+    X(PWX, NAME, "name", STL_F_TEXT)                                                               \
+    X(PWX, MATCH, "match", STL_F_TEXT) /* all | any */                                             \
+    X(PWX, UNLESS, "unless", STL_F_TEXT)                                                           \
+    X(PWX, CODE, "pric_list_codg", STL_F_TEXT) /* empty: the exam has no item */                   \
+    X(PWX, ITEM, "item_name", STL_F_TEXT)
+#define STL_PATHWAY_DRUG_COLUMNS(X)                                                                \
+    X(PWD, ID, "pathway_id", STL_F_TEXT)                                                           \
+    X(PWD, DRUG, "drug", STL_F_TEXT)                                                               \
+    X(PWD, NAME, "name", STL_F_TEXT)                                                               \
+    X(PWD, CODES, "med_list_codg", STL_F_TEXT) /* prefixes, blank-separated */                     \
+    X(PWD, USE, "use", STL_F_TEXT)             /* expected | allowed | excluded */                 \
+    X(PWD, HOURS, "within_hours", STL_F_INT)   /* of admission, the first one */                   \
+    X(PWD, DAYS, "max_days", STL_F_INT)                                                            \
+    X(PWD, BASIS, "basis", STL_F_TEXT)
+/* What only a person can judge. part: entry | drugs | discharge | variation | source */
+#define STL_PATHWAY_NOTE_COLUMNS(X)                                                                \
+    X(PWN, ID, "pathway_id", STL_F_TEXT)                                                           \
+    X(PWN, PART, "part", STL_F_TEXT)                                                               \
+    X(PWN, NOTE, "note", STL_F_TEXT)                                                               \
+    X(PWN, TEXT, "text", STL_F_TEXT)
 
 #endif

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "pack/manifest.h"
 
-#include "xml/reader.h"
+#include "pack/xml_source.h"
 #include "xml/schemas.h"
-#include <settle/status.h>
 #include <stdio.h>
 
 typedef struct reading {
@@ -13,33 +12,9 @@ typedef struct reading {
     stl_manifest_policy *policy; /* to which <param> belongs */
 } reading;
 
-/* As xs:token: no blanks at the ends, one between words. */
-static settle_status collapsed(stl_arena *arena, stl_str text, stl_str *out, stl_error *err) {
-    char *to = stl_arena_alloc(arena, text.len + 1);
-    TRY_ALLOC(err, to);
-    size_t len = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        bool blank = strchr(" \t\r\n", text.ptr[i]) != NULL;
-        if (!blank)
-            to[len++] = text.ptr[i];
-        else if (len > 0 && to[len - 1] != ' ')
-            to[len++] = ' ';
-    }
-    if (len > 0 && to[len - 1] == ' ')
-        len--;
-    to[len] = '\0';
-    *out = (stl_str){to, len};
-    return SETTLE_OK;
-}
-
-/* The empty text when the attribute is absent. */
 static settle_status attribute(const reading *in, const stl_xml_element *element, const char *name,
                                stl_str *out, stl_error *err) {
-    *out = STL_STR("");
-    for (size_t i = 0; i < element->n_attributes; i++)
-        if (stl_str_is(element->attributes[i].name.local, name))
-            return collapsed(in->arena, element->attributes[i].value, out, err);
-    return SETTLE_OK;
+    return stl_source_attribute(in->arena, element, name, out, err);
 }
 
 static settle_status day(const reading *in, const stl_xml_element *element, const char *name,
@@ -126,14 +101,20 @@ static settle_status open_table(reading *in, const stl_xml_element *element, stl
     return SETTLE_OK;
 }
 
+static settle_status open_pathways(reading *in, const stl_xml_element *element, stl_error *err) {
+    (void)element, (void)err;
+    last_include(in)->pathways = true;
+    return SETTLE_OK;
+}
+
 static settle_status open_element(void *user, const stl_xml_element *element, stl_error *err) {
     static const struct {
         const char *name;
         settle_status (*open)(reading *in, const stl_xml_element *element, stl_error *err);
     } ELEMENTS[] = {
-        {"pack", open_pack},     {"region", open_region}, {"scheme", open_scheme},
-        {"policy", open_policy}, {"param", open_param},   {"include", open_include},
-        {"table", open_table},
+        {"pack", open_pack},     {"region", open_region},     {"scheme", open_scheme},
+        {"policy", open_policy}, {"param", open_param},       {"include", open_include},
+        {"table", open_table},   {"pathways", open_pathways},
     };
     for (size_t i = 0; i < sizeof ELEMENTS / sizeof ELEMENTS[0]; i++)
         if (stl_str_is(element->name.local, ELEMENTS[i].name))
@@ -141,21 +122,10 @@ static settle_status open_element(void *user, const stl_xml_element *element, st
     return SETTLE_OK;
 }
 
-static settle_status restate(settle_status cause, const char *name, stl_error *err) {
-    if (cause != SETTLE_E_INPUT_XML && cause != SETTLE_E_INPUT_SCHEMA)
-        return cause;
-    if (err == NULL)
-        return SETTLE_E_PACK_SOURCE;
-    stl_error was = *err;
-    return FAIL(err, SETTLE_E_PACK_SOURCE, .file = name, .line = was.line, .field = was.field,
-                .value = was.value, .detail = was.detail, .native = was.native);
-}
-
 settle_status stl_manifest_read(stl_str xml, const char *name, stl_arena *arena, stl_manifest *out,
                                 stl_error *err) {
     *out = (stl_manifest){.enddate = STL_NONE};
-    TRY(restate(stl_xml_validate(xml, name, STL_SCHEMA_PACK_1_0, err), name, err));
     reading in = {.name = name, .arena = arena, .out = out};
     const stl_xml_handler handler = {.open = open_element, .user = &in};
-    return restate(stl_xml_parse(xml, name, (stl_xml_limits){0}, &handler, err), name, err);
+    return stl_source_parse(xml, name, STL_SCHEMA_PACK_1_0, &handler, err);
 }

@@ -29,6 +29,7 @@ typedef struct stl_manifest_include {
     stl_str path;
     int64_t line;
     bool tables[STL_T_COUNT];
+    bool pathways;
     stl_manifest_policy policy;
 } stl_manifest_include;
 

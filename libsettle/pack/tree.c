@@ -178,6 +178,13 @@ static settle_status take(loading *in, const stl_manifest_include *include, cons
                           stl_pack_include *record, stl_error *err) {
     SCOPED_BUF takes = {0};
     TRY(take_tables(in, include, other, &takes, err));
+    if (include->pathways) {
+        if (other->n_pathways == 0)
+            return refuse(in, include->line, "pathways", include->path.ptr,
+                          "that tree has no pathways", err);
+        stl_buf_printf(&takes, "%spathways", takes.len == 0 ? "" : " ");
+        TRY(stl_tree_take_pathways(in->loader, other, in->tree, err));
+    }
     if (include->policy.given) {
         TRY(take_policies(in, include, other, err));
         stl_buf_printf(&takes, "%spolicy%s%s", takes.len == 0 ? "" : "; ",
@@ -236,7 +243,9 @@ static settle_status load_parts(loading *in, stl_error *err) {
     in->includes = stl_arena_alloc(in->loader->arena, (n_includes + 1) * sizeof *in->includes);
     TRY_ALLOC(err, in->includes);
     for (size_t i = 0; i < STL_T_COUNT; i++)
-        TRY(read_table(in, i, err));
+        if (!stl_tree_is_pathway(i))
+            TRY(read_table(in, i, err));
+    TRY(stl_tree_pathways(in->loader, in->dir, in->prefix, in->tree, err));
     TRY(read_policy(in, err));
     for (size_t i = 0; i < n_includes; i++)
         TRY(load_include(in, i, err));

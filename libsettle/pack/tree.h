@@ -17,11 +17,17 @@ typedef struct stl_tree_policy {
     char digest[STL_DIGEST_HEX];
 } stl_tree_policy;
 
+typedef struct stl_tree_text { /* the XML of a pathway */
+    stl_str digest, xml;
+} stl_tree_text;
+
 typedef struct stl_tree {
     stl_manifest manifest;
     stl_rowset sets[STL_PACK_TABLES]; /* sorted */
     stl_tree_policy *policies;
     size_t n_policies, cap_policies;
+    stl_tree_text *pathways;
+    size_t n_pathways, cap_pathways;
     unsigned char digest[STL_DIGEST_LEN];
 } stl_tree;
 
@@ -46,6 +52,16 @@ void stl_tree_cleanup(stl_tree *tree);
 /* A file of the tree or a directory in it: PACK_SOURCE when it is a table or policy by its ending
  * and not by its name. `prefix` stands before the file in the error. */
 settle_status stl_tree_scan(const char *dir, const char *prefix, stl_error *err) STL_MUST_CHECK;
+
+/* Reads pathways/<ID>.xml of a directory, in byte order of the names, into the tables of pathways.
+ */
+settle_status stl_tree_pathways(stl_tree_loader *loader, const char *dir, const char *prefix,
+                                stl_tree *tree, stl_error *err) STL_MUST_CHECK;
+settle_status stl_tree_take_pathways(stl_tree_loader *loader, const stl_tree *from, stl_tree *tree,
+                                     stl_error *err) STL_MUST_CHECK;
+static inline bool stl_tree_is_pathway(size_t table) {
+    return strcmp(stl_pack_spec(table)->file, STL_PATHWAY_FILES) == 0;
+}
 
 /* Fills and sorts the tables that describe the pack, and sets the digest of the tree. */
 settle_status stl_tree_describe(stl_tree *tree, const stl_pack_include *includes, size_t n_includes,

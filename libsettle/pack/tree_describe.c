@@ -80,6 +80,9 @@ static settle_status put_all(const describing *in, const stl_pack_include *inclu
                 err));
     for (size_t i = 0; i < in->tree->n_policies; i++)
         TRY(put_policy(in, i, err));
+    for (size_t i = 0; i < in->tree->n_pathways; i++)
+        TRY(put(in, STL_M_TEXT, 1,
+                (stl_str[]){in->tree->pathways[i].digest, in->tree->pathways[i].xml}, err));
     for (size_t i = 0; i < STL_T_COUNT; i++)
         TRY(put_count(in, i, err));
     return SETTLE_OK;

@@ -26,6 +26,9 @@ static bool ends_with(const char *name, const char *suffix) {
 static bool is_source(const char *relative) {
     if (strcmp(relative, "pack.xml") == 0 || strcmp(relative, "policy.xml") == 0)
         return true;
+    size_t len = strlen(relative);
+    if (strncmp(relative, "pathways/", 9) == 0 && strchr(relative + 9, '/') == NULL)
+        return strcmp(relative + len - 4, ".xml") == 0;
     for (size_t i = 0; i < STL_T_COUNT; i++)
         if (strcmp(relative, STL_TABLE_SPECS[i].file) == 0)
             return true;

@@ -19,8 +19,8 @@ static stl_pack *built(pack_world *w, const char *source) {
 }
 
 static void each_builds_and_passes_its_check(void **state) {
-    static const char *const PACKS[] = {"shaanxi-2021", "nhsa-2026", "muni-2011", "changsha-2015",
-                                        "sample-999901"};
+    static const char *const PACKS[] = {"shaanxi-2021", "nhsa-2026",     "nhc-pathways",
+                                        "muni-2011",    "changsha-2015", "sample-999901"};
     pack_world *w = *state;
     for (size_t i = 0; i < sizeof PACKS / sizeof PACKS[0]; i++) {
         char source[64];
@@ -37,7 +37,7 @@ static void the_sample_holds_what_it_includes(void **state) {
     stl_pack *pack = built(w, EXAMPLES "sample-999901");
     stl_pack_info info;
     stl_pack_describe(pack, &info);
-    assert_int_equal(info.n_includes, 4);
+    assert_int_equal(info.n_includes, 5);
     assert_str(info.includes[1].id, "muni-2011");
     assert_str(info.includes[1].takes, "policy 310");
     const stl_region *region = stl_pack_region(pack);
@@ -51,6 +51,8 @@ static void the_sample_holds_what_it_includes(void **state) {
     for (size_t i = 0; i < found.count; i++)
         if (stl_str_is(stl_index_text(caps, found.rows[i * STL_CAP_COLS + STL_CAP_LV]), "2"))
             assert_int_equal(found.rows[i * STL_CAP_COLS + STL_CAP_PRICE], 25000000);
+    assert_str(info.includes[2].takes, "pathways");
+    assert_int_equal(region->tables[STL_T_PATHWAYS].n_rows, 13);
     stl_pack_close(pack);
 }
 

@@ -136,9 +136,15 @@ static void adjacent_intervals_do_not_overlap(void **state) {
 }
 
 static void misnamed_files_are_refused(void **state) {
-    static const char *const NAMES[] = {
-        "cap.csv",      "Caps.csv",         "rules/caps.csv",        "rule/sex.csv",
-        "policies.xml", "pathways/CAP.xml", "dictionaries/icd10.CSV"};
+    static const char *const NAMES[] = {"cap.csv",
+                                        "Caps.csv",
+                                        "rules/caps.csv",
+                                        "rule/sex.csv",
+                                        "policies.xml",
+                                        "pathways/CAP.XML",
+                                        "pathways/a/CAP.xml",
+                                        "pathways/caps.csv",
+                                        "dictionaries/icd10.CSV"};
     pack_world *w = *state;
     pack_write_tree(w);
     for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++) {
