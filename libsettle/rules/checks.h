@@ -13,8 +13,17 @@ extern const stl_rule STL_RULE_BED_DAYS;       /* V4  bed_days.c */
 extern const stl_rule STL_RULE_DUPLICATE;      /* V5  duplicate.c */
 extern const stl_rule STL_RULE_REPEAT_CHARGE;  /* V6  repeat_charge.c */
 extern const stl_rule STL_RULE_SEX;            /* V10 sex.c */
+extern const stl_rule STL_RULE_AGE;            /* V10 age.c */
+extern const stl_rule STL_RULE_CREDENTIAL;     /* V10 credential.c */
 extern const stl_rule STL_RULE_DATES;          /* V14 dates.c */
+extern const stl_rule STL_RULE_PRESCRIPTIONS;  /* V14 prescriptions.c */
 extern const stl_rule STL_RULE_CYCLE;          /* V16 cycle.c */
+extern const stl_rule STL_RULE_INDICATION;     /* V17 indication.c */
+extern const stl_rule STL_RULE_INSTITUTION;    /* V19 institution.c */
+extern const stl_rule STL_RULE_LATE_ENTRY;     /* V20 late_entry.c */
+extern const stl_rule STL_RULE_APPROVAL;       /* V21 approval.c */
+extern const stl_rule STL_RULE_INJURY;         /* V22 injury.c */
+extern const stl_rule STL_RULE_UPGRADE;        /* V23 upgrade.c */
 extern const stl_rule STL_RULE_SETTLED_TWICE;  /* V24 settled_twice.c */
 extern const stl_rule STL_RULE_EXCLUDED;       /* V25 excluded.c */
 extern const stl_rule STL_RULE_MANDATORY;      /* V26 mandatory.c */

@@ -72,7 +72,7 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
 
 const stl_rule STL_RULE_SEX = {
     .id = "V10",
-    .name = {"项目与患者性别不符", "item for the other sex"},
+    .name = {"项目或证件与患者不符", "item or certificate of another person"},
     .fix =
         {"核对是否误收他人费用或医嘱开错；退费该明细后重新核对",
          "check for another person's charge or a wrong order; refund the line, then check again"},

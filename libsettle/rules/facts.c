@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "rules/facts.h"
+
+stl_day stl_rules_stay_day(const stl_case *c) {
+    const stl_admission *head = &c->stay->head;
+    stl_instant at = head->endtime != STL_NONE     ? head->endtime
+                     : head->setl_time != STL_NONE ? head->setl_time
+                                                   : head->begntime;
+    return at == STL_NONE ? 0 : stl_instant_day(at);
+}
+
+stl_str stl_rules_principal(const stl_case *c) {
+    if (!stl_str_empty(c->stay->head.dscg_maindiag_code))
+        return c->stay->head.dscg_maindiag_code;
+    const stl_rows *rows = &c->stay->rows[STL_R_DIAGNOSIS];
+    const stl_diagnosis *diagnoses = rows->items;
+    for (size_t i = 0; i < rows->count; i++)
+        if (stl_str_is(diagnoses[i].maindiag_flag, "1"))
+            return diagnoses[i].diag_code;
+    return STL_STR("");
+}
+
+stl_money stl_rules_stay_worth(const stl_case *c) {
+    stl_money sum = 0;
+    for (size_t i = 0; i < c->n_lines; i++)
+        if (c->lines[i].net_amt != STL_NONE)
+            sum = stl_rules_sum(sum, c->lines[i].net_amt);
+    return sum;
+}
+
+bool stl_rules_diagnosed(const stl_case *c, const char *list, stl_str *code, const int64_t **out) {
+    stl_day day = stl_rules_stay_day(c);
+    const stl_rows *rows = &c->stay->rows[STL_R_DIAGNOSIS];
+    const stl_diagnosis *diagnoses = rows->items;
+    *code = stl_rules_principal(c);
+    *out = stl_rules_listed(c, list, *code, day);
+    for (size_t i = 0; *out == NULL && i < rows->count; i++) {
+        *code = diagnoses[i].diag_code;
+        *out = stl_rules_listed(c, list, *code, day);
+    }
+    return *out != NULL;
+}
+
+bool stl_rules_diagnoses_given(const stl_case *c) {
+    return c->stay->given[STL_R_DIAGNOSIS] || !stl_str_empty(c->stay->head.dscg_maindiag_code);
+}
+
+static bool fits(stl_str pattern, stl_str text) {
+    if (stl_str_empty(pattern))
+        return false;
+    stl_str prefix = {pattern.ptr, pattern.len - 1};
+    return pattern.ptr[prefix.len] == '*' ? stl_str_starts(text, prefix)
+                                          : stl_str_eq(pattern, text);
+}
+
+bool stl_rules_pattern_fits(stl_str patterns, stl_str text) {
+    while (patterns.len > 0) {
+        const char *blank = memchr(patterns.ptr, ' ', patterns.len);
+        size_t len = blank == NULL ? patterns.len : (size_t)(blank - patterns.ptr);
+        if (fits((stl_str){patterns.ptr, len}, text))
+            return true;
+        size_t used = blank == NULL ? len : len + 1;
+        patterns = (stl_str){patterns.ptr + used, patterns.len - used};
+    }
+    return false;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What several checks ask of the stay as a whole. */
+#ifndef STL_RULES_FACTS_H
+#define STL_RULES_FACTS_H
+
+#include "rules/lists.h"
+
+/* Day by which lists about the stay are read: discharge, else settlement, else admission. */
+stl_day stl_rules_stay_day(const stl_case *c);
+
+/* Code of the principal diagnosis: of the head, else of the diagnosis marked so; "" none. */
+stl_str stl_rules_principal(const stl_case *c);
+
+/* All of the stay, refunds netted. */
+stl_money stl_rules_stay_worth(const stl_case *c);
+
+/* The first diagnosis, the head's before the others, that a list has; *out its row. False: none. */
+bool stl_rules_diagnosed(const stl_case *c, const char *list, stl_str *code, const int64_t **out);
+
+/* The head or the file of diagnoses says something. */
+bool stl_rules_diagnoses_given(const stl_case *c);
+
+/* One of the blank-separated patterns fits: equal, or a prefix that ends in '*'. */
+bool stl_rules_pattern_fits(stl_str patterns, stl_str text);
+
+#endif
