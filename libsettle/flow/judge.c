@@ -93,7 +93,7 @@ static settle_status report_unpaid(stl_judgement *j, stl_error *err) {
                          "fund payments are not computed, the payment lacks: %s", missing.ptr);
 }
 
-settle_status stl_flow_report_payment(stl_judgement *j, stl_error *err) {
+static settle_status report_state(stl_judgement *j, stl_error *err) {
     if (!j->settlement.evaluated)
         return report_unpaid(j, err);
     if (!j->settlement.served)
@@ -104,6 +104,11 @@ settle_status stl_flow_report_payment(stl_judgement *j, stl_error *err) {
             (int)j->c.stay->head.insutype.len, j->c.stay->head.insutype.ptr,
             stl_figure_money(j->settlement.info.medfee_sumamt).text);
     return SETTLE_OK;
+}
+
+settle_status stl_flow_report_payment(stl_judgement *j, stl_error *err) {
+    TRY(report_state(j, err));
+    return stl_rules_run_paid(&j->c, &j->settlement, &j->verdict, err);
 }
 
 /* What is born deep in a calculation may have no record yet. */

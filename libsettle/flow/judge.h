@@ -21,7 +21,8 @@ settle_status stl_flow_judge(stl_session *session, const stl_stay *stay, bool ex
 /* The name of any rule, those of the payment included; "" for an unknown id. */
 const char *stl_flow_rule_name(const char *rule_id, int32_t lang);
 
-/* Findings about the payment itself: an input is missing (ACC), or the scheme is not paid (S3). */
+/* Findings about the payment itself: an input is missing (ACC), the scheme is not paid (S3), and
+ * the checks that look at it. */
 settle_status stl_flow_report_payment(stl_judgement *judgement, stl_error *err) STL_MUST_CHECK;
 
 /* Keys under which charges are found again (V24), one a line in order: hospital item, second and

@@ -51,6 +51,20 @@ static const stl_field STAY[] = {
     F(medrcdno, TEXT, 30, PERSONAL),
     F(dscg_maindiag_code, TEXT, 50, 0),
     F(dscg_maindiag_name, TEXT, 300, 0),
+    F(medfee_sumamt, MONEY, 0, 0),
+    F(act_pay_dedc, MONEY, 0, 0),
+    F(hifp_pay, MONEY, 0, 0),
+    F(cvlserv_pay, MONEY, 0, 0),
+    F(hifes_pay, MONEY, 0, 0),
+    F(hifmi_pay, MONEY, 0, 0),
+    F(hifob_pay, MONEY, 0, 0),
+    F(maf_pay, MONEY, 0, 0),
+    F(oth_pay, MONEY, 0, 0),
+    F(fund_pay_sumamt, MONEY, 0, 0),
+    F(psn_part_amt, MONEY, 0, 0),
+    F(acct_pay, MONEY, 0, 0),
+    F(psn_cash_pay, MONEY, 0, 0),
+    F(hosp_part_amt, MONEY, 0, 0),
 };
 #undef F
 #define F(name, kind, max_len, flags) FIELD(stl_charge, name, kind, max_len, flags)

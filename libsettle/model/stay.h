@@ -15,6 +15,10 @@ typedef struct stl_admission { /* stays.csv: the head of a stay */
     stl_money balc;
     stl_str adm_dept_codg, adm_dept_name, wardno, adm_bed, atddr_no, atddr_name, medrcdno;
     stl_str dscg_maindiag_code, dscg_maindiag_name;
+    /* What the caller computed itself, to be compared (V18, V28); empty: nothing. */
+    stl_money medfee_sumamt, act_pay_dedc;
+    stl_money hifp_pay, cvlserv_pay, hifes_pay, hifmi_pay, hifob_pay, maf_pay, oth_pay;
+    stl_money fund_pay_sumamt, psn_part_amt, acct_pay, psn_cash_pay, hosp_part_amt;
     int64_t line; /* where it was read, 0 unknown */
 } stl_admission;
 

@@ -29,7 +29,10 @@ typedef struct check {
 
 static bool covers(const check *k, const stl_approval *a, uint32_t line, stl_str kind) {
     const stl_charge *charge = stl_case_charge(k->c, line);
-    if (!stl_str_eq(a->kind, kind) || stl_str_empty(a->appr_no))
+    stl_day day = k->c->lines[line].day;
+    if (!stl_str_eq(a->kind, kind) || stl_str_empty(a->appr_no) ||
+        (a->begndate != STL_NONE && day < a->begndate) ||
+        (a->enddate != STL_NONE && day > a->enddate))
         return false;
     if (stl_str_empty(a->feedetl_sn) && stl_str_empty(a->code))
         return true;

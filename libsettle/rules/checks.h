@@ -34,4 +34,9 @@ extern const stl_rule STL_RULE_UNMAPPED;       /* M1  mapping_state.c */
 extern const stl_rule STL_RULE_MAPPING_UNFIT;  /* M2 */
 extern const stl_rule STL_RULE_MAPPING_UNSURE; /* M3 */
 
+/* After the payment. */
+extern const stl_rule STL_RULE_GIVEN_AMOUNTS; /* V18 given_amounts.c */
+extern const stl_rule STL_RULE_PAYERS;        /* V28 payers.c */
+extern const stl_rule STL_RULE_ACCOUNT;       /* V37 account_payment.c */
+
 #endif

@@ -36,11 +36,23 @@ const stl_rule *const STL_RULES[] = {
     NULL,
 };
 
-const char *stl_rules_name(const char *rule_id, int32_t lang) {
-    for (size_t i = 0; STL_RULES[i] != NULL; i++)
-        if (strcmp(STL_RULES[i]->id, rule_id) == 0)
-            return STL_RULES[i]->name[lang == SETTLE_LANG_EN];
+const stl_rule *const STL_PAYMENT_RULES[] = {
+    &STL_RULE_GIVEN_AMOUNTS,
+    &STL_RULE_PAYERS,
+    &STL_RULE_ACCOUNT,
+    NULL,
+};
+
+static const char *name_in(const stl_rule *const *rules, const char *rule_id, int32_t lang) {
+    for (size_t i = 0; rules[i] != NULL; i++)
+        if (strcmp(rules[i]->id, rule_id) == 0)
+            return rules[i]->name[lang == SETTLE_LANG_EN];
     return NULL;
+}
+
+const char *stl_rules_name(const char *rule_id, int32_t lang) {
+    const char *name = name_in(STL_RULES, rule_id, lang);
+    return name != NULL ? name : name_in(STL_PAYMENT_RULES, rule_id, lang);
 }
 
 settle_status stl_rules_run(const stl_case *c, stl_verdict *out, stl_error *err) {
@@ -51,5 +63,12 @@ settle_status stl_rules_run(const stl_case *c, stl_verdict *out, stl_error *err)
         TRY(STL_RULES[i]->run(c, out, err));
         TRY(stl_rules_order(c, out, first, err));
     }
+    return SETTLE_OK;
+}
+
+settle_status stl_rules_run_paid(const stl_case *c, const stl_settlement *s, stl_verdict *out,
+                                 stl_error *err) {
+    for (size_t i = 0; STL_PAYMENT_RULES[i] != NULL; i++)
+        TRY(STL_PAYMENT_RULES[i]->run_paid(c, s, out, err));
     return SETTLE_OK;
 }

@@ -4,6 +4,7 @@
 #define STL_RULES_RULES_H
 
 #include "model/case.h"
+#include "model/settlement.h"
 
 typedef struct stl_rule {
     const char *id;      /* V3, R1, M1 ... */
@@ -12,9 +13,13 @@ typedef struct stl_rule {
     const char *basis; /* atlas row and source lines */
     stl_action action; /* default; the pack's actions table may say otherwise */
     settle_status (*run)(const stl_case *c, stl_verdict *out, stl_error *err);
+    /* instead of it, where the payment is looked at */
+    settle_status (*run_paid)(const stl_case *c, const stl_settlement *s, stl_verdict *out,
+                              stl_error *err);
 } stl_rule;
 
 extern const stl_rule *const STL_RULES[]; /* NULL-terminated, in the order findings are listed */
+extern const stl_rule *const STL_PAYMENT_RULES[]; /* the same: those that look at the payment */
 
 /* The name of the rule or rules with that id in `lang`; NULL when none has it. */
 const char *stl_rules_name(const char *rule_id, int32_t lang);
@@ -23,6 +28,11 @@ const char *stl_rules_name(const char *rule_id, int32_t lang);
  * rule over the same lines would share their id: they are joined into one, evidence after evidence.
  */
 settle_status stl_rules_run(const stl_case *c, stl_verdict *out, stl_error *err) STL_MUST_CHECK;
+
+/* Runs the rules that look at the payment, after it was computed; findings come after the others.
+ */
+settle_status stl_rules_run_paid(const stl_case *c, const stl_settlement *s, stl_verdict *out,
+                                 stl_error *err) STL_MUST_CHECK;
 
 /* What a rule's run() calls. Texts are copied; lines and involved are copied, sorted and freed of
  * doubles. vola_amt: money that hangs on it. The finding_id is the first 16 hex digits of SHA-256

@@ -31,10 +31,11 @@ class Stay:
     def __init__(self, mdtrt_id="P01", person=101, **head):
         self.id, self.next = mdtrt_id, 980000001 + 1000 * int("".join(filter(str.isdigit, mdtrt_id)) or 0)
         self.rows = {kind: [] for kind in KINDS}
+        odd_is_male = person + (person % 2 == (head.get("gend") == "2"))
         self.head = {
             "mdtrt_id": mdtrt_id, "fixmedins_code": "H99990100001", "fixmedins_name": "测试市第一医院",
             "medins_lv": "3", "hosp_lv": "02", "psn_no": f"{99990100000000000000 + person}", "psn_cert_type": "01",
-            "certno": cert_no(f"99990119700203{person:03d}"), "mdtrt_cert_type": "02",
+            "certno": cert_no(f"99990119700203{odd_is_male:03d}"), "mdtrt_cert_type": "02",
             "mdtrt_cert_no": f"MC99990{person}77", "psn_name": "测试壬癸", "gend": "1", "brdy": "1970-02-03",
             "insuplc_admdvs": "999901", "mdtrtarea_admvs": "999901", "insutype": "310", "psn_type": "11", "med_type": "2101",
             "begntime": "2025-06-02 09:00:00", "endtime": "2025-06-07 10:00:00",

@@ -3,6 +3,8 @@
 
 static void item(test_world *w) {
     test_service(w, "F1", "C1", "01");
+    test_row(w, STL_T_LISTS, "list=V10.certificate item=01");
+    test_stay(w, "psn_cert_type=99");
     test_row(w, STL_T_SEX, "med_list_codg=C1 gend=2 text=用于子宫虚寒 gz_code=GZ3 kp_id=KP3");
     test_charge(w, "F1", "2025-03-02T10:00:00", "1", "26.50", "");
 }
