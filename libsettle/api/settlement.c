@@ -2,6 +2,7 @@
 #include "api/handles.h"
 #include "flow/answer.h"
 #include "flow/audit.h"
+#include "flow/overrides.h"
 #include "flow/stays.h"
 
 static void tell(int32_t *out_verdict, bool stops) {
@@ -44,6 +45,21 @@ settle_status settle_stay_submit(settle_session *session, const char *mdtrt_id,
                                &session->err));
     tell(out_verdict, stops);
     return SETTLE_OK;
+}
+
+settle_status settle_stay_override(settle_session *session, const char *mdtrt_id,
+                                   const char *finding_id, const settle_override_options *options,
+                                   char **out_json) {
+    API_BEGIN(session, mdtrt_id, finding_id, options, out_json);
+    if (options->struct_size != sizeof *options || options->reserved != 0)
+        return FAIL(&session->err, SETTLE_E_ARG_SIZE, .field = "struct_size");
+    stl_override override = {.approval = stl_str_of(options->approval),
+                             .by = stl_str_of(options->by),
+                             .role = stl_str_of(options->role),
+                             .second = stl_str_of(options->second),
+                             .reason = stl_str_of(options->reason)};
+    return stl_flow_override(&session->inner, stl_str_of(mdtrt_id), stl_str_of(finding_id),
+                             &override, out_json, &session->err);
 }
 
 settle_status settle_stay_list(settle_session *session, const char *mdtrt_id, char **out_json) {

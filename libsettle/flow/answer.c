@@ -19,7 +19,7 @@ settle_status stl_flow_answer(stl_session *session, const stl_stay *stay, unsign
     stl_flow_result_head(&j, &judgement);
     stl_flow_result(&j, &judgement, parts);
     stl_json_object_end(&j);
-    *stops = stl_verdict_stops(&judgement.verdict);
+    *stops = stl_verdict_stops(&judgement.verdict) || !judgement.settlement.evaluated;
     return stl_flow_take_json(&buf, out_json, err);
 }
 

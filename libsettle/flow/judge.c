@@ -3,13 +3,14 @@
 
 #include "benefit/benefit.h"
 #include "flow/accumulators.h"
+#include "flow/overrides.h"
 #include "rules/rules.h"
 #include "rules/support.h"
 
 #include <unistd.h>
 
 static const stl_rule RULE_ACC = {
-    .id = "ACC",
+    .id = STL_FLOW_RULE_ACC,
     .name = {"基金支付未能计算", "payment not computed"},
     .fix =
         {"请补齐或更正所缺内容（年度累计可向医保查询）后重试",
@@ -133,5 +134,6 @@ settle_status stl_flow_judge(stl_session *session, const stl_stay *stay, bool ex
     TRY(stl_flow_accumulators(session, &out->c, err));
     TRY(recorded(stl_rules_run(&out->c, &out->verdict, err), err));
     TRY(recorded(stl_benefit_settle(&out->c, explain, &out->settlement, &out->verdict, err), err));
-    return stl_flow_report_payment(out, err);
+    TRY(stl_flow_report_payment(out, err));
+    return session->ledger == NULL ? SETTLE_OK : stl_flow_overrides_apply(session, out, err);
 }

@@ -6,6 +6,8 @@
 #include "flow/session.h"
 #include "model/settlement.h"
 
+#define STL_FLOW_RULE_ACC "ACC" /* the payment was not computed */
+
 typedef struct stl_judgement {
     stl_case c;
     stl_verdict verdict;

@@ -21,7 +21,21 @@ static void put_serials(stl_json *j, const char *key, const stl_case *c, const u
     stl_json_array_end(j);
 }
 
-static void put_finding(stl_json *j, const stl_case *c, const stl_finding *f) {
+static void put_override(stl_json *j, const stl_override *o) {
+    char at[STL_DATE_TEXT_MAX];
+    stl_instant_format(o->at, at);
+    stl_json_key(j, "override");
+    stl_json_object(j);
+    stl_json_put_str(j, "approval", o->approval);
+    stl_json_put_str(j, "by", o->by);
+    stl_json_put_str(j, "role", o->role);
+    stl_json_put_str(j, "second", o->second);
+    stl_json_put_str(j, "reason", o->reason);
+    stl_json_put_text(j, "time", at);
+    stl_json_object_end(j);
+}
+
+void stl_flow_put_finding(stl_json *j, const stl_case *c, const stl_finding *f) {
     char sev_deg[] = {stl_action_sev_deg(f->action), '\0'};
     stl_json_object(j);
     stl_json_put_text(j, "finding_id", f->finding_id);
@@ -37,6 +51,8 @@ static void put_finding(stl_json *j, const stl_case *c, const stl_finding *f) {
     stl_json_put_str(j, "basis", f->basis);
     stl_json_put_str(j, "fix", f->fix);
     stl_json_put_bool(j, "overridden", f->overridden);
+    if (f->overridden)
+        put_override(j, &f->override);
     stl_json_object_end(j);
 }
 
@@ -44,7 +60,7 @@ static void put_findings(stl_json *j, const stl_case *c, const stl_verdict *v) {
     stl_json_key(j, "findings");
     stl_json_array(j);
     for (size_t i = 0; i < v->n_findings; i++)
-        put_finding(j, c, &v->findings[i]);
+        stl_flow_put_finding(j, c, &v->findings[i]);
     stl_json_array_end(j);
     stl_json_key(j, "not_evaluated");
     stl_json_array(j);

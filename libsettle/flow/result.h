@@ -14,6 +14,9 @@ typedef enum stl_result_part {
 /* Members of the object that the caller has opened; `parts` is a set of stl_result_part. */
 void stl_flow_result(stl_json *j, const stl_judgement *judgement, unsigned parts);
 
+/* One finding as an object. */
+void stl_flow_put_finding(stl_json *j, const stl_case *c, const stl_finding *finding);
+
 /* "mdtrt_id" and "pack": the head of every result. */
 void stl_flow_result_head(stl_json *j, const stl_judgement *judgement);
 

@@ -146,7 +146,7 @@ settle_status stl_flow_submit(stl_session *session, const stl_stay *stay, stl_ar
                               stl_judgement *judgement, stl_receipt *out, stl_error *err) {
     TRY(stl_session_ledger(session, STL_LEDGER_WRITE, err));
     TRY(stl_flow_judge(session, stay, false, arena, judgement, err));
-    if (stl_verdict_stops(&judgement->verdict)) {
+    if (stl_verdict_stops(&judgement->verdict) || !judgement->settlement.evaluated) {
         *out = (stl_receipt){.stops = true};
         return SETTLE_OK;
     }

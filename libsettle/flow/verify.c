@@ -68,6 +68,7 @@ static settle_status report(const stl_wire_document *d, const stl_signature_info
     put_money(&j, "acct_pay", d->settlement.info.acct_pay);
     put_money(&j, "psn_cash_pay", d->settlement.info.psn_cash_pay);
     put_money(&j, "hosp_part_amt", d->settlement.info.hosp_part_amt);
+    stl_json_put_int(&j, "overridden", (int64_t)d->n_overridden);
     stl_json_object_end(&j);
     return stl_flow_take_json(&buf, out_json, err);
 }

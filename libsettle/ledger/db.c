@@ -6,6 +6,7 @@
 #define SUBMISSION_COLUMNS                                                                         \
     "msgid,mdtrt_id,psn_no,insutype,state,made_at,medfee_sumamt,fund_pay_sumamt,psn_part_amt,"     \
     "acct_pay,pack_id,pack_version,pack_digest,content_digest,line_keys,document"
+#define OVERRIDE_COLUMNS "mdtrt_id,finding_id,rule_id,vola_amt,approval,by,role,second,reason,at"
 #define LIST_COLUMNS                                                                               \
     "p.mdtrt_id,sum(p.n_charges),count(*),max(p.at),s.state,s.msgid,s.made_at,s.medfee_sumamt,"    \
     "s.fund_pay_sumamt,s.psn_part_amt FROM stay_part p LEFT JOIN submission s USING(mdtrt_id)"
@@ -37,6 +38,12 @@ static const char *const SQL_TEXT[SQL_COUNT] = {
                           " AND mdtrt_id<>?3 ORDER BY id DESC LIMIT 1",
     [SQL_SERIAL] = "SELECT msgid FROM submission WHERE msgid>?1 AND msgid<?1||':'"
                    " ORDER BY msgid DESC LIMIT 1",
+    [SQL_OVERRIDE_NEXT] = "SELECT coalesce(max(no),0)+1 FROM override",
+    [SQL_OVERRIDE_ADD] = "INSERT INTO override(" OVERRIDE_COLUMNS ",no)"
+                         " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)",
+    [SQL_OVERRIDE_LIST] = "SELECT " OVERRIDE_COLUMNS " FROM override WHERE mdtrt_id=?1 ORDER BY no",
+    [SQL_OVERRIDE_GET] = "SELECT " OVERRIDE_COLUMNS " FROM override WHERE no=?1",
+    [SQL_OVERRIDE_COUNT] = "SELECT count(*) FROM override",
     [SQL_LIST_ALL] = "SELECT " LIST_COLUMNS " GROUP BY p.mdtrt_id ORDER BY p.mdtrt_id",
     [SQL_LIST_ONE] = "SELECT " LIST_COLUMNS " WHERE p.mdtrt_id=?1 GROUP BY p.mdtrt_id",
 };

@@ -29,6 +29,11 @@ typedef enum stl_sql {
     SQL_DOCUMENT,
     SQL_LAST_DOCUMENT,
     SQL_SERIAL,
+    SQL_OVERRIDE_NEXT,
+    SQL_OVERRIDE_ADD,
+    SQL_OVERRIDE_LIST,
+    SQL_OVERRIDE_GET,
+    SQL_OVERRIDE_COUNT,
     SQL_LIST_ALL,
     SQL_LIST_ONE,
     SQL_COUNT
@@ -92,10 +97,14 @@ enum {
 settle_status stl_ledger_migrate(stl_ledger *ledger, const char *const *steps, int newest,
                                  bool may_write, stl_error *err) STL_MUST_CHECK;
 
-/* What the audit record of a part, or of a submission, says in its detail: written when it is
- * stored, written again from the row when the chain is verified. */
+/* What the audit record of a part, an override or a submission, says in its detail: written when it
+ * is stored, written again from the row when the chain is verified. */
 void stl_ledger_part_detail(int64_t part, int64_t n_charges,
                             const unsigned char digest[static STL_DIGEST_LEN], stl_buf *out);
+settle_status stl_ledger_override_detail(stl_ledger *ledger, int64_t no,
+                                         const stl_ledger_override *o, stl_buf *out,
+                                         stl_error *err) STL_MUST_CHECK;
+stl_ledger_override stl_ledger_override_of(sqlite3_stmt *row); /* SQL_OVERRIDE_GET or _LIST */
 settle_status stl_ledger_submission_detail(stl_ledger *ledger, const stl_ledger_submission *s,
                                            const unsigned char *document_sha256, stl_str line_keys,
                                            stl_buf *out, stl_error *err) STL_MUST_CHECK;
@@ -119,6 +128,7 @@ settle_status stl_ledger_audit_head(stl_ledger *ledger, int64_t *records,
                                     stl_error *err) STL_MUST_CHECK;
 
 #define STL_AUDIT_IMPORT "import"
+#define STL_AUDIT_OVERRIDE "override"
 #define STL_AUDIT_SUBMIT "submit"
 
 #endif

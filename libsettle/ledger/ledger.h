@@ -107,6 +107,25 @@ typedef settle_status (*stl_ledger_row_fn)(void *user, const stl_ledger_row *row
 settle_status stl_ledger_list(stl_ledger *ledger, stl_str mdtrt_id, stl_ledger_row_fn row,
                               void *user, stl_error *err) STL_MUST_CHECK;
 
+/* --- overrides ------------------------------------------------------------------------------- */
+
+typedef struct stl_ledger_override {
+    stl_str mdtrt_id, finding_id, rule_id;
+    int64_t vola_amt_fen; /* what hung on the finding when it was let pass */
+    stl_str approval, by, role, second, reason;
+    stl_instant at;
+} stl_ledger_override;
+
+/* With its audit record, in the open transaction or in one of its own. */
+settle_status stl_ledger_override_add(stl_ledger *ledger, const stl_ledger_override *override,
+                                      stl_actor actor, stl_error *err) STL_MUST_CHECK;
+/* Those of a stay, in the order they were made; borrowed in the call. */
+typedef settle_status (*stl_ledger_override_fn)(void *user, const stl_ledger_override *override,
+                                                stl_error *err);
+settle_status stl_ledger_overrides(stl_ledger *ledger, stl_str mdtrt_id,
+                                   stl_ledger_override_fn each, void *user,
+                                   stl_error *err) STL_MUST_CHECK;
+
 /* --- audit ----------------------------------------------------------------------------------- */
 
 typedef struct stl_audit_report {
@@ -119,8 +138,8 @@ typedef struct stl_audit_report {
 settle_status stl_ledger_audit(stl_ledger *ledger, stl_instant at, stl_actor actor,
                                const char *action, stl_str object, stl_str detail,
                                stl_error *err) STL_MUST_CHECK;
-/* Walks the chain, and each submission's and part's digest recorded in it. STORE_AUDIT names the
- * record number. */
+/* Walks the chain, and each submission's, part's and override's digest recorded in it. STORE_AUDIT
+ * names the record number. */
 settle_status stl_ledger_audit_verify(stl_ledger *ledger, stl_audit_report *out,
                                       stl_error *err) STL_MUST_CHECK;
 

@@ -23,6 +23,11 @@ const char *const STL_LEDGER_SCHEMA[] = {
     "CREATE TABLE audit_head("
     " id INTEGER PRIMARY KEY CHECK(id = 1), records INTEGER NOT NULL, hash BLOB NOT NULL);"
     "INSERT INTO audit_head VALUES(1, 0, zeroblob(32));",
+    "CREATE TABLE override("
+    " no INTEGER PRIMARY KEY, mdtrt_id TEXT NOT NULL, finding_id TEXT NOT NULL,"
+    " rule_id TEXT NOT NULL, vola_amt INTEGER NOT NULL, approval TEXT NOT NULL, by TEXT NOT NULL,"
+    " role TEXT NOT NULL, second TEXT NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL);"
+    "CREATE INDEX override_stay ON override(mdtrt_id);",
 };
 
 const int STL_LEDGER_VERSION = sizeof STL_LEDGER_SCHEMA / sizeof *STL_LEDGER_SCHEMA;

@@ -3,7 +3,7 @@
 #include "ledger/db.h"
 
 typedef struct walk {
-    int64_t records, imports, submissions;
+    int64_t records, imports, overrides, submissions;
     unsigned char hash[STL_DIGEST_LEN];
     stl_audit_report *report;
 } walk;
@@ -13,13 +13,20 @@ static settle_status broken(const stl_ledger *l, int64_t record, const char *wha
                 .detail = what);
 }
 
+/* The number after "part=" or "override=", with which a detail begins. */
+static int64_t row_number(stl_str detail) {
+    int64_t no = 0;
+    size_t i = 0;
+    while (i < detail.len && detail.ptr[i] != '=')
+        i++;
+    for (i++; i < detail.len && detail.ptr[i] >= '0' && detail.ptr[i] <= '9'; i++)
+        no = no > INT32_MAX ? no : no * 10 + (detail.ptr[i] - '0');
+    return no;
+}
+
 static settle_status check_part(stl_ledger *l, const stl_audit_record *r, stl_error *err) {
     STL_STMT *get = NULL;
-    static const char PREFIX[] = "part=";
-    int64_t no = 0;
-    stl_str d = r->detail;
-    for (size_t i = sizeof PREFIX - 1; i < d.len && d.ptr[i] >= '0' && d.ptr[i] <= '9'; i++)
-        no = no > INT32_MAX ? no : no * 10 + (d.ptr[i] - '0');
+    int64_t no = row_number(r->detail);
     TRY(stl_ledger_stmt(l, SQL_PART_GET, &get, err));
     stl_ledger_bind_str(get, 1, r->object);
     sqlite3_bind_int64(get, 2, no);
@@ -37,6 +44,24 @@ static settle_status check_part(stl_ledger *l, const stl_audit_record *r, stl_er
     if (!stl_ledger_column_digest(get, 2, said) || memcmp(said, digest, sizeof said) != 0 ||
         !stl_str_eq((stl_str){detail.ptr, detail.len}, r->detail))
         return broken(l, r->no, "the part of the stay was changed", err);
+    return SETTLE_OK;
+}
+
+static settle_status check_override(stl_ledger *l, const stl_audit_record *r, stl_error *err) {
+    STL_STMT *get = NULL;
+    bool row;
+    int64_t no = row_number(r->detail);
+    TRY(stl_ledger_stmt(l, SQL_OVERRIDE_GET, &get, err));
+    sqlite3_bind_int64(get, 1, no);
+    TRY(stl_ledger_step(l, get, &row, err));
+    if (!row)
+        return broken(l, r->no, "the override is missing", err);
+    SCOPED_BUF detail = {0};
+    stl_ledger_override o = stl_ledger_override_of(get);
+    TRY(stl_ledger_override_detail(l, no, &o, &detail, err));
+    if (!stl_str_eq(o.mdtrt_id, r->object) || o.at != r->at ||
+        !stl_str_eq((stl_str){detail.ptr, detail.len}, r->detail))
+        return broken(l, r->no, "the override was changed", err);
     return SETTLE_OK;
 }
 
@@ -102,6 +127,10 @@ static settle_status check_record(stl_ledger *l, walk *w, sqlite3_stmt *at, stl_
     if (stl_str_is(r.action, STL_AUDIT_IMPORT)) {
         w->imports++;
         return check_part(l, &r, err);
+    }
+    if (stl_str_is(r.action, STL_AUDIT_OVERRIDE)) {
+        w->overrides++;
+        return check_override(l, &r, err);
     }
     if (stl_str_is(r.action, STL_AUDIT_SUBMIT)) {
         w->submissions++;
@@ -170,6 +199,8 @@ static settle_status verify(stl_ledger *l, void *user, stl_error *err) {
     TRY(walk_chain(l, w, err));
     TRY(check_head(l, w, err));
     TRY(check_count(l, SQL_PART_COUNT, w->imports, "a part of a stay without its record",
+                    w->records, err));
+    TRY(check_count(l, SQL_OVERRIDE_COUNT, w->overrides, "an override without its record",
                     w->records, err));
     TRY(check_count(l, SQL_SUBMISSION_COUNT, w->submissions, "a settlement without its record",
                     w->records, err));

@@ -10,6 +10,15 @@ typedef enum stl_action { STL_HINT, STL_WARN, STL_HOLD, STL_BLOCK } stl_action;
 const char *stl_action_name(stl_action action); /* "hint" ... */
 bool stl_action_parse(stl_str text, stl_action *out);
 
+/* Who lets a finding pass, and why. */
+typedef struct stl_override {
+    stl_str approval; /* number of the approval */
+    stl_str by, role; /* who approved, as what */
+    stl_str second;   /* the second person, "" none */
+    stl_str reason;
+    stl_instant at;
+} stl_override;
+
 typedef struct stl_finding {
     char finding_id[17]; /* 16 hex digits */
     const char *rule_id;
@@ -25,6 +34,7 @@ typedef struct stl_finding {
     stl_str basis;    /* library record, pack row and version, atlas ID */
     stl_str fix;
     bool overridden;
+    stl_override override; /* where overridden */
 } stl_finding;
 
 typedef struct stl_not_evaluated {

@@ -32,16 +32,21 @@ bool stl_rules_has_list(const stl_case *c, const char *list) {
     return stl_index_get(stl_rules_table(c, STL_T_LISTS), stl_str_of(list)).count > 0;
 }
 
-bool stl_rules_parameter(const stl_case *c, const char *rule_id, const char *name, stl_day day,
-                         int scale, int64_t *out) {
+stl_str stl_rules_parameter_text(const stl_case *c, const char *rule_id, const char *name,
+                                 stl_day day) {
     const stl_index_table *table = stl_rules_table(c, STL_T_PARAMETERS);
     stl_index_rows rows = stl_index_get(table, stl_str_of(rule_id));
     for (size_t i = 0; i < rows.count; i++) {
         const int64_t *row = rows.rows + i * STL_PAR_COLS;
         if (stl_str_is(stl_index_text(table, row[STL_PAR_NAME]), name) &&
             stl_row_in_force(row, STL_PAR_BEGIN, STL_PAR_END, day))
-            return stl_decimal_parse(stl_index_text(table, row[STL_PAR_VALUE]), scale, out) ==
-                   SETTLE_OK;
+            return stl_index_text(table, row[STL_PAR_VALUE]);
     }
-    return false;
+    return STL_STR("");
+}
+
+bool stl_rules_parameter(const stl_case *c, const char *rule_id, const char *name, stl_day day,
+                         int scale, int64_t *out) {
+    stl_str text = stl_rules_parameter_text(c, rule_id, name, day);
+    return !stl_str_empty(text) && stl_decimal_parse(text, scale, out) == SETTLE_OK;
 }

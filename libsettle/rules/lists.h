@@ -12,6 +12,10 @@ const int64_t *stl_rules_listed(const stl_case *c, const char *list, stl_str ite
 /* The list has rows: without any, a check that needs it is not evaluated. */
 bool stl_rules_has_list(const stl_case *c, const char *list);
 
+/* The text of a rule's parameter on a day; "": the pack does not give it. */
+stl_str stl_rules_parameter_text(const stl_case *c, const char *rule_id, const char *name,
+                                 stl_day day);
+
 /* The value of a rule's parameter on a day; false: the pack does not give it, or it is no such
  * number. Scale 0: a whole number. */
 bool stl_rules_parameter(const stl_case *c, const char *rule_id, const char *name, stl_day day,

@@ -35,7 +35,8 @@ struct stl_wire_reader {
     size_t n_references, cap_references;
     uint16_t *setl_fields; /* STL_A_SETLINFO_* by layer, UINT16_MAX none */
     size_t n_setl_fields, cap_setl_fields;
-    settle_status count_status; /* the first list that holds another number of rows than declared */
+    settle_status count_status; /* the first list that holds other rows than declared, or finding
+                                  that is overridden by nobody */
     stl_error count_error;
 };
 

@@ -173,6 +173,26 @@ static settle_status fill_accumulator(stl_wire_reader *r, stl_error *err) {
     return SETTLE_OK;
 }
 
+/* Overridden: by someone, with a reason; else by nobody. No schema says so: kept until the end, as
+ * what lists declare. */
+static void fill_finding(stl_wire_reader *r) {
+    static const unsigned OF_OVERRIDE[] = {STL_A_FINDING_APPROVAL, STL_A_FINDING_BY,
+                                           STL_A_FINDING_REASON,   STL_A_FINDING_ROLE,
+                                           STL_A_FINDING_TIME,     STL_A_FINDING_SECOND};
+    bool overridden = stl_str_is(value_of(r, STL_E_FINDING, STL_A_FINDING_OVERRIDDEN), "true");
+    r->doc.n_findings++;
+    r->doc.n_overridden += overridden;
+    for (size_t i = 0; i < sizeof OF_OVERRIDE / sizeof *OF_OVERRIDE; i++) {
+        bool present = value_of(r, STL_E_FINDING, OF_OVERRIDE[i]).ptr != NULL;
+        bool optional = overridden && OF_OVERRIDE[i] == STL_A_FINDING_SECOND;
+        if (present != overridden && !optional && r->count_status == SETTLE_OK)
+            r->count_status = FAIL(&r->count_error, SETTLE_E_INPUT_COUNT, .file = r->name,
+                                   .field = STL_ATTRIBUTES[OF_OVERRIDE[i]].name,
+                                   .detail = overridden ? "missing in an overridden finding"
+                                                        : "in a finding that is not overridden");
+    }
+}
+
 settle_status stl_wire_fill(stl_wire_reader *r, unsigned element, stl_error *err) {
     switch (element) {
     case STL_E_ENVELOPE:
@@ -191,7 +211,7 @@ settle_status stl_wire_fill(stl_wire_reader *r, unsigned element, stl_error *err
     case STL_E_ACCUMULATOR:
         return fill_accumulator(r, err);
     case STL_E_FINDING:
-        r->doc.n_findings++;
+        fill_finding(r);
         return SETTLE_OK;
     case STL_E_LINE:
         return add_reference(r, STL_E_LINE, STL_A_LINE_FEEDETL_SN, r->doc.n_findings, err);

@@ -32,6 +32,8 @@ typedef struct stl_submission {
 settle_status stl_wire_write(const stl_submission *submission, stl_digest *digest, stl_buf *out,
                              unsigned char out_digest[static STL_DIGEST_LEN],
                              stl_error *err) STL_MUST_CHECK;
+/* Whether a document can hold the texts of an override; else *out_field is the first it cannot. */
+bool stl_wire_override_fits(const stl_override *override, const char **out_field);
 /* Appends the root's end tag. */
 void stl_wire_close(stl_buf *out);
 
@@ -44,7 +46,7 @@ typedef struct stl_wire_document {
     stl_settlement settlement; /* lines, info, details; no steps */
     stl_str *feedetl_sn;       /* one per line */
     int32_t *refund_of;        /* one per line, -1 none */
-    size_t n_findings;
+    size_t n_findings, n_overridden;
 } stl_wire_document;
 
 /* A handler that checks structure and values against the compiled schema and fills the document.

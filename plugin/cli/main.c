@@ -18,6 +18,7 @@ const command COMMANDS[] = {
     {"check", N_("findings only"), cmd_check},
     {"preview", N_("findings and amounts; leaves no trace"), cmd_preview},
     {"explain", N_("every amount step by step"), cmd_explain},
+    {"override", N_("let a finding pass, by someone with the right"), cmd_override},
     {"submit", N_("settle for good: sign, store, queue"), cmd_submit},
     {"status", N_("what stands where"), cmd_status},
     {"document", N_("the signed document of a settled stay"), cmd_document},

@@ -30,6 +30,17 @@ static void put_serials(const char *label, yajl_val finding, const char *key) {
     putchar('\n');
 }
 
+static void put_override(yajl_val f) {
+    const char *path[] = {"override", NULL};
+    yajl_val o = yajl_tree_get(f, path, yajl_t_object);
+    if (o == NULL)
+        return;
+    printf(_("      Overridden: approval %s, %s (%s), %s: %s\n"), tree_text(o, "approval"),
+           tree_text(o, "by"), tree_text(o, "role"), tree_text(o, "time"), tree_text(o, "reason"));
+    if (tree_text(o, "second")[0] != '\0')
+        printf(_("      Second person: %s\n"), tree_text(o, "second"));
+}
+
 static void put_finding(yajl_val f) {
     printf("  [%s] %s %s", action_text(tree_text(f, "action")), tree_text(f, "rule_id"),
            tree_text(f, "rule_name"));
@@ -40,6 +51,7 @@ static void put_finding(yajl_val f) {
     printf(_("      To do: %s\n"), tree_text(f, "fix"));
     put_serials(_("Lines to correct:"), f, "lines");
     put_serials(_("Concerned too:"), f, "involved");
+    put_override(f);
     printf(_("      Basis: %s   finding %s\n"), tree_text(f, "basis"), tree_text(f, "finding_id"));
 }
 
@@ -112,11 +124,27 @@ static bool stops(yajl_val result) {
     size_t n;
     yajl_val findings = tree_array(result, "findings", &n);
     for (size_t i = 0; i < n; i++) {
-        const char *action = tree_text(YAJL_GET_ARRAY(findings)->values[i], "action");
-        if (strcmp(action, "block") == 0 || strcmp(action, "hold") == 0)
+        yajl_val f = YAJL_GET_ARRAY(findings)->values[i];
+        const char *action = tree_text(f, "action"), *path[] = {"override", NULL};
+        if (yajl_tree_get(f, path, yajl_t_object) == NULL &&
+            (strcmp(action, "block") == 0 || strcmp(action, "hold") == 0))
             return true;
     }
     return false;
+}
+
+void render_override(char *json) {
+    yajl_val result = tree_parse(json);
+    const char *path[] = {"finding", NULL};
+    put_finding(yajl_tree_get(result, path, yajl_t_object));
+    long long n = tree_number(result, "still_stopping");
+    if (n == 0)
+        printf(_("Nothing stops the settlement of %s any more.\n"), tree_text(result, "mdtrt_id"));
+    else
+        printf(ngettext("%lld finding still stops the settlement.\n",
+                        "%lld findings still stop the settlement.\n", (unsigned long)n),
+               n);
+    yajl_tree_free(result);
 }
 
 void render_stay(char *json, unsigned parts) {

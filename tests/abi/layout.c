@@ -21,5 +21,14 @@ AT(settle_verify_options, reserved, 4);
 AT(settle_verify_options, trust_path, 8);
 AT(settle_verify_options, at, 16);
 
+_Static_assert(sizeof(settle_override_options) == 48, "settle_override_options");
+AT(settle_override_options, struct_size, 0);
+AT(settle_override_options, reserved, 4);
+AT(settle_override_options, approval, 8);
+AT(settle_override_options, by, 16);
+AT(settle_override_options, role, 24);
+AT(settle_override_options, reason, 32);
+AT(settle_override_options, second, 40);
+
 _Static_assert(SETTLE_OK == 0 && SETTLE_LANG_ZH == 0 && SETTLE_LANG_EN == 1, "constants");
 _Static_assert(SETTLE_VERDICT_CLEAR == 0 && SETTLE_VERDICT_STOPS == 1, "verdicts");

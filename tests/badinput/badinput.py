@@ -407,8 +407,8 @@ def usage_errors_answer_2(bench):
         run = bench.run(*args, expect=2)
         assert run.out == "" and run.err != "", args
     assert not (bench.dir / "elsewhere").exists()
-    for command in ("init", "import", "check", "preview", "explain", "submit", "status", "document", "verify", "pack",
-                    "map", "audit", "batch"):
+    for command in ("init", "import", "check", "preview", "explain", "override", "submit", "status", "document", "verify",
+                    "pack", "map", "audit", "batch"):
         assert bench.run(command, "--help", expect=0).out != ""
 
 

@@ -120,7 +120,13 @@ static void find(wire_stay *t) {
                                      .rule_name = STL_STR("必填项"),
                                      .action = STL_HINT,
                                      .evidence = STL_STR("adm_bed"),
-                                     .overridden = true};
+                                     .overridden = true,
+                                     .override = {.approval = STL_STR("A-1"),
+                                                  .by = STL_STR("OP9901"),
+                                                  .role = STL_STR("医保办主任"),
+                                                  .second = STL_STR("OP9902"),
+                                                  .reason = STL_STR("床号 \"临\" 补录"),
+                                                  .at = 1741165200}}; /* 2025-03-05 09:00:00 */
 }
 
 void wire_stay_make(wire_stay *t, size_t n) {

@@ -88,9 +88,14 @@ typedef int32_t settle_status;
       "do not use the document")                                                                   \
     X(INPUT_FILE_UNKNOWN, -3021, "没有可识别的文件", "no file with a known name",                  \
       "请提供 stays.csv、charges.csv 等", "supply stays.csv, charges.csv, ...")                    \
-    X(INPUT_SETTLED, -3022, "就诊已结算，不能再追加",                                              \
-      "the stay is settled, nothing can be added to it", "请先撤销该结算再追加",                   \
+    X(INPUT_SETTLED, -3022, "就诊已结算，不能再改动",                                              \
+      "the stay is settled, nothing can be added to it", "请先撤销该结算",                   \
       "reverse the settlement first")                                                              \
+    X(INPUT_FINDING_UNKNOWN, -3023, "当前审核结果中没有这条问题",                                  \
+      "the present verdict has no such finding", "请用 settle check 查看当前的问题编号",           \
+      "see its findings with settle check")                                                        \
+    X(INPUT_OVERRIDE, -3024, "该问题不能这样放行", "the finding cannot be overridden like this",   \
+      "请按政策包规定的权限办理，或更正费用", "keep to what the pack demands, or mend the charge") \
     X(CONFIG_READ, -4001, "无法读取配置", "the configuration cannot be read",                      \
       "请检查 settle.ini，或运行 settle init", "check settle.ini, or run settle init")             \
     X(CONFIG_VALUE, -4002, "配置值不正确", "a configuration value is wrong", "请改正 settle.ini",  \

@@ -209,7 +209,9 @@ static void build_finding(xmlNodePtr list, const stl_case *c, const stl_finding 
     const char severity[] = {stl_action_sev_deg(f->action), '\0'};
     xmlNodePtr node = child(list, "finding");
     put(node, "action", stl_action_name(f->action));
+    put_piece(node, "approval", f->override.approval);
     put_piece(node, "basis", f->basis);
+    put_piece(node, "by", f->override.by);
     put_piece(node, "evidence", f->evidence);
     put(node, "finding_id", f->finding_id);
     put_piece(node, "fix", f->fix);
@@ -217,9 +219,14 @@ static void build_finding(xmlNodePtr list, const stl_case *c, const stl_finding 
     put_number(node, "n_involved", (int64_t)f->n_involved, 0);
     put_number(node, "n_lines", (int64_t)f->n_lines, 0);
     put_flag(node, "overridden", f->overridden);
+    put_piece(node, "reason", f->override.reason);
+    put_piece(node, "role", f->override.role);
     put(node, "rule_id", f->rule_id);
     put_piece(node, "rule_name", f->rule_name);
+    put_piece(node, "second", f->override.second);
     put(node, "sev_deg", severity);
+    if (f->overridden)
+        put_instant(node, "time", f->override.at);
     put_money(node, "vola_amt", f->vola_amt);
     build_lines(node, "line", c, f->lines, f->n_lines);
     build_lines(node, "involved", c, f->involved, f->n_involved);

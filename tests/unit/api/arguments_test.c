@@ -46,6 +46,11 @@ static void null_handles_and_results_are_refused(void **state) {
     REFUSED(settle_stay_explain(o.session, NULL, NULL, &json));
     REFUSED(settle_stay_submit(o.session, NULL, &verdict, &json));
     REFUSED(settle_stay_submit(o.session, "S02", &verdict, NULL));
+    settle_override_options by = {.struct_size = sizeof by};
+    REFUSED(settle_stay_override(o.session, NULL, "0", &by, &json));
+    REFUSED(settle_stay_override(o.session, "S02", NULL, &by, &json));
+    REFUSED(settle_stay_override(o.session, "S02", "0", NULL, &json));
+    REFUSED(settle_stay_override(o.session, "S02", "0", &by, NULL));
     REFUSED(settle_stay_list(o.session, NULL, NULL));
     REFUSED(settle_stay_document(o.session, NULL, &json, NULL));
     REFUSED(settle_stay_load(o.session, NULL, &o.stay));

@@ -143,6 +143,12 @@ static void what_is_reserved_stays_zero(void **state) {
     const settle_verify_options options = {.struct_size = sizeof options, .reserved = 1};
     const settle_verify_options short_one = {.struct_size = 8};
     REFUSED(SETTLE_E_ARG_VALUE, settle_document_verify(s, "<a/>", 4, "n", &options, &o.json));
+    settle_override_options brief = {.struct_size = sizeof brief - 8};
+    REFUSED(SETTLE_E_ARG_SIZE, settle_stay_override(s, "S02", "0", &brief, &o.json));
+    brief = (settle_override_options){.struct_size = sizeof brief, .reserved = 1};
+    REFUSED(SETTLE_E_ARG_SIZE, settle_stay_override(s, "S02", "0", &brief, &o.json));
+    brief = (settle_override_options){.struct_size = sizeof brief};
+    REFUSED(SETTLE_E_ARG_VALUE, settle_stay_override(s, "S02", "0", &brief, &o.json));
     REFUSED(SETTLE_E_ARG_SIZE, settle_document_verify(s, "<a/>", 4, "n", &short_one, &o.json));
     REFUSED(SETTLE_E_SIG_MISSING, settle_document_verify(s, "<a/>", 4, "n", NULL, &o.json));
     settle_session_free(s);

@@ -341,14 +341,21 @@ static void a_view_in_the_place_of_a_table_is_refused(void **state) {
 
 static void steps_of_the_schema_run_once_each_or_not_at_all(void **state) {
     stl_ledger *l = stl_test_ledger(*state, STL_LEDGER_CREATE);
-    const char *good[] = {STL_LEDGER_SCHEMA[0], "CREATE TABLE two(a)", "ALTER TABLE two ADD b"};
-    const char *bad[] = {STL_LEDGER_SCHEMA[0], "CREATE TABLE two(a)", "nonsense"};
-    assert_int_equal(stl_ledger_migrate(l, good, 3, false, NULL), SETTLE_E_STORE_VERSION);
-    assert_int_not_equal(stl_ledger_migrate(l, bad, 3, true, NULL), SETTLE_OK);
-    assert_int_equal(stl_ledger_migrate(l, good, 1, true, NULL), SETTLE_OK);
-    assert_int_equal(stl_ledger_migrate(l, good, 3, true, NULL), SETTLE_OK);
-    assert_int_equal(stl_ledger_migrate(l, good, 3, true, NULL), SETTLE_OK);
-    assert_int_equal(stl_ledger_migrate(l, good, 2, true, NULL), SETTLE_E_STORE_VERSION);
+    enum { N = 8 };
+    const int now = STL_LEDGER_VERSION;
+    assert_true(now + 2 <= N);
+    const char *good[N] = {0}, *bad[N] = {0};
+    for (int i = 0; i < now; i++)
+        good[i] = bad[i] = STL_LEDGER_SCHEMA[i];
+    good[now] = bad[now] = "CREATE TABLE two(a)";
+    good[now + 1] = "ALTER TABLE two ADD b";
+    bad[now + 1] = "nonsense";
+    assert_int_equal(stl_ledger_migrate(l, good, now + 2, false, NULL), SETTLE_E_STORE_VERSION);
+    assert_int_not_equal(stl_ledger_migrate(l, bad, now + 2, true, NULL), SETTLE_OK);
+    assert_int_equal(stl_ledger_migrate(l, good, now, true, NULL), SETTLE_OK);
+    assert_int_equal(stl_ledger_migrate(l, good, now + 2, true, NULL), SETTLE_OK);
+    assert_int_equal(stl_ledger_migrate(l, good, now + 2, true, NULL), SETTLE_OK);
+    assert_int_equal(stl_ledger_migrate(l, good, now + 1, true, NULL), SETTLE_E_STORE_VERSION);
     assert_int_equal(sqlite3_exec(l->db, "INSERT INTO two VALUES(1,2)", NULL, NULL, NULL),
                      SQLITE_OK);
     stl_ledger_close(l);

@@ -45,6 +45,7 @@ static void document_comes_back_as_it_was_written(void **state) {
     assert_str(d->pack_id, "test");
     assert_int_equal(d->mapping_digest.len, 64);
     assert_int_equal(d->n_findings, 2);
+    assert_int_equal(d->n_overridden, 1);
     assert_memory_equal(&d->settlement.info, &t.s.info, sizeof t.s.info);
     assert_int_equal(d->settlement.n_lines, 200);
     for (size_t i = 0; i < 200; i++) {
@@ -204,6 +205,27 @@ static void other_namespaces_are_refused(void **state) {
     wire_stay_free(&t);
 }
 
+static void an_override_is_whole_or_not_there(void **state) {
+    (void)state;
+    wire_stay t;
+    wire_stay_make(&t, 3);
+    SCOPED_BUF doc = {0};
+    wire_document(&t, &doc);
+    static const char *const GONE[][2] = {{" approval=\"A-1\"", "approval"},
+                                          {" by=\"OP9901\"", "by"},
+                                          {" role=\"医保办主任\"", "role"},
+                                          {" time=\"2025-03-05 09:00:00\"", "time"}};
+    for (size_t i = 0; i < sizeof GONE / sizeof *GONE; i++)
+        refused(&doc, GONE[i][0], "", SETTLE_E_INPUT_COUNT, 0, GONE[i][1]);
+    refused(&doc, "overridden=\"true\"", "overridden=\"false\"", SETTLE_E_INPUT_COUNT, 0,
+            "approval");
+    refused(&doc, "overridden=\"false\"", "overridden=\"false\" second=\"OP9902\"",
+            SETTLE_E_INPUT_COUNT, 0, "second");
+    stl_error err = {0};
+    assert_int_equal(read_changed(&doc, " second=\"OP9902\"", "", &err), SETTLE_OK);
+    wire_stay_free(&t);
+}
+
 static void end_without_events_is_refused(void **state) {
     (void)state;
     stl_wire_reader *reader = stl_wire_reader_new("document.xml");
@@ -277,6 +299,7 @@ int main(void) {
         cmocka_unit_test(values_are_shown_but_not_those_of_the_person),
         cmocka_unit_test(signature_may_follow_as_the_last_child_only),
         cmocka_unit_test(other_namespaces_are_refused),
+        cmocka_unit_test(an_override_is_whole_or_not_there),
         cmocka_unit_test(end_without_events_is_refused),
         cmocka_unit_test(changed_bytes_are_answered),
         cmocka_unit_test(cost_of_a_line_does_not_grow),
