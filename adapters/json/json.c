@@ -159,24 +159,8 @@ static bool is_json(const char *base) {
 
 static settle_status open_json(const char *const *paths, size_t n_paths, stl_encoding encoding,
                                stl_source **out, stl_error *err) {
-    SCOPED_ARENA *arena = stl_arena_new();
-    SCOPED_BUILDER *builder = stl_source_builder_new();
-    TRY_ALLOC(err, arena);
-    TRY_ALLOC(err, builder);
-    stl_input_files files;
-    TRY(stl_input_list(paths, n_paths, arena, &files, err));
-    size_t known = 0;
-    for (size_t i = 0; i < files.count; i++) {
-        if (files.items[i].named || is_json(files.items[i].base)) {
-            TRY(read_file(builder, &files.items[i], encoding, err));
-            known++;
-        } else {
-            stl_source_builder_passed_over(builder, files.items[i].base);
-        }
-    }
-    if (known == 0)
-        return FAIL(err, SETTLE_E_INPUT_FILE_UNKNOWN, .field = NULL);
-    return stl_source_builder_finish(builder, out, err);
+    static const stl_file_format JSON = {is_json, read_file};
+    return stl_source_open_files(&JSON, paths, n_paths, encoding, out, err);
 }
 
 const stl_adapter STL_ADAPTER_JSON = {"json", open_json};

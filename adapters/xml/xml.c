@@ -176,8 +176,10 @@ static settle_status on_close(void *user, stl_xml_name name, int depth, stl_erro
     return depth == DEPTH_RECORD ? end_record(r, err) : SETTLE_OK;
 }
 
+/* The encoding is the document's own affair (its declaration). */
 static settle_status read_file(stl_source_builder *builder, const stl_input_file *file,
-                               stl_error *err) {
+                               stl_encoding encoding, stl_error *err) {
+    (void)encoding;
     SCOPED_ARENA *arena = stl_arena_new();
     TRY_ALLOC(err, arena);
     reading r = {.builder = builder, .file = file->base, .arena = arena, .kind = -1};
@@ -195,28 +197,10 @@ static bool is_xml(const char *base) {
     return dot != NULL && strcmp(dot, ".xml") == 0;
 }
 
-/* The encoding is the document's own affair (its declaration). */
 static settle_status open_xml(const char *const *paths, size_t n_paths, stl_encoding encoding,
                               stl_source **out, stl_error *err) {
-    (void)encoding;
-    SCOPED_ARENA *arena = stl_arena_new();
-    SCOPED_BUILDER *builder = stl_source_builder_new();
-    TRY_ALLOC(err, arena);
-    TRY_ALLOC(err, builder);
-    stl_input_files files;
-    TRY(stl_input_list(paths, n_paths, arena, &files, err));
-    size_t known = 0;
-    for (size_t i = 0; i < files.count; i++) {
-        if (files.items[i].named || is_xml(files.items[i].base)) {
-            TRY(read_file(builder, &files.items[i], err));
-            known++;
-        } else {
-            stl_source_builder_passed_over(builder, files.items[i].base);
-        }
-    }
-    if (known == 0)
-        return FAIL(err, SETTLE_E_INPUT_FILE_UNKNOWN, .field = NULL);
-    return stl_source_builder_finish(builder, out, err);
+    static const stl_file_format XML = {is_xml, read_file};
+    return stl_source_open_files(&XML, paths, n_paths, encoding, out, err);
 }
 
 const stl_adapter STL_ADAPTER_XML = {"xml", open_xml};

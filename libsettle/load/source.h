@@ -85,6 +85,18 @@ typedef struct stl_input_files {
 settle_status stl_input_list(const char *const *paths, size_t n_paths, stl_arena *arena,
                              stl_input_files *out, stl_error *err) STL_MUST_CHECK;
 
+/* A format whose files hold records of any kind: one whose base name is `mine`, and one that the
+ * user named himself, is read; what else lies in a directory is reported. */
+typedef struct stl_file_format {
+    bool (*mine)(const char *base);
+    settle_status (*read)(stl_source_builder *builder, const stl_input_file *file,
+                          stl_encoding encoding, stl_error *err);
+} stl_file_format;
+/* INPUT_FILE_UNKNOWN when no file is. */
+settle_status stl_source_open_files(const stl_file_format *format, const char *const *paths,
+                                    size_t n_paths, stl_encoding encoding, stl_source **out,
+                                    stl_error *err) STL_MUST_CHECK;
+
 void stl_source_builder_cleanup(stl_source_builder **builder);
 #define SCOPED_BUILDER __attribute__((cleanup(stl_source_builder_cleanup))) stl_source_builder
 
