@@ -28,6 +28,15 @@ extern const stl_rule STL_RULE_SETTLED_TWICE;  /* V24 settled_twice.c */
 extern const stl_rule STL_RULE_EXCLUDED;       /* V25 excluded.c */
 extern const stl_rule STL_RULE_MANDATORY;      /* V26 mandatory.c */
 extern const stl_rule STL_RULE_LINE_AMOUNT;    /* V26 line_amount.c */
+extern const stl_rule STL_RULE_CHRONIC;        /* V27 chronic.c */
+extern const stl_rule STL_RULE_ORDERS;         /* V29 orders.c */
+extern const stl_rule STL_RULE_TESTS_ONLY;     /* V30 tests_only.c */
+extern const stl_rule STL_RULE_QUOTA;          /* V31 quota.c */
+extern const stl_rule STL_RULE_MARK_UP;        /* V32 mark_up.c */
+extern const stl_rule STL_RULE_RECOGNISED;     /* V33 recognised.c */
+extern const stl_rule STL_RULE_REFERRAL;       /* V34 referral.c */
+extern const stl_rule STL_RULE_ENTITLEMENT;    /* V35 entitlement.c */
+extern const stl_rule STL_RULE_SPECIAL_DRUG;   /* V36 special_drug.c */
 extern const stl_rule STL_RULE_REFUND_BALANCE; /* R1  refund_balance.c */
 extern const stl_rule STL_RULE_REFUND_PRICE;   /* R2  refund_price.c */
 extern const stl_rule STL_RULE_UNMAPPED;       /* M1  mapping_state.c */
