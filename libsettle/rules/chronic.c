@@ -40,7 +40,7 @@ static settle_status report(check *k, stl_lines lines, stl_verdict *out, stl_err
     stl_found found = {.lines = lines.at,
                        .n_lines = lines.count,
                        .vola_amt = stl_lines_worth(c, lines.at, lines.count),
-                       .basis = "rules/lists.csv V27.med_types, V27.conditions"};
+                       .basis = "rules/lists.csv V27.med-types, V27.conditions"};
     const char *extent = stl_rules_extent(c, lines.count, found.vola_amt);
     TRY_ALLOC(err, extent);
     bool no_condition = k->has_conditions && stl_str_empty(k->condition);
@@ -77,11 +77,11 @@ static settle_status gap(const stl_case *c, stl_verdict *out, const char *zh, co
 
 static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
     const stl_admission *head = &c->stay->head;
-    if (!stl_rules_has_list(c, "V27.med_types"))
-        return gap(c, out, "门诊慢特病医疗类别表 V27.med_types",
-                   "list V27.med_types of care classes for chronic diseases");
+    if (!stl_rules_has_list(c, "V27.med-types"))
+        return gap(c, out, "门诊慢特病医疗类别表 V27.med-types",
+                   "list V27.med-types of care classes for chronic diseases");
     stl_day day = head->begntime == STL_NONE ? 0 : stl_instant_day(head->begntime);
-    if (stl_rules_listed(c, "V27.med_types", head->med_type, day) == NULL)
+    if (stl_rules_listed(c, "V27.med-types", head->med_type, day) == NULL)
         return SETTLE_OK;
     if (!c->stay->given[STL_R_APPROVAL])
         return gap(c, out, "病种认定记录（approvals.csv）", "recognitions (approvals.csv)");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* V32: drugs at the purchase price, since the day on which the pack's ratio V32 mark_up begins. */
+/* V32: drugs at the purchase price, since the day on which the pack's ratio V32 mark-up begins. */
 #include "rules/checks.h"
 #include "rules/lists.h"
 
@@ -21,7 +21,7 @@ static settle_status read_periods(const stl_case *c, periods *out, bool *readabl
     *readable = true;
     for (size_t i = 0; i < rows.count; i++) {
         const int64_t *row = rows.rows + i * STL_PAR_COLS;
-        if (!stl_str_is(stl_index_text(table, row[STL_PAR_NAME]), "mark_up"))
+        if (!stl_str_is(stl_index_text(table, row[STL_PAR_NAME]), "mark-up"))
             continue;
         period *p = &out->at[out->count++];
         p->row = row;
@@ -47,7 +47,7 @@ static settle_status report(const stl_case *c, uint32_t line, const period *p, s
     if (stl_money_of(c->lines[line].net_cnt, allowed, STL_ROUND_HALF_UP, &right) == SETTLE_OK)
         found.vola_amt = stl_rules_sum(found.vola_amt, -right);
     stl_str source = stl_rules_cell(stl_rules_table(c, STL_T_PARAMETERS), p->row, STL_PAR_SOURCE);
-    found.basis = stl_rules_text(c, "rules/parameters.csv V32 mark_up %.*s", STL_ARG(source));
+    found.basis = stl_rules_text(c, "rules/parameters.csv V32 mark-up %.*s", STL_ARG(source));
     TRY_ALLOC(err, found.basis);
     return stl_rule_find(&STL_RULE_MARK_UP, c, out, found, err,
                          "%.*s（%.*s）单价 %s 元 > 进价 %s 元（允许售价 %s 元），多收 %s 元",
@@ -89,7 +89,7 @@ static settle_status walk(const stl_case *c, const periods *all, size_t *unknown
             cat = l->cat;
             stl_str type =
                 stl_rules_cell(stl_rules_table(c, STL_T_CATALOGUE), cat, STL_CAT_LIST_TYPE);
-            is_drug = stl_rules_listed(c, "V32.list_types", type, l->day) != NULL;
+            is_drug = stl_rules_listed(c, "V32.list-types", type, l->day) != NULL;
         }
         if (is_drug)
             TRY(judge(c, line, all, unknown, out, err));
@@ -101,10 +101,10 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
     periods all;
     bool readable = false;
     TRY(read_periods(c, &all, &readable, err));
-    if (!readable || !stl_rules_has_list(c, "V32.list_types"))
+    if (!readable || !stl_rules_has_list(c, "V32.list-types"))
         return stl_verdict_gap(out, STL_RULE_MARK_UP.id,
-                               stl_rules_pick(c, "参数 V32 mark_up、目录类别表 V32.list_types",
-                                              "parameter V32 mark_up, list V32.list_types of kinds "
+                               stl_rules_pick(c, "参数 V32 mark-up、目录类别表 V32.list-types",
+                                              "parameter V32 mark-up, list V32.list-types of kinds "
                                               "of drugs"),
                                0);
     size_t unknown = 0;

@@ -91,11 +91,11 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
         return SETTLE_OK;
     stl_str value = stl_rules_cell(stl_rules_table(c, STL_T_LISTS), l.row, STL_LIST_VALUE);
     if (stl_decimal_parse(value, STL_SCALE_MONEY, &l.quota) != SETTLE_OK ||
-        !stl_rules_parameter(c, "V31", "near_percent", day, 0, &l.percent) ||
+        !stl_rules_parameter(c, "V31", "near-percent", day, 0, &l.percent) ||
         !stl_rules_parameter(c, "V31", "days", day, 0, &l.days) ||
         stl_decimal_mul_div(l.quota, l.percent, 100, STL_ROUND_DOWN, &l.near) != SETTLE_OK)
-        return gap(c, out, "V31 的定额、near_percent 或 days 参数",
-                   "quota, near_percent or days of V31");
+        return gap(c, out, "V31 的定额、near-percent 或 days 参数",
+                   "quota, near-percent or days of V31");
     if (!is_near(c, &l))
         return SETTLE_OK;
     if (!c->stay->given[STL_R_HISTORY])

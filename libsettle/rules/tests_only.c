@@ -18,7 +18,7 @@ static sort sort_of(const stl_case *c, const stl_line *l) {
     if (row == NULL)
         return TREATMENT;
     stl_str value = stl_rules_cell(stl_rules_table(c, STL_T_LISTS), row, STL_LIST_VALUE);
-    return stl_str_is(value, "care") ? CARE : TEST;
+    return stl_str_is(value, "care") ? CARE : stl_str_is(value, "treatment") ? TREATMENT : TEST;
 }
 
 static settle_status report(const stl_case *c, const stl_lines *lines, stl_verdict *out,
@@ -60,15 +60,15 @@ static settle_status judge(const stl_case *c, stl_verdict *out, stl_error *err) 
 
 static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
     const stl_admission *head = &c->stay->head;
-    if (!stl_rules_has_list(c, "V30.tests") || !stl_rules_has_list(c, "V30.med_types"))
+    if (!stl_rules_has_list(c, "V30.tests") || !stl_rules_has_list(c, "V30.med-types"))
         return stl_verdict_gap(
             out, STL_RULE_TESTS_ONLY.id,
-            stl_rules_pick(c, "检查检验项目表 V30.tests、住院医疗类别表 V30.med_types",
-                           "lists V30.tests of examinations and V30.med_types "
+            stl_rules_pick(c, "检查检验项目表 V30.tests、住院医疗类别表 V30.med-types",
+                           "lists V30.tests of examinations and V30.med-types "
                            "of inpatient care classes"),
             0);
     stl_day day = head->begntime == STL_NONE ? 0 : stl_instant_day(head->begntime);
-    if (stl_rules_listed(c, "V30.med_types", head->med_type, day) == NULL)
+    if (stl_rules_listed(c, "V30.med-types", head->med_type, day) == NULL)
         return SETTLE_OK;
     return judge(c, out, err);
 }

@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 static void lists(test_world *w) {
-    test_row(w, STL_T_LISTS, "list=V27.med^types item=14");
+    test_row(w, STL_T_LISTS, "list=V27.med-types item=14");
     test_row(w, STL_T_LISTS, "list=V27.kinds item=慢特病");
     test_row(w, STL_T_LISTS, "list=V27.kinds item=门特");
     test_row(w, STL_T_LISTS, "list=V27.conditions item=I10* value=高血压");

@@ -14,8 +14,8 @@ static void drug(test_world *w, const char *item, const char *code, const char *
 
 /* No mark-up from 2025-03-03 00:00 on. */
 static void world(test_world *w) {
-    test_row(w, STL_T_LISTS, "list=V32.list^types item=101");
-    test_row(w, STL_T_PARAMETERS, "rule_id=V32 name=mark^up value=0 begndate=2025-03-03");
+    test_row(w, STL_T_LISTS, "list=V32.list-types item=101");
+    test_row(w, STL_T_PARAMETERS, "rule_id=V32 name=mark-up value=0 begndate=2025-03-03");
     drug(w, "Y1", "X1", "101");
 }
 
@@ -52,8 +52,8 @@ static void before_the_switch_a_mark_up_is_right(void **state) {
 }
 
 static void a_mark_up_that_the_pack_allows_is_right(void **state) {
-    test_row(*state, STL_T_LISTS, "list=V32.list^types item=101");
-    test_row(*state, STL_T_PARAMETERS, "rule_id=V32 name=mark^up value=0.15");
+    test_row(*state, STL_T_LISTS, "list=V32.list-types item=101");
+    test_row(*state, STL_T_PARAMETERS, "rule_id=V32 name=mark-up value=0.15");
     drug(*state, "Y1", "X1", "101");
     test_charge(*state, "Y1", "2025-03-02T10:00:00", "1", "11.50", "purc_pric=10");
     test_charge(*state, "Y1", "2025-03-02T11:00:00", "1", "11.51", "purc_pric=10");
@@ -91,8 +91,8 @@ static void a_refunded_drug_is_right(void **state) {
 }
 
 static void without_its_parameter_it_is_not_evaluated(void **state) {
-    test_row(*state, STL_T_LISTS, "list=V32.list^types item=101");
-    test_row(*state, STL_T_PARAMETERS, "rule_id=V32 name=mark^up value=none");
+    test_row(*state, STL_T_LISTS, "list=V32.list-types item=101");
+    test_row(*state, STL_T_PARAMETERS, "rule_id=V32 name=mark-up value=none");
     drug(*state, "Y1", "X1", "101");
     test_charge(*state, "Y1", "2025-03-03T10:00:00", "1", "12.50", "purc_pric=10");
     test_findings f = test_judge(*state);

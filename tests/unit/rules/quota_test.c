@@ -4,7 +4,7 @@
 /* Quota 1000 yuan, 10 percent: 900 to 1100; a stay within 15 days. */
 static void world(test_world *w, const char *total) {
     test_row(w, STL_T_LISTS, "list=V31.quota item=J15* value=1000");
-    test_row(w, STL_T_PARAMETERS, "rule_id=V31 name=near^percent value=10");
+    test_row(w, STL_T_PARAMETERS, "rule_id=V31 name=near-percent value=10");
     test_row(w, STL_T_PARAMETERS, "rule_id=V31 name=days value=15");
     test_service(w, "F1", "C1", "01");
     test_charge(w, "F1", "2025-03-02T10:00:00", "1", total, "");

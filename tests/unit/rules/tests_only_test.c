@@ -3,7 +3,7 @@
 
 /* T..: tests, B..: beds, D..: anything else, by price code (that of the item). */
 static void lists(test_world *w) {
-    test_row(w, STL_T_LISTS, "list=V30.med^types item=21*");
+    test_row(w, STL_T_LISTS, "list=V30.med-types item=21*");
     test_row(w, STL_T_LISTS, "list=V30.tests item=T* value=test");
     test_row(w, STL_T_LISTS, "list=V30.tests item=B* value=care");
     test_service(w, "T1", "C1", "01");
@@ -67,6 +67,15 @@ static void materials_are_told_by_their_kind(void **state) {
     assert_found(&f, "V30", "1", "2 3");
 }
 
+static void a_treatment_within_a_chapter_of_tests_is_none(void **state) {
+    check_up(*state);
+    test_row(*state, STL_T_LISTS, "list=V30.tests item=T2* value=treatment");
+    test_service(*state, "T2", "C4", "01");
+    test_charge(*state, "T2", "2025-03-02T10:00:00", "1", "1.00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V30");
+}
+
 static void an_item_without_a_place_is_not_evaluated(void **state) {
     check_up(*state);
     test_charge(*state, "X9", "2025-03-02T10:00:00", "1", "2.00", "");
@@ -88,6 +97,7 @@ int main(void) {
         RULE_TEST(bed_alone_is_no_check_up),
         RULE_TEST(outpatients_may_come_for_tests),
         RULE_TEST(materials_are_told_by_their_kind),
+        RULE_TEST(a_treatment_within_a_chapter_of_tests_is_none),
         RULE_TEST(an_item_without_a_place_is_not_evaluated),
         RULE_TEST(without_its_lists_it_is_not_evaluated),
     };
