@@ -122,15 +122,16 @@ static const struct {
     const char *name;
     bool (*holds)(stl_str text);
     const char *chinese;
+    stl_table_id codes; /* STL_T_COUNT: none; an empty table demands nothing */
 } FORMS[] = {
-    {"", NULL, ""},
-    {"medins", holds_medins, "国家机构编码（H 或 P 加 11 位数字）"},
-    {"doctor", holds_doctor, "国家医师编码（D 加 6 至 12 位数字）"},
-    {"admdvs", holds_admdvs, "6 位区划代码"},
-    {"med-list", holds_med_list, "国家医保目录编码"},
-    {"icd10", holds_icd10, "国家医保版 ICD-10 编码"},
-    {"icd9cm3", holds_icd9cm3, "国家医保版 ICD-9-CM-3 编码"},
-    {"digits", holds_digits, "全数字"},
+    {"", NULL, "", STL_T_COUNT},
+    {"medins", holds_medins, "国家机构编码（H 或 P 加 11 位数字）", STL_T_COUNT},
+    {"doctor", holds_doctor, "国家医师编码（D 加 6 至 12 位数字）", STL_T_COUNT},
+    {"admdvs", holds_admdvs, "6 位区划代码", STL_T_COUNT},
+    {"med-list", holds_med_list, "国家医保目录编码", STL_T_COUNT},
+    {"icd10", holds_icd10, "国家医保版 ICD-10 编码", STL_T_ICD10},
+    {"icd9cm3", holds_icd9cm3, "国家医保版 ICD-9-CM-3 编码", STL_T_ICD9},
+    {"digits", holds_digits, "全数字", STL_T_COUNT},
 };
 
 bool stl_form_of(const stl_case *c, stl_str name, stl_form *out) {
@@ -149,6 +150,8 @@ bool stl_form_of(const stl_case *c, stl_str name, stl_form *out) {
             continue;
         out->holds = FORMS[i].holds;
         out->chinese = FORMS[i].chinese;
+        if (FORMS[i].codes != STL_T_COUNT && stl_rules_table(c, FORMS[i].codes)->n_rows > 0)
+            out->codes = stl_rules_table(c, FORMS[i].codes);
         return true;
     }
     return false;
@@ -156,7 +159,8 @@ bool stl_form_of(const stl_case *c, stl_str name, stl_form *out) {
 
 bool stl_form_holds(stl_form *form, stl_str text) {
     if (!form->is_dictionary)
-        return form->holds == NULL || form->holds(text);
+        return (form->holds == NULL || form->holds(text)) &&
+               (form->codes == NULL || stl_index_get(form->codes, text).count > 0);
     if (stl_str_eq(text, form->last))
         return true;
     for (size_t i = 0; i < form->values.count; i++) {

@@ -9,6 +9,7 @@ typedef struct stl_form {
     bool (*holds)(stl_str text); /* NULL: any text, or a value of the dictionary */
     bool is_dictionary;
     const stl_index_table *table; /* of dictionaries */
+    const stl_index_table *codes; /* NULL, or the text must be a key of it */
     stl_index_rows values;
     const char *chinese; /* the form in words */
     stl_str last;        /* value of the dictionary that was accepted last */

@@ -75,6 +75,17 @@ static void unknown_forms_are_told(void **state) {
     assert_false(stl_form_of(c, STL_STR("dict:none"), &form));
 }
 
+static void a_code_must_stand_in_the_table_where_the_pack_has_one(void **state) {
+    test_row(*state, STL_T_ICD10, "code=J15.902 name=x");
+    stl_form form;
+    const stl_case *c = test_case(*state);
+    assert_true(stl_form_of(c, STL_STR("icd10"), &form));
+    assert_true(stl_form_holds(&form, STL_STR("J15.902")));
+    assert_false(stl_form_holds(&form, STL_STR("J15.903")));
+    assert_true(stl_form_of(c, STL_STR("icd9cm3"), &form)); /* no such table: the form alone */
+    assert_true(stl_form_holds(&form, STL_STR("51.2300")));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(institutions),
@@ -86,6 +97,7 @@ int main(void) {
         RULE_TEST(values_of_a_dictionary),
         RULE_TEST(any_text_has_the_empty_form),
         RULE_TEST(unknown_forms_are_told),
+        RULE_TEST(a_code_must_stand_in_the_table_where_the_pack_has_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
