@@ -26,6 +26,13 @@ test_findings test_judge(test_world *w) {
     return test_judge_case(w, c);
 }
 
+test_findings test_judge_payment(test_world *w, const stl_settlement *s) {
+    test_findings f = {.c = test_case(w), .verdict = {.arena = test_arena(w)}};
+    stl_error err = {0};
+    assert_int_equal(stl_rules_run_paid(f.c, s, &f.verdict, &err), SETTLE_OK);
+    return f;
+}
+
 size_t test_count(const test_findings *f, const char *rule_id) {
     size_t count = 0;
     for (size_t i = 0; i < f->verdict.n_findings; i++)
@@ -72,6 +79,13 @@ void assert_gap(const test_findings *f, const char *rule_id, int64_t lines) {
         if (strcmp(f->verdict.gaps[i].rule_id, rule_id) == 0)
             sum = (sum < 0 ? 0 : sum) + (int64_t)f->verdict.gaps[i].lines;
     assert_int_equal(sum, lines);
+}
+
+size_t test_gaps(const test_findings *f, const char *rule_id) {
+    size_t count = 0;
+    for (size_t i = 0; i < f->verdict.n_gaps; i++)
+        count += strcmp(f->verdict.gaps[i].rule_id, rule_id) == 0;
+    return count;
 }
 
 void assert_says(stl_str text, const char *part) {

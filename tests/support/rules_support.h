@@ -22,6 +22,9 @@ test_findings test_judge(test_world *w);
 /* The same over a case that the test has changed. */
 test_findings test_judge_case(test_world *w, const stl_case *c);
 
+/* Runs the checks that look at the payment, over the settlement given. */
+test_findings test_judge_payment(test_world *w, const stl_settlement *s);
+
 size_t test_count(const test_findings *f, const char *rule_id);
 /* The n-th finding of a rule; the test fails where there is none. */
 const stl_finding *test_finding(const test_findings *f, const char *rule_id, size_t nth);
@@ -32,6 +35,8 @@ void assert_found(const test_findings *f, const char *rule_id, const char *lines
 void assert_silent(const test_findings *f, const char *rule_id);
 /* Lines that the rule could not judge, for all its causes; -1: no entry at all. */
 void assert_gap(const test_findings *f, const char *rule_id, int64_t lines);
+/* How many causes the rule names for what it could not judge. */
+size_t test_gaps(const test_findings *f, const char *rule_id);
 void assert_says(stl_str text, const char *part);
 
 #endif

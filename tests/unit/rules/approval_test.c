@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "support/rules_support.h"
+
+static void needs(test_world *w) {
+    test_row(w, STL_T_LISTS, "list=V21.needs item=PET* value=large source=V21");
+    test_row(w, STL_T_LISTS, "list=V21.needs item=STENT* value=consult");
+    test_row(w, STL_T_PARAMETERS, "rule_id=V21 name=consult value=3");
+    test_service(w, "F1", "PET1", "01");
+    test_service(w, "F2", "STENT1", "01");
+    test_service(w, "F3", "STENT2", "01");
+    test_service(w, "F4", "C4", "01");
+}
+
+static void item_without_approval_is_held(void **state) {
+    needs(*state);
+    test_given(*state, STL_R_APPROVAL);
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "4200.00", "");
+    test_charge(*state, "F4", "2025-03-02T10:00:00", "1", "5.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V21", "1", "");
+    const stl_finding *found = test_finding(&f, "V21", 0);
+    assert_int_equal(found->action, STL_HOLD);
+    assert_int_equal(found->vola_amt, test_money("4200.00"));
+    assert_says(found->evidence, "F1 and what is like it needs an approval \"large\"");
+    assert_says(found->basis, "V21.needs PET*");
+}
+
+/* Whether an approval with these fields lets the charge pass. */
+static bool lets_pass(void **state, const char *approval) {
+    test_rules_teardown(state);
+    test_rules_setup(state);
+    needs(*state);
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "4200.00", "");
+    test_record(*state, STL_R_APPROVAL, approval);
+    test_findings f = test_judge(*state);
+    return test_count(&f, "V21") == 0;
+}
+
+static void approval_covers_the_stay_the_line_or_the_code(void **state) {
+    assert_true(lets_pass(state, "kind=large appr_no=A1"));
+    assert_true(lets_pass(state, "kind=large appr_no=A1 feedetl_sn=1"));
+    assert_true(lets_pass(state, "kind=large appr_no=A1 code=PET1"));
+    assert_true(lets_pass(state, "kind=large appr_no=A1 code=F1"));
+    assert_true(lets_pass(state, "kind=large appr_no=A1 begndate=2025-03-02 enddate=2025-03-02"));
+}
+
+static void approval_of_something_else_does_not_help(void **state) {
+    assert_false(lets_pass(state, "kind=consult appr_no=A1"));
+    assert_false(lets_pass(state, "kind=large appr_no="));
+    assert_false(lets_pass(state, "kind=large appr_no=A1 feedetl_sn=2"));
+    assert_false(lets_pass(state, "kind=large appr_no=A1 code=PET2"));
+    assert_false(lets_pass(state, "kind=large appr_no=A1 begndate=2025-03-03"));
+    assert_false(lets_pass(state, "kind=large appr_no=A1 enddate=2025-03-01"));
+}
+
+static void number_that_is_free_is_inclusive(void **state) {
+    needs(*state);
+    test_given(*state, STL_R_APPROVAL);
+    test_charge(*state, "F2", "2025-03-02T10:00:00", "2", "100.00", "");
+    test_charge(*state, "F3", "2025-03-02T10:00:00", "1", "100.00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V21");
+    assert_gap(&f, "V21", -1);
+}
+
+static void one_more_than_is_free_is_held_over_all_items_of_the_kind(void **state) {
+    needs(*state);
+    test_given(*state, STL_R_APPROVAL);
+    test_charge(*state, "F2", "2025-03-02T10:00:00", "2", "100.00", "");
+    test_charge(*state, "F3", "2025-03-02T10:00:00", "2", "100.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V21", "1 2", "");
+    assert_says(test_finding(&f, "V21", 0)->evidence, "4 > 3 that are free of an approval");
+}
+
+static void refunded_ones_do_not_count(void **state) {
+    needs(*state);
+    test_given(*state, STL_R_APPROVAL);
+    test_charge(*state, "F2", "2025-03-02T10:00:00", "4", "100.00", "");
+    test_charge(*state, "F2", "2025-03-02T11:00:00", "-1", "100.00", "init_feedetl_sn=1");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "100.00", "");
+    test_charge(*state, "F1", "2025-03-02T11:00:00", "-1", "100.00", "init_feedetl_sn=3");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V21");
+}
+
+static void approvals_not_given_are_not_evaluated(void **state) {
+    needs(*state);
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "4200.00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V21");
+    assert_gap(&f, "V21", 1);
+}
+
+static void stay_with_nothing_that_needs_approval_says_nothing(void **state) {
+    needs(*state);
+    test_charge(*state, "F4", "2025-03-02T10:00:00", "1", "5.00", "");
+    test_findings f = test_judge(*state);
+    assert_gap(&f, "V21", -1);
+}
+
+static void without_the_list_nothing_is_evaluated(void **state) {
+    test_service(*state, "F1", "PET1", "01");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "4200.00", "");
+    test_findings f = test_judge(*state);
+    assert_gap(&f, "V21", 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        RULE_TEST(item_without_approval_is_held),
+        RULE_TEST(approval_covers_the_stay_the_line_or_the_code),
+        RULE_TEST(approval_of_something_else_does_not_help),
+        RULE_TEST(number_that_is_free_is_inclusive),
+        RULE_TEST(one_more_than_is_free_is_held_over_all_items_of_the_kind),
+        RULE_TEST(refunded_ones_do_not_count),
+        RULE_TEST(approvals_not_given_are_not_evaluated),
+        RULE_TEST(stay_with_nothing_that_needs_approval_says_nothing),
+        RULE_TEST(without_the_list_nothing_is_evaluated),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
