@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from command import EXAMPLE, read_csv, write_csv
 
 PERSONAL = ("psn_no", "psn_name", "certno", "brdy", "tel", "addr", "mdtrt_cert_no", "medrcdno", "adm_bed")
-KINDS = ("stays", "charges", "diagnoses", "operations", "identities", "accumulators")
+KINDS = ("stays", "charges", "diagnoses", "operations", "identities", "accumulators", "approvals")
 ITEMS = {row["medins_list_codg"]: row for row in read_csv(EXAMPLE / "hospital" / "items.csv")}
 ACCUMULATORS = ("inscp_scp_amt", "act_pay_dedc", "hifp_pay", "hifmi_base", "hifmi_pay", "maf_pay")
 
