@@ -48,6 +48,17 @@ void stl_site_free(stl_site *site) {
     free(site);
 }
 
+static settle_status several(const stl_pack *a, const stl_pack *b, stl_str insutype,
+                             stl_error *err) {
+    stl_pack_info one, other;
+    stl_pack_describe(a, &one);
+    stl_pack_describe(b, &other);
+    char detail[256];
+    snprintf(detail, sizeof detail, "%s %s, %s %s", one.id, one.version, other.id, other.version);
+    return FAIL(err, SETTLE_E_PACK_SEVERAL, .field = "insutype", .value = insutype.ptr,
+                .detail = detail);
+}
+
 static stl_str area_of(const stl_site *site, const stl_admission *head) {
     return stl_str_empty(head->mdtrtarea_admvs) ? site->config.mdtrtarea_admvs
                                                 : head->mdtrtarea_admvs;
@@ -69,8 +80,7 @@ settle_status stl_site_pack(const stl_site *site, const stl_admission *head, con
             continue;
         }
         if (chosen != NULL)
-            return FAIL(err, SETTLE_E_PACK_SEVERAL, .field = "insutype",
-                        .value = head->insutype.ptr, .detail = info.id);
+            return several(chosen, pack, head->insutype, err);
         chosen = pack;
     }
     if (chosen == NULL)

@@ -172,9 +172,22 @@ static settle_status compare_row(comparing *in, const stl_table_spec *spec,
                : FAIL(err, SETTLE_E_INTERNAL, .detail = "SHA-256");
 }
 
+static settle_status has_table(const comparing *in, const char *name, bool *out, stl_error *err) {
+    SCOPED_STMT *stmt = NULL;
+    SCOPED_BUF sql = {0};
+    stl_buf_printf(&sql, "SELECT 1 FROM sqlite_schema WHERE name = '%s'", name);
+    TRY(prepare(in->db, in->path, &sql, SETTLE_E_PACK_FORMAT, &stmt, err));
+    *out = sqlite3_step(stmt) == SQLITE_ROW;
+    return SETTLE_OK;
+}
+
 static settle_status compare_table(comparing *in, const stl_table_spec *spec, stl_error *err) {
     stl_index_table table;
+    bool stored;
     TRY(stl_index_find_table(in->index, spec->name, spec->n_columns, &table, err));
+    TRY(has_table(in, spec->name, &stored, err));
+    if (!stored && table.rows == NULL) /* built before the table was known */
+        return SETTLE_OK;
     SCOPED_STMT *select = NULL;
     SCOPED_BUF sql = {0};
     stl_buf_text(&sql, "SELECT ");

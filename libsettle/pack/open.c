@@ -84,6 +84,13 @@ static settle_status read_includes(stl_pack *pack, stl_error *err) {
     return SETTLE_OK;
 }
 
+/* A pack built before the table was known has neither the table nor its count: it is empty. */
+static bool counted(const stl_index_table *table, stl_index_rows count) {
+    if (count.count == 0)
+        return table->rows == NULL;
+    return count.count == 1 && count.rows[STL_META_COUNT_ROWS] == (int64_t)table->n_rows;
+}
+
 static settle_status read_tables(stl_pack *pack, stl_error *err) {
     stl_index_table counts;
     TRY(meta_table(pack, STL_M_COUNTS, &counts, err));
@@ -91,8 +98,7 @@ static settle_status read_tables(stl_pack *pack, stl_error *err) {
         stl_index_table *table = &pack->region.tables[i];
         const stl_table_spec *spec = stl_pack_spec(i);
         TRY(stl_index_find_table(&pack->index, spec->name, spec->n_columns, table, err));
-        stl_index_rows count = stl_index_get(&counts, stl_str_of(spec->name));
-        if (count.count != 1 || count.rows[STL_META_COUNT_ROWS] != (int64_t)table->n_rows)
+        if (!counted(table, stl_index_get(&counts, stl_str_of(spec->name))))
             return FAIL(err, SETTLE_E_PACK_DIGEST, .file = pack->info.path, .field = spec->name,
                         .detail = "the table has not as many rows as were built");
         pack->info.rows[i] = table->n_rows;

@@ -5,6 +5,7 @@
 #include "base/index_image.h"
 #include "pack/footer.h"
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -20,6 +21,18 @@ static built build_bytes(pack_world *w) {
     pack_build(w);
     b.bytes = pack_read(w, "t.pack", &b.len);
     return b;
+}
+
+static unsigned char *fixture(const char *name, size_t *out_len) {
+    char path[96];
+    snprintf(path, sizeof path, "tests/fixtures/packs/%s", name);
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    unsigned char *bytes = malloc(1 << 20);
+    assert_non_null(bytes);
+    *out_len = fread(bytes, 1, 1 << 20, file);
+    fclose(file);
+    return bytes;
 }
 
 static settle_status open_status(pack_world *w) {
@@ -185,6 +198,42 @@ static void a_half_imported_pack_is_refused(void **state) {
     free(b.bytes);
 }
 
+/* tests/fixtures/packs/former-1.pack was built when a pack had neither pathways nor parameters. */
+static void a_pack_built_before_a_table_was_known_serves(void **state) {
+    pack_world *w = *state;
+    for (int i = 0; i < 2; i++) {
+        size_t len;
+        unsigned char *bytes = fixture(i == 0 ? "former-1.pack" : "former-1.pack.digest", &len);
+        pack_write_bytes(w, i == 0 ? "t.pack" : "t.pack.digest", bytes, len);
+        free(bytes);
+    }
+    stl_pack *pack = NULL;
+    assert_int_equal(stl_pack_open(pack_path(w, "t.pack"), &pack, &w->err), SETTLE_OK);
+    const stl_region *region = stl_pack_region(pack);
+    assert_int_equal(region->tables[STL_T_CATALOGUE].n_rows, 1);
+    assert_int_equal(region->tables[STL_T_PARAMETERS].n_rows, 0);
+    assert_int_equal(stl_index_get(&region->tables[STL_T_PATHWAYS], STL_STR("CAP")).count, 0);
+    stl_pack_close(pack);
+    assert_int_equal(stl_pack_check(pack_path(w, "t.pack"), &w->err), SETTLE_OK);
+}
+
+/* Its rows would be there, but nobody said how many. */
+static void a_table_without_its_count_is_refused(void **state) {
+    pack_world *w = *state;
+    built b = build_bytes(w);
+    stl_footer footer;
+    assert_int_equal(stl_footer_decode(b.bytes, b.len, "t", &footer, NULL), SETTLE_OK);
+    unsigned char *image = b.bytes + footer.index_offset;
+    const stl_index_header *head = (const stl_index_header *)(void *)image;
+    unsigned char *name = memmem(image + head->heap_offset, head->heap_len, "exclusions", 10);
+    assert_non_null(name);
+    *name = 'x';
+    pack_write_bytes(w, "t.pack", b.bytes, b.len);
+    expect(w, SETTLE_E_PACK_DIGEST, 0);
+    assert_string_equal(w->err.field, "exclusions");
+    free(b.bytes);
+}
+
 /* Whatever stands in the index, opening and look-ups survive it. */
 static void a_hostile_index_does_no_harm(void **state) {
     pack_world *w = *state;
@@ -229,6 +278,8 @@ int main(void) {
         WORLD(the_record_of_another_pack_is_refused),
         WORLD(a_copy_with_its_record_opens_anywhere),
         WORLD(a_half_imported_pack_is_refused),
+        WORLD(a_pack_built_before_a_table_was_known_serves),
+        WORLD(a_table_without_its_count_is_refused),
         WORLD(a_hostile_index_does_no_harm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
