@@ -124,9 +124,10 @@ settle_status stl_ledger_migrate(stl_ledger *l, const char *const *steps, int ne
     TRY(read_version(l, newest, &version, err));
     if (version == newest)
         return SETTLE_OK;
-    if (!may_write)
+    l->outdated = !may_write;
+    if (l->outdated)
         return FAIL(err, SETTLE_E_STORE_VERSION, .file = l->name,
-                    .detail = "an older version, migrated when next opened for writing");
+                    .detail = "an older version, to be migrated by someone who may write to it");
     return stl_ledger_within(l, run_steps, &(migration){steps, newest}, err);
 }
 
@@ -271,8 +272,8 @@ static settle_status open_db(stl_ledger *l, const char *path, stl_ledger_mode mo
     return SETTLE_OK;
 }
 
-settle_status stl_ledger_open(const char *path, stl_ledger_mode mode, int busy_ms, stl_ledger **out,
-                              stl_error *err) {
+static settle_status open_once(const char *path, stl_ledger_mode mode, int busy_ms,
+                               stl_ledger **out, bool *out_outdated, stl_error *err) {
     const char *slash = strrchr(path, '/');
     stl_ledger *l = calloc(1, sizeof *l);
     TRY_ALLOC(err, l);
@@ -282,12 +283,28 @@ settle_status stl_ledger_open(const char *path, stl_ledger_mode mode, int busy_m
     settle_status status = l->name == NULL || l->digest == NULL
                                ? FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL)
                                : open_db(l, path, mode, busy_ms, err);
+    *out_outdated = l->outdated;
     if (status != SETTLE_OK) {
         stl_ledger_close(l);
         return status;
     }
     *out = l;
     return SETTLE_OK;
+}
+
+/* After an upgrade the first to read is not kept waiting for the first to write. */
+settle_status stl_ledger_open(const char *path, stl_ledger_mode mode, int busy_ms, stl_ledger **out,
+                              stl_error *err) {
+    bool outdated;
+    settle_status status = open_once(path, mode, busy_ms, out, &outdated, err);
+    if (status == SETTLE_OK || !outdated || access(path, W_OK) != 0)
+        return status;
+    stl_ledger *migrated;
+    TRY(open_once(path, STL_LEDGER_WRITE, busy_ms, &migrated, &outdated, err));
+    stl_ledger_close(migrated);
+    if (err != NULL)
+        stl_error_reset(err);
+    return open_once(path, mode, busy_ms, out, &outdated, err);
 }
 
 void stl_ledger_close(stl_ledger *l) {

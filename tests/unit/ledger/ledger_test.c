@@ -361,6 +361,37 @@ static void steps_of_the_schema_run_once_each_or_not_at_all(void **state) {
     stl_ledger_close(l);
 }
 
+/* A ledger as the first version made it. */
+static void write_first_version(void **state) {
+    SCOPED_BUF sql = {0};
+    stl_buf_printf(&sql, "%s; PRAGMA application_id=%d; PRAGMA user_version=1",
+                   STL_LEDGER_SCHEMA[0], STL_LEDGER_APPLICATION);
+    assert_true(stl_buf_ok(&sql));
+    stl_test_sql(*state, sql.ptr);
+    assert_int_equal(chmod(stl_test_path(*state, "ledger.db"), S_IRUSR | S_IWUSR), 0);
+}
+
+static void an_older_ledger_is_migrated_by_the_first_to_read(void **state) {
+    assert_true(STL_LEDGER_VERSION > 1);
+    write_first_version(state);
+    stl_ledger *l = stl_test_ledger(*state, STL_LEDGER_READ);
+    stl_audit_report report;
+    assert_int_equal(stl_ledger_audit_verify(l, &report, NULL), SETTLE_OK);
+    stl_ledger_close(l);
+}
+
+static void a_newer_ledger_is_refused_to_readers(void **state) {
+    write_first_version(state);
+    stl_test_sql(*state, "PRAGMA user_version=99");
+    stl_ledger *l = NULL;
+    stl_error err = {0};
+    assert_int_equal(
+        stl_ledger_open(stl_test_path(*state, "ledger.db"), STL_LEDGER_READ, 100, &l, &err),
+        SETTLE_E_STORE_VERSION);
+    assert_non_null(strstr(err.detail, "version 99"));
+    assert_null(l);
+}
+
 #define IN_DIR(test)                                                                               \
     cmocka_unit_test_setup_teardown(test, stl_test_dir_setup, stl_test_dir_teardown)
 
@@ -388,6 +419,8 @@ int main(void) {
         IN_DIR(an_emptied_ledger_is_not_taken_for_a_new_one),
         IN_DIR(triggers_put_into_the_file_do_not_run),
         IN_DIR(a_view_in_the_place_of_a_table_is_refused),
+        IN_DIR(an_older_ledger_is_migrated_by_the_first_to_read),
+        IN_DIR(a_newer_ledger_is_refused_to_readers),
         IN_DIR(steps_of_the_schema_run_once_each_or_not_at_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
