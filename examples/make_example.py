@@ -14,7 +14,7 @@ import shutil
 import sys
 from xml.sax.saxutils import quoteattr
 
-LEVELS = {"3": "cap_tertiary", "2": "cap_secondary", "1": "cap_primary"}
+LEVELS = {"3+": "cap_special", "3": "cap_tertiary", "2": "cap_secondary", "1": "cap_primary"}
 NATIONAL_SEX = {"M": "1", "F": "2"}
 
 
@@ -47,12 +47,17 @@ def caps(data):
         tail = ["", "2021-01-01", "", "refuse"]
         if r["status"] in ("priced", "partial"):
             for level, column in LEVELS.items():
+                if level == "3+" and not r[column]:
+                    continue
                 yield [r["code"], level, *tail, r[column], r["unit"], source]
         else:  # market price, pending, or a heading whose sub-items bear the prices
             yield [r["code"], "", *tail, "", r["unit"], f"{source} ({r['status']})"]
 
 
 def surcharges(data):
+    general = ["2021-01-01", "", "六周岁（含）以下儿童手术在项目价格基础上加收不超过20%。",
+               "陕西省医疗服务项目价格 2021, 临床手术 本类说明 6"]
+    yield ["33", "add", "20", "percent", "age<=6", "1", *general]
     for r in rows(data / "price-surcharges-shaanxi-2021.csv"):
         yield [r["code"], r["kind"], r["value"], r["unit"], "", "1" if r["at_most"] == "Y" else "0", "2021-01-01", "", r["text"],
                f"陕西省医疗服务项目价格 2021, {r['source_column']}"]

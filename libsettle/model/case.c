@@ -40,6 +40,19 @@ static settle_status resolve_all(stl_case *c, stl_error *err) {
     return SETTLE_OK;
 }
 
+/* Its grade stands on the list V3.special (rules/lists.csv): the price list has maxima of its own.
+ */
+static bool has_special_maxima(const stl_case *c) {
+    const stl_index_table *lists = &c->region->tables[STL_T_LISTS];
+    stl_index_rows rows = stl_index_get(lists, STL_STR("V3.special"));
+    for (size_t i = 0; i < rows.count; i++) {
+        int64_t item = rows.rows[i * STL_LIST_COLS + STL_LIST_ITEM];
+        if (!stl_str_empty(c->hosp_lv) && stl_str_eq(stl_index_text(lists, item), c->hosp_lv))
+            return true;
+    }
+    return false;
+}
+
 settle_status stl_case_build(const stl_stay *stay, const stl_region *region,
                              const stl_mapping *mapping, stl_case_site site, int32_t lang,
                              stl_arena *arena, stl_case *out, stl_error *err) {
@@ -55,6 +68,7 @@ settle_status stl_case_build(const stl_stay *stay, const stl_region *region,
                   .n_lines = stl_stay_n_charges(stay)};
     if (c.n_lines > INT32_MAX)
         return FAIL(err, SETTLE_E_OVERFLOW, .detail = "more than 2147483647 charges");
+    c.special_lv = has_special_maxima(&c);
     TRY(resolve_all(&c, err));
     TRY(stl_case_net_refunds(&c, err));
     TRY(stl_case_order(&c, err));

@@ -49,7 +49,8 @@ typedef struct stl_case {
     stl_arena *arena;                            /* borrowed: results live in it */
     int32_t lang;                                /* SETTLE_LANG_*: of evidence, names, fixes */
     stl_str medins_lv, hosp_lv, mdtrtarea_admvs; /* of the stay, else of the site */
-    stl_line *lines;                             /* one per charge, same index */
+    bool special_lv; /* its grade has maxima of its own in the price list (level "3+") */
+    stl_line *lines; /* one per charge, same index */
     size_t n_lines;
     uint32_t n_items, n_codes;
     const uint32_t *by_time; /* line indexes sorted by (fee_ocur_time, index) */

@@ -74,17 +74,27 @@ static void read_factor(stl_line *line) {
 }
 
 typedef struct cap_rank {
-    bool level;      /* says the level, not "every level" */
+    int level;       /* 0 every level, 1 the hospital's, 2 its special grade */
     size_t area_len; /* of the division it is restricted to */
     stl_day begin;
 } cap_rank;
 
 static bool outranks(cap_rank a, cap_rank b) {
     if (a.level != b.level)
-        return a.level;
+        return a.level > b.level;
     if (a.area_len != b.area_len)
         return a.area_len > b.area_len;
     return a.begin > b.begin;
+}
+
+/* -1: the row is not for this hospital. */
+static int level_rank(const stl_case *c, stl_str level) {
+    if (stl_str_empty(level))
+        return 0;
+    if (c->special_lv && level.len == c->medins_lv.len + 1 && level.ptr[level.len - 1] == '+' &&
+        stl_str_starts(level, c->medins_lv))
+        return 2;
+    return stl_str_eq(level, c->medins_lv) ? 1 : -1;
 }
 
 /* By level, then by the narrowest area, then by the latest begin. */
@@ -95,15 +105,14 @@ static void find_cap(const stl_case *c, stl_meaning *m, stl_str price_code, stl_
     cap_rank best = {0};
     for (size_t i = 0; i < found.count; i++) {
         const int64_t *row = found.rows + i * caps->n_cols;
-        stl_str level = stl_index_text(caps, row[STL_CAP_LV]);
+        int level = level_rank(c, stl_index_text(caps, row[STL_CAP_LV]));
         stl_str area = stl_index_text(caps, row[STL_CAP_ADMDVS]);
-        if ((!stl_str_empty(level) && !stl_str_eq(level, c->medins_lv)) ||
-            !stl_str_starts(c->mdtrtarea_admvs, area))
+        if (level < 0 || !stl_str_starts(c->mdtrtarea_admvs, area))
             continue;
         stl_span_narrow(&m->span, row[STL_CAP_BEGIN], row[STL_CAP_END], day);
         if (!stl_row_in_force(row, STL_CAP_BEGIN, STL_CAP_END, day))
             continue;
-        cap_rank rank = {!stl_str_empty(level), area.len, row[STL_CAP_BEGIN]};
+        cap_rank rank = {level, area.len, row[STL_CAP_BEGIN]};
         if (m->line.cap == NULL || outranks(rank, best)) {
             m->line.cap = row;
             best = rank;

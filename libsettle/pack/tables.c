@@ -79,7 +79,7 @@ static const stl_cell_rule RULES[] = {
     {STL_T_CATALOGUE, STL_CAT_LV, "01 02 03", 0, 0, false},
     {STL_T_CATALOGUE, STL_CAT_SELFPAY, NULL, 0, STL_RATIO_ONE, true},
     {STL_T_CATALOGUE, STL_CAT_LMT_USED, "0 1", 0, 0, false},
-    {STL_T_CAPS, STL_CAP_LV, "1 2 3", 0, 0, true},
+    {STL_T_CAPS, STL_CAP_LV, "1 2 3 3+", 0, 0, true},
     {STL_T_CAPS, STL_CAP_KIND, "refuse pay-to-cap", 0, 0, false},
     {STL_T_CAPS, STL_CAP_PRICE, NULL, 0, STL_DECIMAL_MAX, true},
     {STL_T_FREQUENCY, STL_FREQ_LIMIT, NULL, 1, STL_DECIMAL_MAX, false},

@@ -3,6 +3,7 @@
  * day; inclusive. */
 #include "rules/checks.h"
 #include "rules/support.h"
+#include "rules/surcharge.h"
 
 enum gap { NO_ITEM, NO_CODE, NO_LIST, NO_ENTRY, NO_LEVEL, NO_MAPPING, NO_UNIT, NO_PRICE, GAPS };
 
@@ -44,9 +45,20 @@ static enum gap readiness(const stl_case *c, uint32_t line, bool *has_cap) {
     return *has_cap ? GAPS : NO_PRICE;
 }
 
-static bool too_dear(const stl_charge *charge, const stl_line *l) {
-    return (__int128)charge->pric * l->factor_den > (__int128)l->cap[STL_CAP_PRICE] * l->factor_num;
+/* `limit` is for one unit of the list. */
+static bool above(const stl_charge *charge, const stl_line *l, stl_price limit) {
+    return (__int128)charge->pric * l->factor_den > (__int128)limit * l->factor_num;
 }
+
+static const stl_rule WITHIN_SURCHARGE = {
+    .id = "V3",
+    .name = {"单价含加收", "unit price with a surcharge"},
+    .fix = {"请核对加收条件是否成立并留存依据；不成立时按限价退费重收",
+            "check that the surcharge applies and keep the proof; if not, refund and charge within "
+            "the cap"},
+    .basis = "V3 (001:59,357, 002:1163, 004:70)",
+    .action = STL_WARN,
+};
 
 static const stl_rule PAID_TO_CAP = {
     .id = "V3",
@@ -70,7 +82,7 @@ static const char *conversion(const stl_case *c, const stl_line *l) {
 }
 
 static settle_status find_over(const stl_rule *rule, const stl_case *c, stl_found found,
-                               stl_price own, stl_verdict *out, stl_error *err) {
+                               stl_price own, const char *notes, stl_verdict *out, stl_error *err) {
     const stl_line *l = &c->lines[found.lines[0]];
     const stl_charge *charge = stl_case_charge(c, found.lines[0]);
     const stl_index_table *caps = stl_rules_table(c, STL_T_CAPS);
@@ -80,7 +92,8 @@ static settle_status find_over(const stl_rule *rule, const stl_case *c, stl_foun
     stl_figure from = begin == STL_NONE ? (stl_figure){"-"} : stl_figure_day(begin);
     const char *how = conversion(c, l);
     found.basis =
-        stl_rules_text(c, "caps.csv %.*s %s %.*s", STL_ARG(code), from.text, STL_ARG(source));
+        stl_rules_text(c, "caps.csv %.*s %s %.*s%s%s", STL_ARG(code), from.text, STL_ARG(source),
+                       notes[0] == '\0' ? "" : "; surcharges.csv ", notes);
     TRY_ALLOC(err, how);
     TRY_ALLOC(err, found.basis);
     return stl_rule_find(
@@ -91,18 +104,31 @@ static settle_status find_over(const stl_rule *rule, const stl_case *c, stl_foun
         stl_figure_money(found.vola_amt).text);
 }
 
-static settle_status report(const stl_case *c, uint32_t line, stl_verdict *out, stl_error *err) {
+static settle_status report(const stl_case *c, uint32_t line, const stl_surcharge *surcharge,
+                            stl_verdict *out, stl_error *err) {
     const stl_line *l = &c->lines[line];
     stl_str kind = stl_rules_cell(stl_rules_table(c, STL_T_CAPS), l->cap, STL_CAP_KIND);
-    stl_price own = l->cap[STL_CAP_PRICE];
+    stl_price own = surcharge->certain;
     stl_money allowed = 0;
     stl_found found = {.lines = &line, .n_lines = 1, .vola_amt = l->net_amt};
     if (stl_decimal_mul_div(own, l->factor_num, l->factor_den, STL_ROUND_HALF_UP, &own) ==
             SETTLE_OK &&
         stl_money_of(l->net_cnt, own, STL_ROUND_HALF_UP, &allowed) == SETTLE_OK)
         found.vola_amt = stl_rules_sum(l->net_amt, -allowed);
-    return find_over(stl_str_is(kind, "pay-to-cap") ? &PAID_TO_CAP : &STL_RULE_PRICE_CAP, c, found,
-                     own, out, err);
+    const stl_rule *rule = stl_str_is(kind, "pay-to-cap") ? &PAID_TO_CAP : &STL_RULE_PRICE_CAP;
+    if (!above(stl_case_charge(c, line), l, surcharge->possible))
+        rule = &WITHIN_SURCHARGE;
+    return find_over(rule, c, found, own, rule == &WITHIN_SURCHARGE ? surcharge->notes : "", out,
+                     err);
+}
+
+/* Dearer than the list's maximum: a surcharge of its notes may allow it. */
+static settle_status judge(const stl_case *c, uint32_t line, stl_verdict *out, stl_error *err) {
+    stl_surcharge surcharge;
+    TRY(stl_rules_surcharge(c, line, &surcharge, err));
+    if (!above(stl_case_charge(c, line), &c->lines[line], surcharge.certain))
+        return SETTLE_OK;
+    return report(c, line, &surcharge, out, err);
 }
 
 static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
@@ -112,8 +138,8 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
             continue;
         bool has_cap;
         gaps[readiness(c, (uint32_t)i, &has_cap)]++;
-        if (has_cap && too_dear(stl_case_charge(c, i), &c->lines[i]))
-            TRY(report(c, (uint32_t)i, out, err));
+        if (has_cap && above(stl_case_charge(c, i), &c->lines[i], c->lines[i].cap[STL_CAP_PRICE]))
+            TRY(judge(c, (uint32_t)i, out, err));
     }
     for (int g = 0; g < GAPS; g++)
         if (gaps[g] > 0)
