@@ -88,6 +88,14 @@ size_t test_gaps(const test_findings *f, const char *rule_id) {
     return count;
 }
 
+void assert_missing(const test_findings *f, const char *rule_id, const char *cause) {
+    for (size_t i = 0; i < f->verdict.n_gaps; i++)
+        if (strcmp(f->verdict.gaps[i].rule_id, rule_id) == 0 &&
+            stl_str_is(f->verdict.gaps[i].missing, cause))
+            return;
+    fail_msg("%s does not miss %s", rule_id, cause);
+}
+
 void assert_says(stl_str text, const char *part) {
     if (memmem(text.ptr, text.len, part, strlen(part)) == NULL)
         fail_msg("\"%.*s\" does not say \"%s\"", (int)text.len, text.ptr, part);

@@ -37,6 +37,8 @@ void assert_silent(const test_findings *f, const char *rule_id);
 void assert_gap(const test_findings *f, const char *rule_id, int64_t lines);
 /* How many causes the rule names for what it could not judge. */
 size_t test_gaps(const test_findings *f, const char *rule_id);
+/* Of this rule, one of the causes is exactly this one. */
+void assert_missing(const test_findings *f, const char *rule_id, const char *cause);
 void assert_says(stl_str text, const char *part);
 
 #endif
