@@ -44,6 +44,7 @@ static void put_problem(stl_json *j, const stl_case *c, const stl_finding *f) {
     stl_json_put_str(j, "med_list_codg", c->lines[0].med_list_codg);
     stl_json_put_str(j, "evidence", f->evidence);
     stl_json_put_str(j, "fix", f->fix);
+    stl_json_put_text(j, "pack_version", c->region->version);
     stl_json_object_end(j);
 }
 
@@ -93,8 +94,18 @@ static settle_status judge_item(checking *k, stl_str item, stl_str name, stl_err
     TRY(one_charge(k, item, name, &stay, err));
     k->items++;
     for (size_t i = 0; i < site->n_packs; i++)
-        TRY(judge(k, stay, site->packs[i], err));
+        if (stl_pack_in_force(site->packs[i], k->at))
+            TRY(judge(k, stay, site->packs[i], err));
     return SETTLE_OK;
+}
+
+static settle_status need_pack_in_force(const stl_site *site, stl_day at, stl_error *err) {
+    for (size_t i = 0; i < site->n_packs; i++)
+        if (stl_pack_in_force(site->packs[i], at))
+            return SETTLE_OK;
+    char text[STL_DATE_TEXT_MAX];
+    stl_day_format(at, text);
+    return FAIL(err, SETTLE_E_PACK_EXPIRED, .field = "at", .value = text);
 }
 
 /* Every key of the table, whose rows of one key are adjacent; keys that `known` has are left out.
@@ -123,6 +134,7 @@ static void put_at(stl_json *j, stl_day at) {
 settle_status stl_flow_map_check(stl_session *session, stl_day at, uint32_t *out_problems,
                                  char **out_json, stl_error *err) {
     TRY(stl_session_need_site(session, err));
+    TRY(need_pack_in_force(session->site, at, err));
     const stl_mapping *mapping = stl_mapping_of(session->site->mapping);
     SCOPED_BUF buf = {0};
     stl_json j = {.out = &buf};

@@ -11,11 +11,22 @@ const char *stl_ledger_shown(stl_str text, char out[static STL_LEDGER_SHOWN]) {
     return out;
 }
 
-static settle_status unknown_stay(const stl_ledger *l, stl_str mdtrt_id, const char *detail,
-                                  stl_error *err) {
+static settle_status refuse_stay(const stl_ledger *l, settle_status status, stl_str mdtrt_id,
+                                 stl_error *err) {
     char shown[STL_LEDGER_SHOWN];
-    return FAIL(err, SETTLE_E_INPUT_STAY_UNKNOWN, .file = l->name, .field = "mdtrt_id",
-                .value = stl_ledger_shown(mdtrt_id, shown), .detail = detail);
+    return FAIL(err, status, .file = l->name, .field = "mdtrt_id",
+                .value = stl_ledger_shown(mdtrt_id, shown));
+}
+
+static settle_status refuse_unsettled(stl_ledger *l, stl_str mdtrt_id, stl_error *err) {
+    STL_STMT *next = NULL;
+    bool row;
+    TRY(stl_ledger_stmt(l, SQL_PART_NEXT, &next, err));
+    stl_ledger_bind_str(next, 1, mdtrt_id);
+    TRY(stl_ledger_step(l, next, &row, err));
+    bool known = row && sqlite3_column_int64(next, 0) > 1;
+    return refuse_stay(l, known ? SETTLE_E_INPUT_NOT_SETTLED : SETTLE_E_INPUT_STAY_UNKNOWN,
+                       mdtrt_id, err);
 }
 
 settle_status stl_ledger_settled(stl_ledger *ledger, stl_str mdtrt_id, bool *out, stl_error *err) {
@@ -79,8 +90,7 @@ settle_status stl_ledger_document(stl_ledger *ledger, stl_str mdtrt_id, stl_buf 
     TRY(stl_ledger_stmt(ledger, SQL_DOCUMENT, &document, err));
     stl_ledger_bind_str(document, 1, mdtrt_id);
     TRY(stl_ledger_step(ledger, document, &row, err));
-    return row ? copy_document(document, out, err)
-               : unknown_stay(ledger, mdtrt_id, "no settlement of it is stored", err);
+    return row ? copy_document(document, out, err) : refuse_unsettled(ledger, mdtrt_id, err);
 }
 
 settle_status stl_ledger_last_document(stl_ledger *ledger, stl_str psn_no, stl_str insutype,
@@ -148,7 +158,8 @@ settle_status stl_ledger_list(stl_ledger *ledger, stl_str mdtrt_id, stl_ledger_r
         bool row;
         TRY(stl_ledger_step(ledger, list, &row, err));
         if (!row)
-            return one && !any ? unknown_stay(ledger, mdtrt_id, NULL, err) : SETTLE_OK;
+            return one && !any ? refuse_stay(ledger, SETTLE_E_INPUT_STAY_UNKNOWN, mdtrt_id, err)
+                               : SETTLE_OK;
         stl_ledger_row r = row_of(list);
         TRY(row_fn(user, &r, err));
     }

@@ -35,6 +35,7 @@ void stl_pack_close(stl_pack *pack);
 const stl_region *stl_pack_region(const stl_pack *pack);
 void stl_pack_describe(const stl_pack *pack, stl_pack_info *out);
 
+bool stl_pack_in_force(const stl_pack *pack, stl_day day);
 /* Does this pack serve (insutype, mdtrtarea, date)? The whole pack's validity counts. */
 bool stl_pack_serves(const stl_pack *pack, stl_str insutype, stl_str mdtrtarea, stl_day day);
 /* The date that selects the rule for this stay, by the pack's declaration; STL_NONE: the stay bears

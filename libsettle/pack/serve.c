@@ -9,10 +9,15 @@ void stl_pack_describe(const stl_pack *pack, stl_pack_info *out) {
     *out = pack->info;
 }
 
+bool stl_pack_in_force(const stl_pack *pack, stl_day day) {
+    const stl_pack_info *info = &pack->info;
+    return day != STL_NONE && day >= info->begndate &&
+           (info->enddate == STL_NONE || day <= info->enddate);
+}
+
 bool stl_pack_serves(const stl_pack *pack, stl_str insutype, stl_str mdtrtarea, stl_day day) {
     const stl_pack_info *info = &pack->info;
-    if (day == STL_NONE || day < info->begndate ||
-        (info->enddate != STL_NONE && day > info->enddate))
+    if (!stl_pack_in_force(pack, day))
         return false;
     bool region = false, scheme = false;
     for (size_t i = 0; i < info->n_regions; i++)

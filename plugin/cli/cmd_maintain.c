@@ -16,26 +16,29 @@ static int answer(cli *c, settle_status status, char *json, void (*render)(char 
     return 0;
 }
 
-typedef struct out_option {
+enum { OUTPUT = 'o', AT = 256 };
+
+typedef struct own_option {
     const char *value;
-} out_option;
+} own_option;
 
 static error_t parse_value(int key, char *arg, struct argp_state *state) {
-    out_option *o = state->input;
-    if (key != 'o')
+    own_option *o = state->input;
+    if (key != OUTPUT && key != AT)
         return ARGP_ERR_UNKNOWN;
     o->value = arg;
     return 0;
 }
 
 static const struct argp_option PACK_OPTIONS[] = {
-    {"output", 'o', N_("FILE"), 0, N_("where build writes (default: beside the source tree)"), 10},
+    {"output", OUTPUT, N_("FILE"), 0, N_("where build writes (default: beside the source tree)"),
+     10},
     {0},
 };
 static const struct argp PACK_OWN = {.options = PACK_OPTIONS, .parser = parse_value};
 
 int cmd_pack(cli *c, int argc, char **argv) {
-    out_option o = {0};
+    own_option o = {0};
     c->own = &o;
     cli_parse(
         c, argc, argv, N_("build DIR | check FILE | show FILE"),
@@ -61,13 +64,13 @@ int cmd_pack(cli *c, int argc, char **argv) {
 }
 
 static const struct argp_option MAP_OPTIONS[] = {
-    {"at", 'o', N_("DAY"), 0, N_("judge the mapping on that day (default: today)"), 10},
+    {"at", AT, N_("DAY"), 0, N_("judge the mapping on that day (default: today)"), 10},
     {0},
 };
 static const struct argp MAP_OWN = {.options = MAP_OPTIONS, .parser = parse_value};
 
 int cmd_map(cli *c, int argc, char **argv) {
-    out_option o = {0};
+    own_option o = {0};
     c->own = &o;
     cli_parse(c, argc, argv, "check | list",
               N_("Judges the hospital's mapping as a whole, or lists the rows in force."),

@@ -112,13 +112,15 @@ void render_document(char *json) {
 void render_pack(char *json) {
     yajl_val p = tree_parse(json);
     printf(_("%s %s: %s\n"), tree_text(p, "id"), tree_text(p, "version"), tree_text(p, "name"));
+    const char *end = tree_text(p, "enddate");
     printf(_("  file     %s\n  valid    %s to %s\n  digest   %s\n"), tree_text(p, "file"),
-           tree_text(p, "begndate"), tree_text(p, "enddate"), tree_text(p, "digest"));
+           tree_text(p, "begndate"), end[0] == '\0' ? "…" : end, tree_text(p, "digest"));
     const char *path[] = {"rows", NULL};
     yajl_val rows = yajl_tree_get(p, path, yajl_t_object);
     for (size_t i = 0; rows != NULL && i < YAJL_GET_OBJECT(rows)->len; i++) {
         const char *table = YAJL_GET_OBJECT(rows)->keys[i];
-        printf(_("  %-18s %8lld rows\n"), table, tree_number(rows, table));
+        if (tree_number(rows, table) > 0)
+            printf(_("  %-18s %8lld rows\n"), table, tree_number(rows, table));
     }
     size_t n;
     yajl_val includes = tree_array(p, "includes", &n);
@@ -134,12 +136,14 @@ void render_map_problems(char *json) {
     yajl_val result = tree_parse(json);
     size_t n;
     yajl_val problems = tree_array(result, "problems", &n);
-    printf(_("%lld hospital items on %s, %zu problems\n"), tree_number(result, "items"),
+    printf(_("%lld hospital items on %s; problems: %zu\n"), tree_number(result, "items"),
            tree_text(result, "at"), n);
     for (size_t i = 0; i < n; i++) {
         yajl_val p = YAJL_GET_ARRAY(problems)->values[i];
-        printf("  %s %s  %s -> %s\n      %s\n", tree_text(p, "rule_id"), tree_text(p, "rule_name"),
-               tree_text(p, "medins_list_codg"), tree_text(p, "med_list_codg"),
+        const char *code = tree_text(p, "med_list_codg");
+        printf("  %s %s  %s%s%s", tree_text(p, "rule_id"), tree_text(p, "rule_name"),
+               tree_text(p, "medins_list_codg"), code[0] == '\0' ? "" : " -> ", code);
+        printf(_("   (pack %s %s)\n      %s\n"), tree_text(p, "pack"), tree_text(p, "pack_version"),
                tree_text(p, "evidence"));
         printf(_("      To do: %s\n"), tree_text(p, "fix"));
     }

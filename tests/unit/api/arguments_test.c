@@ -218,9 +218,11 @@ static void unknown_lines_days_and_documents_are_named(void **state) {
 #define REFUSED(status, call) assert_refused(o.session, (call), (status), json)
     REFUSED(SETTLE_E_ARG_VALUE, settle_stay_explain(o.session, o.stay, "no such line", &json));
     REFUSED(SETTLE_E_INPUT_DATE, settle_mapping_check(o.session, "2025-13-01", &problems, &json));
+    REFUSED(SETTLE_E_PACK_EXPIRED, settle_mapping_check(o.session, "1999-12-31", &problems, &json));
     REFUSED(SETTLE_E_INPUT_DATE, settle_mapping_list(o.session, "yesterday", &json));
     REFUSED(SETTLE_E_INPUT_DATE, settle_document_verify(o.session, "<x/>", 4, "x", &at, &json));
-    REFUSED(SETTLE_E_INPUT_STAY_UNKNOWN, settle_stay_document(o.session, "S02", &json, NULL));
+    REFUSED(SETTLE_E_INPUT_NOT_SETTLED, settle_stay_document(o.session, "S02", &json, NULL));
+    REFUSED(SETTLE_E_INPUT_STAY_UNKNOWN, settle_stay_document(o.session, "S99", &json, NULL));
     REFUSED(SETTLE_E_INPUT_STAY_UNKNOWN, settle_stay_list(o.session, "S99", &json));
     REFUSED(SETTLE_E_INPUT_STAY_UNKNOWN, settle_stay_submit(o.session, "S99", NULL, &json));
 #undef REFUSED
