@@ -43,6 +43,15 @@ extern const stl_rule STL_RULE_UNMAPPED;       /* M1  mapping_state.c */
 extern const stl_rule STL_RULE_MAPPING_UNFIT;  /* M2 */
 extern const stl_rule STL_RULE_MAPPING_UNSURE; /* M3 */
 
+extern const stl_rule STL_RULE_PATHWAY_ENTRY;     /* P1  pathway_entry.c */
+extern const stl_rule STL_RULE_PATHWAY_REQUIRED;  /* P2  pathway_required.c */
+extern const stl_rule STL_RULE_PATHWAY_OUTSIDE;   /* P3  pathway_outside.c */
+extern const stl_rule STL_RULE_PATHWAY_DRUGS;     /* P4  pathway_drugs.c */
+extern const stl_rule STL_RULE_PATHWAY_STAY;      /* P5  pathway_stay.c */
+extern const stl_rule STL_RULE_PATHWAY_OPERATION; /* P6  pathway_operation.c */
+extern const stl_rule STL_RULE_PATHWAY_COST;      /* P7  pathway_cost.c */
+extern const stl_rule STL_RULE_FRONT_PAGE;        /* W14 front_page.c */
+
 /* After the payment. */
 extern const stl_rule STL_RULE_GIVEN_AMOUNTS; /* V18 given_amounts.c */
 extern const stl_rule STL_RULE_PAYERS;        /* V28 payers.c */

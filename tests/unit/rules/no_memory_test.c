@@ -34,6 +34,9 @@ static void wrong_stay(test_world *w, int lines) {
     test_record(w, STL_R_DIAGNOSIS, "diag_code=J96.000");
     test_given(w, STL_R_APPROVAL);
     test_given(w, STL_R_OPERATION);
+    test_row(w, STL_T_PATHWAYS, "pathway_id=CAP name=n stay_max=1 stay_min=1 complete=F");
+    test_row(w, STL_T_PATHWAY_EXAM, "pathway_id=CAP exam=1 need=required pric_list_codg=F7");
+    test_record(w, STL_R_PATHWAY, "pathway_id=CAP");
     for (int i = 0; i < lines; i++)
         test_charge(w, i % 2 == 0 ? "F1" : "F2", "2025-03-02T11:00:00", "1", "5.00", "drord_no=A");
     test_charge(w, "F9", "2025-02-02T11:00:00", "-1", "5.00", "det_item_fee_sumamt=-7.00");
