@@ -78,18 +78,19 @@ static bool is_beyond(const stl_line *l) {
            (l->net_cnt < 0 || l->net_amt < 0);
 }
 
-/* Refunds of each original, in order: next[] chains them, head[] begins. */
+/* Refunds of each original, in the order of time: next[] chains them, head[] begins. */
 static settle_status judge_balances(const stl_case *c, stl_verdict *out, stl_error *err) {
     uint32_t *head = stl_arena_alloc(c->arena, c->n_lines * sizeof *head);
     uint32_t *next = stl_arena_alloc(c->arena, c->n_lines * sizeof *next);
     TRY_ALLOC(err, head);
     TRY_ALLOC(err, next);
     for (size_t i = c->n_lines; i-- > 0;) {
-        if (c->lines[i].refund_of < 0)
+        uint32_t line = c->by_time[i];
+        if (c->lines[line].refund_of < 0)
             continue;
-        size_t original = (size_t)c->lines[i].refund_of;
-        next[i] = head[original];
-        head[original] = (uint32_t)i + 1;
+        size_t original = (size_t)c->lines[line].refund_of;
+        next[line] = head[original];
+        head[original] = line + 1;
     }
     for (size_t i = 0; i < c->n_lines; i++) {
         if (head[i] == 0 || !is_beyond(&c->lines[i]))

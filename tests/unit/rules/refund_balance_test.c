@@ -47,6 +47,14 @@ static void the_second_of_two_full_refunds_is_wrong(void **state) {
     assert_found(&f, "R1", "3", "1 2");
 }
 
+static void the_later_refund_is_wrong_wherever_its_row_stands(void **state) {
+    charged(*state, "3");
+    test_charge(*state, "F1", "2025-03-04T10:00:00", "-3", "10.00", "init_feedetl_sn=1");
+    refund(*state, "F1", "-1", "init_feedetl_sn=1");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "R1", "2", "1 3");
+}
+
 static void a_refund_without_original_is_found(void **state) {
     charged(*state, "2");
     refund(*state, "F1", "-1", "");
@@ -108,6 +116,7 @@ int main(void) {
         RULE_TEST(partial_refunds_up_to_the_charge_are_right),
         RULE_TEST(more_refunded_than_charged_is_found),
         RULE_TEST(the_second_of_two_full_refunds_is_wrong),
+        RULE_TEST(the_later_refund_is_wrong_wherever_its_row_stands),
         RULE_TEST(a_refund_without_original_is_found),
         RULE_TEST(a_refund_of_an_unknown_serial_is_found),
         RULE_TEST(a_refund_of_another_item_is_found),
