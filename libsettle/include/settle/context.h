@@ -32,7 +32,8 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_context_new(settle_context **o
 
 /**
  * Loads the home directory @p home: reads settle.ini, maps the region packs it lists and the compiled
- * mapping (compiled first when its sources changed). To be called once, before sessions are opened.
+ * mapping (compiled first when its sources changed). To be called once, before sessions are opened: a
+ * session opened earlier stays without a home (SETTLE_E_ARG_STATE).
  * @param context  made by settle_context_new(), not yet loaded
  * @param home     path of the directory, *copied*
  * Returns: SETTLE_OK; SETTLE_E_ARG_NULL; SETTLE_E_ARG_STATE when loaded already; SETTLE_E_CONFIG_*,
@@ -42,11 +43,13 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_context_new(settle_context **o
 SETTLE_API SETTLE_MUST_CHECK settle_status settle_context_load(settle_context *context,
                                                                const char *home);
 
-/** The last failure of a call on the context itself; NULL when there was none or @p context is NULL.
- * *Borrowed until the next call on the context*. Since: 0.1 */
+/** The failure of the last settle_context_load() or settle_home_init() on the context; NULL when it
+ * succeeded or @p context is NULL. settle_session_open() leaves no record here: its status says all.
+ * *Borrowed until the next of these calls*. Since: 0.1 */
 SETTLE_API const settle_error *settle_context_error(const settle_context *context);
 
-/** Frees a context without open sessions. NULL is allowed. Since: 0.1 */
+/** Frees a context. Its sessions are to be freed before; stays and sources may outlive it. NULL is
+ * allowed. Since: 0.1 */
 SETTLE_API void settle_context_free(settle_context *context);
 
 /**
@@ -57,7 +60,8 @@ SETTLE_API void settle_context_free(settle_context *context);
  * @param home     path of a directory that does not exist or is empty
  * @param settings "" or the name of another settle.ini of the example: settle-NAME.ini
  * Returns: SETTLE_OK; SETTLE_E_ARG_NULL; SETTLE_E_ARG_EXISTS when @p home holds files;
- * SETTLE_E_INPUT_OPEN without the example; SETTLE_E_STORE_WRITE, SETTLE_E_PACK_*, SETTLE_E_SIGN_FAILED.
+ * SETTLE_E_ARG_VALUE for settings that the example has not; SETTLE_E_INPUT_OPEN without the example;
+ * SETTLE_E_STORE_*, SETTLE_E_PACK_*, SETTLE_E_CONFIG_*, SETTLE_E_SIGN_FAILED.
  * Since: 0.1
  */
 SETTLE_API SETTLE_MUST_CHECK settle_status settle_home_init(settle_context *context,

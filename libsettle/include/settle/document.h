@@ -30,8 +30,9 @@ typedef struct settle_verify_options {
  * @param options  NULL: the home's trust anchors, now
  * @param out_json *owned*, settle_free(): what was signed and by whom
  * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_SIZE, SETTLE_E_ARG_VALUE (reserved),
- * SETTLE_E_INPUT_DATE (at); SETTLE_E_INPUT_XML, SETTLE_E_INPUT_SCHEMA, SETTLE_E_INPUT_COUNT, SETTLE_E_INPUT_SUMS; SETTLE_E_NO_TRUST_ANCHOR,
- * SETTLE_E_SIG_*, SETTLE_E_CERT_*.
+ * SETTLE_E_INPUT_DATE (at); SETTLE_E_INPUT_XML, SETTLE_E_INPUT_SCHEMA, SETTLE_E_INPUT_COUNT,
+ * SETTLE_E_INPUT_SUMS; SETTLE_E_NO_TRUST_ANCHOR also for an empty trust file; SETTLE_E_SIG_*;
+ * SETTLE_E_CERT_* also for a trust file that cannot be read.
  * Since: 0.1
  */
 SETTLE_API SETTLE_MUST_CHECK settle_status settle_document_verify(settle_session *session,

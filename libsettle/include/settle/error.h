@@ -2,7 +2,8 @@
 /**
  * @file
  * The record of the last failure of a context or session. It is reset at the beginning of each call
- * on its owner, holds no personal data, and is valid until the next call on the owner.
+ * on its owner, holds no personal data, and is valid until the next call on the owner. A call whose
+ * owner is NULL leaves no record.
  */
 #ifndef SETTLE_ERROR_H
 #define SETTLE_ERROR_H

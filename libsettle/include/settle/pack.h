@@ -26,12 +26,14 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_pack_build(settle_session *ses
                                                              const char *source_dir,
                                                              const char *out_path, char **out_json);
 
-/** Checks a pack completely: digests, tables, policy; writes its installed record. Codes SETTLE_E_PACK_*.
- * @p out_json as settle_pack_build(). Since: 0.1 */
+/** Checks a pack completely: digests, tables, policy; writes its installed record.
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL; SETTLE_E_PACK_*; SETTLE_E_STORE_WRITE when the record cannot be
+ * written. @p out_json as settle_pack_build(). Since: 0.1 */
 SETTLE_API SETTLE_MUST_CHECK settle_status settle_pack_check(settle_session *session,
                                                              const char *path, char **out_json);
 
-/** Says what a pack holds, without reading its rows. Codes SETTLE_E_PACK_*. Since: 0.1 */
+/** Says what a pack holds, without reading its rows.
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL; SETTLE_E_PACK_*. @p out_json as settle_pack_build(). Since: 0.1 */
 SETTLE_API SETTLE_MUST_CHECK settle_status settle_pack_show(settle_session *session, const char *path,
                                                             char **out_json);
 
@@ -40,7 +42,8 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_pack_show(settle_session *sess
  * classes that disagree, implausible factors, ambiguous rows.
  * @param at  "YYYY-MM-DD"; NULL: today
  * @param out_problems  their number; NULL allowed
- * Returns: SETTLE_OK also with problems; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE, SETTLE_E_INPUT_DATE.
+ * Returns: SETTLE_OK also with problems; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE, SETTLE_E_INPUT_DATE;
+ * SETTLE_E_PACK_EXPIRED when no pack is in force on that day.
  * Since: 0.1
  */
 SETTLE_API SETTLE_MUST_CHECK settle_status settle_mapping_check(settle_session *session,
@@ -48,7 +51,8 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_mapping_check(settle_session *
                                                                 uint32_t *out_problems,
                                                                 char **out_json);
 
-/** Lists the mapping rows in force on a day, parameters and codes as settle_mapping_check(). Since: 0.1 */
+/** Lists the mapping rows in force on a day.
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE, SETTLE_E_INPUT_DATE. Since: 0.1 */
 SETTLE_API SETTLE_MUST_CHECK settle_status settle_mapping_list(settle_session *session,
                                                                const char *at, char **out_json);
 

@@ -20,7 +20,7 @@ typedef struct settle_session settle_session;
  * settle.ini. All texts are *copied*. */
 typedef struct settle_session_options {
     uint32_t struct_size;
-    int32_t lang;            /**< SETTLE_LANG_*: language of JSON texts */
+    int32_t lang;            /**< SETTLE_LANG_*: language of JSON texts; unknown values: Chinese */
     const char *opter;       /**< operator number (经办人 opter) */
     const char *opter_name;  /**< operator name (opter_name) */
     const char *role;        /**< role recorded in the audit chain */
@@ -28,7 +28,8 @@ typedef struct settle_session_options {
 } settle_session_options;
 
 /**
- * Opens a session. Nothing is read or locked until a call needs it.
+ * Opens a session. Nothing is read or locked until a call needs it. Any number of threads may do so on
+ * one context: a failure leaves no record, the status says all.
  * @param options  NULL for the defaults
  * @param out_session  *owned* by the caller, freed with settle_session_free()
  * Returns: SETTLE_OK; SETTLE_E_ARG_NULL; SETTLE_E_ARG_SIZE when struct_size is none that this library
@@ -44,7 +45,8 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_session_open(settle_context *c
  * *Borrowed until the next call on the session*. Since: 0.1 */
 SETTLE_API const settle_error *settle_session_error(const settle_session *session);
 
-/** Closes the session. NULL is allowed. Since: 0.1 */
+/** Closes the session; before its context. Stays and sources that it opened live on and may be given to
+ * other sessions. NULL is allowed. Since: 0.1 */
 SETTLE_API void settle_session_free(settle_session *session);
 
 #ifdef __cplusplus

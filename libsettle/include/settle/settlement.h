@@ -54,7 +54,7 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_stay_explain(settle_session *s
  * Settles a stay of the ledger for good: judge, write, sign, verify, store in one transaction, queue.
  * With a finding that blocks or holds nothing is stored: SETTLE_OK, @p out_verdict SETTLE_VERDICT_STOPS
  * and the findings in @p out_json.
- * @param mdtrt_id  visit number; the stay must have been imported
+ * @param mdtrt_id  visit number; the stay must have been imported (SETTLE_E_INPUT_STAY_UNKNOWN)
  * Returns: as settle_stay_preview(); SETTLE_E_CONFIG_* ; SETTLE_E_KEY_*, SETTLE_E_CERT_*,
  * SETTLE_E_SIGN_FAILED; SETTLE_E_INPUT_SCHEMA for a value the document cannot hold; SETTLE_E_STORE_*.
  * On failure the ledger is as before.
@@ -107,7 +107,8 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_stay_list(settle_session *sess
  * The signed document of a settled stay, byte for byte as stored.
  * @param out_xml  *owned*, terminated, settle_free()
  * @param out_len_bytes  its length without the terminator; NULL allowed
- * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE; SETTLE_E_INPUT_STAY_UNKNOWN; SETTLE_E_STORE_*.
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE; SETTLE_E_INPUT_STAY_UNKNOWN,
+ * SETTLE_E_INPUT_NOT_SETTLED; SETTLE_E_STORE_*.
  * Since: 0.1
  */
 SETTLE_API SETTLE_MUST_CHECK settle_status settle_stay_document(settle_session *session,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file
- * Stays (住院就诊) as the hospital gives them: from files, from JSON, from the ledger.
+ * Stays (住院就诊) as the hospital gives them: from files, from JSON, from the ledger. A stay or source
+ * holds all it needs: it may outlive the session that read it.
  */
 #ifndef SETTLE_STAY_H
 #define SETTLE_STAY_H
@@ -48,7 +49,7 @@ SETTLE_API void settle_source_free(settle_source *source);
  * charge with equal content is skipped and counted.
  * @param out_json  report {"stays":n,"charges":{"read":,"kept":,"repeated":},...}; *owned*, settle_free()
  * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE (no home loaded); SETTLE_E_INPUT_DUPLICATE,
- * SETTLE_E_INPUT_ORPHAN; SETTLE_E_STORE_*. Nothing is stored on failure.
+ * SETTLE_E_INPUT_ORPHAN, SETTLE_E_INPUT_SETTLED; SETTLE_E_STORE_*. Nothing is stored on failure.
  * Since: 0.1
  */
 SETTLE_API SETTLE_MUST_CHECK settle_status settle_source_import(settle_session *session,
