@@ -24,7 +24,7 @@ done
 wait
 passed=0 failed=0
 for group; do
-    counts=$(tail -n 1 "$logs/$group.log" | sed -nE 's/^(.*[^0-9])?([0-9]+) passed, ([0-9]+) failed.*$/\2 \3/p')
+    counts=$(sed -nE 's/^(.*[^0-9])?([0-9]+) passed, ([0-9]+) failed.*$/\2 \3/p' "$logs/$group.log" | tail -n 1)
     ok=${counts% *} bad=${counts#* }
     if [ -z "$counts" ]; then
         ok=0 bad=1
