@@ -13,6 +13,7 @@ enum {
         8 * 1024 * 1024,     /* a log of this size is written in place: half the time of growing */
     LOG_SPILL = 1024 * 1024, /* what of a transaction may still be in memory when it ends */
     LOG_FRAMES_LEFT = 16,
+    COME_AGAIN_MS = 5,
     OTHERS = S_IRWXG | S_IRWXO,
 };
 
@@ -118,10 +119,19 @@ static settle_status run_steps(stl_ledger *l, void *user, stl_error *err) {
     return exec(l, mark.ptr, err);
 }
 
+/* At one moment, though another process may be making the ledger now. */
+static settle_status read_version_alone(const stl_ledger *l, int newest, int64_t *out,
+                                        stl_error *err) {
+    TRY(exec(l, "BEGIN", err));
+    settle_status status = read_version(l, newest, out, err);
+    sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
+    return status;
+}
+
 settle_status stl_ledger_migrate(stl_ledger *l, const char *const *steps, int newest,
                                  bool may_write, stl_error *err) {
     int64_t version;
-    TRY(read_version(l, newest, &version, err));
+    TRY(read_version_alone(l, newest, &version, err));
     if (version == newest)
         return SETTLE_OK;
     l->outdated = !may_write;
@@ -211,7 +221,21 @@ static int note_log(void *user, sqlite3 *db, const char *name, int pages) {
 /* --- open and close ------------------------------------------------------------------------------
  */
 
-static settle_status configure(const stl_ledger *l, bool create, stl_error *err) {
+/* SQLite waits for a lock, but not with the one for reading in hand, as here when two processes
+ * make a ledger at once: who is late is told BUSY immediately and has to come again. */
+static settle_status keep_log_ahead(const stl_ledger *l, int busy_ms, stl_error *err) {
+    static const char SQL[] = "PRAGMA journal_mode=WAL";
+    int rc = sqlite3_exec(l->db, SQL, NULL, NULL, NULL);
+    for (int slept_ms = 0; (rc & 0xFF) == SQLITE_BUSY && slept_ms < busy_ms;) {
+        slept_ms += sqlite3_sleep(COME_AGAIN_MS);
+        sqlite3_busy_timeout(l->db, 0);
+        rc = sqlite3_exec(l->db, SQL, NULL, NULL, NULL);
+    }
+    sqlite3_busy_timeout(l->db, busy_ms);
+    return rc == SQLITE_OK ? SETTLE_OK : stl_ledger_fail(l, rc, "open", err);
+}
+
+static settle_status configure(const stl_ledger *l, bool create, int busy_ms, stl_error *err) {
     int keep_log = 1;
     sqlite3_db_config(l->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(l->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
@@ -226,7 +250,7 @@ static settle_status configure(const stl_ledger *l, bool create, stl_error *err)
         TRY(exec(l, page.ptr, err));
     }
     if (l->writes) {
-        TRY(exec(l, "PRAGMA journal_mode=WAL", err));
+        TRY(create ? keep_log_ahead(l, busy_ms, err) : exec(l, "PRAGMA journal_mode=WAL", err));
         sqlite3_file_control(l->db, "main", SQLITE_FCNTL_PERSIST_WAL, &keep_log);
     }
     return exec(l,
@@ -263,7 +287,7 @@ static settle_status open_db(stl_ledger *l, const char *path, stl_ledger_mode mo
     sqlite3_wal_hook(l->db, note_log, l);
     if (mode != STL_LEDGER_CREATE)
         TRY(check_filled(l, err));
-    TRY(configure(l, mode == STL_LEDGER_CREATE, err));
+    TRY(configure(l, mode == STL_LEDGER_CREATE, busy_ms, err));
     TRY(stl_ledger_migrate(l, STL_LEDGER_SCHEMA, STL_LEDGER_VERSION, l->writes, err));
     if (l->writes) {
         make_log_room(l);
