@@ -43,7 +43,7 @@ struct stl_ledger {
     sqlite3 *db;
     char *name; /* base name, for messages */
     bool writes;
-    bool outdated; /* opened for reading and of an older schema */
+    bool outdated;                  /* opened for reading and of an older schema */
     int64_t log_bytes;              /* of the write-ahead log, as of the last commit */
     sqlite3_stmt *stmts[SQL_COUNT]; /* prepared when first used */
     stl_digest *digest;

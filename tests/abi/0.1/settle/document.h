@@ -29,8 +29,8 @@ typedef struct settle_verify_options {
  * @param name   stands in messages, such as the file's name
  * @param options  NULL: the home's trust anchors, now
  * @param out_json *owned*, settle_free(): what was signed and by whom
- * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_SIZE, SETTLE_E_INPUT_DATE (at); SETTLE_E_INPUT_XML,
- * SETTLE_E_INPUT_SCHEMA, SETTLE_E_INPUT_COUNT, SETTLE_E_INPUT_SUMS; SETTLE_E_NO_TRUST_ANCHOR,
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_SIZE, SETTLE_E_ARG_VALUE (reserved),
+ * SETTLE_E_INPUT_DATE (at); SETTLE_E_INPUT_XML, SETTLE_E_INPUT_SCHEMA, SETTLE_E_INPUT_COUNT, SETTLE_E_INPUT_SUMS; SETTLE_E_NO_TRUST_ANCHOR,
  * SETTLE_E_SIG_*, SETTLE_E_CERT_*.
  * Since: 0.1
  */

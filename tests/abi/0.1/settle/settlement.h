@@ -64,6 +64,36 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_stay_submit(settle_session *se
                                                               const char *mdtrt_id,
                                                               int32_t *out_verdict, char **out_json);
 
+/** Who lets a finding pass. Set struct_size to sizeof(settle_override_options) and zero the rest;
+ * all texts are UTF-8, without control characters. */
+typedef struct settle_override_options {
+    uint32_t struct_size;
+    uint32_t reserved;    /**< 0 */
+    const char *approval; /**< number of the approval, at most 50 characters */
+    const char *by;       /**< who approves, at most 50 */
+    const char *role;     /**< as what, at most 50 */
+    const char *reason;   /**< why, at most 500 */
+    const char *second;   /**< the second person where the pack demands one, at most 50; NULL: none */
+} settle_override_options;
+
+/**
+ * Lets one finding of an open stay of the ledger pass: it stops the settlement no more, and is carried
+ * in the submission with what is said here. Recorded in the audit chain. Counts as long as the same
+ * finding stands with no more money than now.
+ * @param mdtrt_id    visit number
+ * @param finding_id  of a finding in the present verdict
+ * @param out_json    {"mdtrt_id":,"pack":,"finding":{...},"still_stopping":n}; *owned*, settle_free()
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE, SETTLE_E_ARG_SIZE; SETTLE_E_ARG_VALUE for a
+ * text that is empty, too long or not fit; SETTLE_E_ARG_EXISTS when it is overridden already;
+ * SETTLE_E_INPUT_STAY_UNKNOWN, SETTLE_E_INPUT_SETTLED, SETTLE_E_INPUT_FINDING_UNKNOWN;
+ * SETTLE_E_INPUT_OVERRIDE when the pack permits it not at all, or not without a second person other
+ * than the first; those of settle_stay_check(). On failure nothing is stored.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status
+settle_stay_override(settle_session *session, const char *mdtrt_id, const char *finding_id,
+                     const settle_override_options *options, char **out_json);
+
 /**
  * What stands where: {"stays":[{"mdtrt_id":,"state":"open|queued",...}]}.
  * @param mdtrt_id  one stay, or NULL for all
