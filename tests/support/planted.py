@@ -42,9 +42,9 @@ class Stay:
             "setl_time": "2025-06-07 10:00:00", "dscg_way": "1", "refl_flag": "0", "acct_used_flag": "0",
             "balc": "0.00", "adm_dept_codg": "A03.01", "adm_dept_name": "呼吸内科", "wardno": "呼吸内科一病区",
             "adm_bed": "BED-9917", "atddr_no": "D990101", "atddr_name": "测试医师01", "medrcdno": f"T9990{person}88",
-            "dscg_maindiag_code": "J15.902", "dscg_maindiag_name": "社区获得性肺炎,非重症", **head}
+            "dscg_maindiag_code": "J18.900", "dscg_maindiag_name": "肺炎", **head}
         self.rows["stays"].append(self.head)
-        self.diagnosis("J15.902", "社区获得性肺炎,非重症")
+        self.diagnosis("J18.900", "肺炎")  # on no pathway of the example pack
         self.accumulate()
 
     def charge(self, item=DRUG, at="2025-06-03 08:00:00", cnt="1", pric=None, **more):
