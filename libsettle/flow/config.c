@@ -122,10 +122,36 @@ static settle_status store(reading *r, const option *o, const char *value, int64
     return SETTLE_OK;
 }
 
+static settle_status add_switch(reading *r, const char *rule_id, const char *value) {
+    stl_config *c = r->out;
+    stl_rule_switch made = {.rule_id = stl_str_of(rule_id), .line = r->line};
+    if (!stl_action_parse(stl_str_of(value), &made.action))
+        return FAIL(r->err, SETTLE_E_CONFIG_VALUE, .file = "settle.ini", .line = r->line,
+                    .field = rule_id, .value = value,
+                    .detail = "shadow, hint, warn, hold or block");
+    for (size_t i = 0; i < c->n_switches; i++)
+        if (stl_str_eq(c->switches[i].rule_id, made.rule_id))
+            return FAIL(r->err, SETTLE_E_CONFIG_VALUE, .file = "settle.ini", .line = r->line,
+                        .field = rule_id, .detail = "the option stands twice");
+    void *items = c->switches;
+    stl_rule_switch *slot =
+        stl_arena_push(r->arena, &items, &c->n_switches, &c->cap_switches, sizeof *slot);
+    TRY_ALLOC(r->err, slot);
+    c->switches = items;
+    *slot = made;
+    slot->rule_id = stl_arena_str(r->arena, made.rule_id);
+    TRY_ALLOC(r->err, slot->rule_id.ptr);
+    return SETTLE_OK;
+}
+
 static int on_option(void *user, const char *section, const char *name, const char *value) {
     reading *r = user;
     if (r->status != SETTLE_OK)
         return 0;
+    if (strcmp(section, "rules") == 0) {
+        r->status = add_switch(r, name, value);
+        return r->status == SETTLE_OK;
+    }
     for (size_t i = 0; i < N_OPTIONS; i++) {
         if (strcmp(OPTIONS[i].section, section) != 0 || strcmp(OPTIONS[i].name, name) != 0)
             continue;

@@ -3,7 +3,7 @@
 #ifndef STL_FLOW_CONFIG_H
 #define STL_FLOW_CONFIG_H
 
-#include "base/mem.h"
+#include "rules/rules.h"
 
 typedef struct stl_config {
     stl_str fixmedins_code, fixmedins_name; /* [institution] */
@@ -17,6 +17,8 @@ typedef struct stl_config {
     stl_str ledger; /* [ledger] */
     int64_t busy_ms;
     stl_str opter, opter_name, opter_type, role; /* [operator] */
+    stl_rule_switch *switches;                   /* [rules] RULE = action */
+    size_t n_switches, cap_switches;
 } stl_config;
 
 /* Paths become absolute by `home`. CONFIG_READ, CONFIG_VALUE, CONFIG_MISSING with line and option.

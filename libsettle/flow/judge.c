@@ -88,10 +88,14 @@ static settle_status report_unpaid(stl_judgement *j, stl_error *err) {
     stl_buf_bytes(&missing, "", 1);
     if (!stl_buf_ok(&missing))
         return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
-    return stl_rule_find(&RULE_ACC, &j->c, &j->verdict,
-                         (stl_found){.vola_amt = j->settlement.info.medfee_sumamt}, err,
-                         "支付所需的内容不全，未计算基金支付：%s",
-                         "fund payments are not computed, the payment lacks: %s", missing.ptr);
+    TRY(stl_rule_find(&RULE_ACC, &j->c, &j->verdict,
+                      (stl_found){.vola_amt = j->settlement.info.medfee_sumamt}, err,
+                      "支付所需的内容不全，未计算基金支付：%s",
+                      "fund payments are not computed, the payment lacks: %s", missing.ptr));
+    stl_finding *f = &j->verdict.findings[j->verdict.n_findings - 1];
+    if (f->action < RULE_ACC.action) /* no pack settles without a payment */
+        f->action = RULE_ACC.action;
+    return SETTLE_OK;
 }
 
 static settle_status report_state(stl_judgement *j, stl_error *err) {
@@ -135,5 +139,7 @@ settle_status stl_flow_judge(stl_session *session, const stl_stay *stay, bool ex
     TRY(recorded(stl_rules_run(&out->c, &out->verdict, err), err));
     TRY(recorded(stl_benefit_settle(&out->c, explain, &out->settlement, &out->verdict, err), err));
     TRY(stl_flow_report_payment(out, err));
+    TRY(stl_rules_conclude(&out->c, site->config.switches, site->config.n_switches, &out->verdict,
+                           err));
     return session->ledger == NULL ? SETTLE_OK : stl_flow_overrides_apply(session, out, err);
 }

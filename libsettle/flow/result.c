@@ -51,9 +51,25 @@ void stl_flow_put_finding(stl_json *j, const stl_case *c, const stl_finding *f) 
     stl_json_put_str(j, "basis", f->basis);
     stl_json_put_str(j, "fix", f->fix);
     stl_json_put_bool(j, "overridden", f->overridden);
+    stl_json_put_text(j, "group", f->group);
     if (f->overridden)
         put_override(j, &f->override);
     stl_json_object_end(j);
+}
+
+static void put_shadow(stl_json *j, const stl_verdict *v) {
+    stl_json_key(j, "shadow");
+    stl_json_array(j);
+    for (size_t i = 0; i < v->n_shadow; i++) {
+        stl_json_object(j);
+        stl_json_put_text(j, "rule_id", v->shadow[i].rule_id);
+        stl_json_put_str(j, "rule_name", v->shadow[i].rule_name);
+        stl_json_put_int(j, "count", (int64_t)v->shadow[i].count);
+        stl_json_put_int(j, "lines", (int64_t)v->shadow[i].lines);
+        put_money(j, "vola_amt", v->shadow[i].vola_amt);
+        stl_json_object_end(j);
+    }
+    stl_json_array_end(j);
 }
 
 static void put_findings(stl_json *j, const stl_case *c, const stl_verdict *v) {
@@ -161,11 +177,7 @@ void stl_flow_result_head(stl_json *j, const stl_judgement *judgement) {
     stl_json_object_end(j);
 }
 
-void stl_flow_result(stl_json *j, const stl_judgement *judgement, unsigned parts) {
-    if (parts & STL_RESULT_FINDINGS)
-        put_findings(j, &judgement->c, &judgement->verdict);
-    if ((parts & STL_RESULT_AMOUNTS) == 0)
-        return;
+static void put_payment(stl_json *j, const stl_judgement *judgement) {
     const stl_settlement *s = &judgement->settlement;
     stl_json_key(j, "setlinfo");
     if (s->evaluated)
@@ -174,4 +186,13 @@ void stl_flow_result(stl_json *j, const stl_judgement *judgement, unsigned parts
         stl_json_null(j);
     put_details(j, s);
     put_lines(j, &judgement->c, s);
+}
+
+void stl_flow_result(stl_json *j, const stl_judgement *judgement, unsigned parts) {
+    if (parts & STL_RESULT_FINDINGS)
+        put_findings(j, &judgement->c, &judgement->verdict);
+    if (parts & STL_RESULT_AMOUNTS)
+        put_payment(j, judgement);
+    if (parts & STL_RESULT_FINDINGS)
+        put_shadow(j, &judgement->verdict);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/site.h"
 
+#include "flow/switches.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -18,6 +20,7 @@ static settle_status load(stl_site *site, const char *home, stl_error *err) {
     TRY_ALLOC(err, site->home.ptr);
     TRY(stl_config_read(home, site->arena, &site->config, err));
     TRY(open_packs(site, err));
+    TRY(stl_flow_switches_check(site, err));
     char hospital[4096], cache[4096];
     snprintf(hospital, sizeof hospital, "%s/hospital", home);
     snprintf(cache, sizeof cache, "%s/cache", home);

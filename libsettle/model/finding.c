@@ -4,22 +4,19 @@
 static const struct {
     const char *name;
     char sev_deg;
-} ACTIONS[] = {
-    [STL_HINT] = {"hint", '3'},
-    [STL_WARN] = {"warn", '2'},
-    [STL_HOLD] = {"hold", '1'},
-    [STL_BLOCK] = {"block", '1'},
+} ACTIONS[] /* from STL_SHADOW on */ = {
+    {"shadow", '3'}, {"hint", '3'}, {"warn", '2'}, {"hold", '1'}, {"block", '1'},
 };
 enum { N_ACTIONS = sizeof ACTIONS / sizeof *ACTIONS };
 
 const char *stl_action_name(stl_action action) {
-    return ACTIONS[action].name;
+    return ACTIONS[action - STL_SHADOW].name;
 }
 
 bool stl_action_parse(stl_str text, stl_action *out) {
-    for (unsigned i = 0; i < N_ACTIONS; i++) {
+    for (int i = 0; i < N_ACTIONS; i++) {
         if (stl_str_is(text, ACTIONS[i].name)) {
-            *out = (stl_action)i;
+            *out = (stl_action)(STL_SHADOW + i);
             return true;
         }
     }
@@ -27,7 +24,7 @@ bool stl_action_parse(stl_str text, stl_action *out) {
 }
 
 char stl_action_sev_deg(stl_action action) {
-    return ACTIONS[action].sev_deg;
+    return ACTIONS[action - STL_SHADOW].sev_deg;
 }
 
 bool stl_verdict_stops(const stl_verdict *verdict) {

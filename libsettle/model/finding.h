@@ -6,8 +6,9 @@
 #include "base/date.h"
 #include "base/mem.h"
 
-typedef enum stl_action { STL_HINT, STL_WARN, STL_HOLD, STL_BLOCK } stl_action;
-const char *stl_action_name(stl_action action); /* "hint" ... */
+/* A shadow finding is counted and not shown: a rule being tried out. */
+typedef enum stl_action { STL_SHADOW = -1, STL_HINT, STL_WARN, STL_HOLD, STL_BLOCK } stl_action;
+const char *stl_action_name(stl_action action); /* "shadow" "hint" ... */
 bool stl_action_parse(stl_str text, stl_action *out);
 
 /* Who lets a finding pass, and why. */
@@ -35,6 +36,7 @@ typedef struct stl_finding {
     stl_str fix;
     bool overridden;
     stl_override override; /* where overridden */
+    char group[17];        /* finding_id of the one that leads those of one root cause */
 } stl_finding;
 
 typedef struct stl_not_evaluated {
@@ -43,12 +45,21 @@ typedef struct stl_not_evaluated {
     size_t lines; /* how many lines it concerns, 0 the whole stay */
 } stl_not_evaluated;
 
+typedef struct stl_shadow { /* what a rule being tried out would have found */
+    const char *rule_id;
+    stl_str rule_name;
+    size_t count, lines;
+    stl_money vola_amt;
+} stl_shadow;
+
 typedef struct stl_verdict {
     stl_arena *arena; /* borrowed */
     stl_finding *findings;
     size_t n_findings, cap_findings;
     stl_not_evaluated *gaps;
     size_t n_gaps, cap_gaps;
+    stl_shadow *shadow;
+    size_t n_shadow, cap_shadow;
 } stl_verdict;
 
 /* sev_deg of the national dictionary: '1' block and hold, '2' warn, '3' hint. */

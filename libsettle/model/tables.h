@@ -96,7 +96,7 @@
     X(MAND, REQUIRED, "required", STL_F_TEXT) /* 1: must not be empty; 0: only its form */         \
     X(MAND, FORM, "form", STL_F_TEXT)                                                              \
     X(MAND, SOURCE, "source", STL_F_TEXT)
-/* rules/actions.csv: what a broken rule does here: hint | warn | hold | block */
+/* rules/actions.csv: what a broken rule does here: shadow | hint | warn | hold | block */
 #define STL_ACTION_COLUMNS(X)                                                                      \
     X(ACT, RULE, "rule_id", STL_F_TEXT)                                                            \
     X(ACT, ACTION, "action", STL_F_TEXT)                                                           \

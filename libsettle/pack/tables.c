@@ -108,7 +108,7 @@ static const stl_cell_rule RULES[] = {
     {STL_T_SURCHARGES, STL_SUR_KIND, "add pay-at other", 0, 0, false},
     {STL_T_SURCHARGES, STL_SUR_MAX, "0 1", 0, 0, false},
     {STL_T_SURCHARGES, STL_SUR_UNIT, "percent yuan", 0, 0, true},
-    {STL_T_ACTIONS, STL_ACT_ACTION, "hint warn hold block", 0, 0, false},
+    {STL_T_ACTIONS, STL_ACT_ACTION, "shadow hint warn hold block", 0, 0, false},
 };
 
 const stl_table_spec *stl_pack_spec(size_t table) {

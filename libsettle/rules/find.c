@@ -57,9 +57,9 @@ static settle_status give_id(const stl_case *c, stl_finding *f, stl_error *err) 
     return SETTLE_OK;
 }
 
-static stl_action action_of(const stl_rule *rule, const stl_case *c) {
+stl_action stl_rules_action(const stl_region *region, const stl_rule *rule) {
     stl_action action = rule->action;
-    const stl_index_table *table = stl_rules_table(c, STL_T_ACTIONS);
+    const stl_index_table *table = &region->tables[STL_T_ACTIONS];
     stl_index_rows rows = stl_index_get(table, stl_str_of(rule->id));
     if (rows.count > 0)
         (void)stl_action_parse(stl_index_text(table, rows.rows[STL_ACT_ACTION]), &action);
@@ -104,7 +104,7 @@ settle_status stl_rule_find(const stl_rule *rule, const stl_case *c, stl_verdict
         .rule_id = rule->id,
         .gz_code = found.gz_code.len == 0 ? STL_STR("") : found.gz_code,
         .rule_name = stl_str_of(rule->name[lang]),
-        .action = action_of(rule, c),
+        .action = stl_rules_action(c->region, rule),
         .vola_amt = found.vola_amt,
         .lines = lines.at,
         .n_lines = lines.count,

@@ -21,6 +21,23 @@ typedef struct stl_rule {
 extern const stl_rule *const STL_RULES[]; /* NULL-terminated, in the order findings are listed */
 extern const stl_rule *const STL_PAYMENT_RULES[]; /* the same: those that look at the payment */
 
+/* What the rule does in a region: its default, or as the pack's actions table says. */
+stl_action stl_rules_action(const stl_region *region, const stl_rule *rule);
+
+/* A site's own action for a rule. */
+typedef struct stl_rule_switch {
+    stl_str rule_id;
+    stl_action action;
+    int64_t line; /* of settle.ini */
+} stl_rule_switch;
+
+/* After all findings are there: the switches of the site, shadow findings counted away, groups of
+ * one root cause, and a gap for each rule whose base data is missing or stale (parameter
+ * "stale_after"). */
+settle_status stl_rules_conclude(const stl_case *c, const stl_rule_switch *switches,
+                                 size_t n_switches, stl_verdict *out,
+                                 stl_error *err) STL_MUST_CHECK;
+
 /* The name of the rule or rules with that id in `lang`; NULL when none has it. */
 const char *stl_rules_name(const char *rule_id, int32_t lang);
 

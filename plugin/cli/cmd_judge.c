@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "inputs.h"
 #include "render.h"
+#include "summary.h"
 
 typedef settle_status (*judge_fn)(settle_session *, const settle_stay *, int32_t *, char **);
 
@@ -30,25 +31,52 @@ static void preview_one(cli *c, const settle_stay *stay) {
     answer(c, stay, settle_stay_preview, RENDER_FINDINGS | RENDER_AMOUNTS | RENDER_LAYERS);
 }
 
-static int judge_inputs(cli *c, int argc, char **argv, const char *doc,
-                        void (*each)(cli *, const settle_stay *)) {
-    inputs in = {0};
-    c->own = &in;
-    cli_parse(c, argc, argv, N_("STAY... | PATH..."), doc, &INPUT_OPTIONS);
-    if (c->argc == 0)
-        return cli_usage(c, _("name a stay, a file or a directory"));
-    if (cli_open(c))
-        inputs_each(c, &in, each);
+static const struct argp_option CHECK_OPTIONS[] = {
+    {"summary", 's', NULL, 0,
+     N_("hits and money of each rule instead; without a STAY or PATH: of all open stays"), 10},
+    {0},
+};
+
+static error_t parse_check(int key, char *arg, struct argp_state *state) {
+    (void)arg;
+    if (key == ARGP_KEY_INIT)
+        state->child_inputs[0] = state->input;
+    else if (key == 's')
+        ((inputs *)state->input)->summary = true;
+    else
+        return ARGP_ERR_UNKNOWN;
     return 0;
 }
 
+static const struct argp_child CHECK_CHILDREN[] = {{&INPUT_OPTIONS, 0, NULL, 0}, {0}};
+static const struct argp CHECK_OWN = {
+    .options = CHECK_OPTIONS, .parser = parse_check, .children = CHECK_CHILDREN};
+
 int cmd_check(cli *c, int argc, char **argv) {
-    return judge_inputs(c, argc, argv, N_("Judges stays by the rules of the region pack."),
-                        check_one);
+    inputs in = {0};
+    c->own = &in;
+    cli_parse(c, argc, argv, N_("STAY... | PATH..."),
+              N_("Judges stays by the rules of the region pack."), &CHECK_OWN);
+    if (c->argc == 0 && !in.summary)
+        return cli_usage(c, _("name a stay, a file or a directory"));
+    if (!cli_open(c))
+        return 0;
+    if (in.summary)
+        summary_run(c, &in);
+    else
+        inputs_each(c, &in, check_one);
+    return 0;
 }
 
 int cmd_preview(cli *c, int argc, char **argv) {
-    return judge_inputs(c, argc, argv,
-                        N_("Judges and prices stays as a settlement would; leaves no trace."),
-                        preview_one);
+    inputs in = {0};
+    c->own = &in;
+    cli_parse(c, argc, argv, N_("STAY... | PATH..."),
+              N_("Judges and prices stays as a settlement would; leaves no trace."),
+              &INPUT_OPTIONS);
+    if (c->argc == 0)
+        return cli_usage(c, _("name a stay, a file or a directory"));
+    if (cli_open(c))
+        inputs_each(c, &in, preview_one);
+    return 0;
 }

@@ -10,6 +10,7 @@ extern const struct argp INPUT_OPTIONS; /* -a ADAPTER; its input is an `inputs` 
 
 typedef struct inputs {
     const char *adapter; /* NULL: csv */
+    bool summary;        /* of `settle check` */
 } inputs;
 
 /* Calls `each` for every stay, input first, in the order given. A failure is reported and noted;

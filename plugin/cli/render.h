@@ -23,6 +23,12 @@ const char *tree_text(yajl_val object, const char *key);
 long long tree_number(yajl_val object, const char *key);
 /* The array of a member, an empty one when there is none. */
 yajl_val tree_array(yajl_val object, const char *key, size_t *out_len);
+/* An amount such as "12.30" in fen. */
+long long tree_fen(yajl_val object, const char *key);
+/* The findings of a result in the order a desk works them off: groups of one root cause by the most
+ * money that hangs on one of them, each with its leader first. To be freed; ends the program when
+ * memory is out. */
+yajl_val *ranked_findings(yajl_val result, size_t *out_len);
 /* Parses what the library wrote; never NULL (ends the program when memory is out). */
 yajl_val tree_parse(char *json);
 

@@ -2,6 +2,7 @@
 #include "render.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { LABEL_COLUMNS = 38 };
@@ -47,6 +48,8 @@ static void put_finding(yajl_val f) {
     if (strcmp(tree_text(f, "vola_amt"), "0.00") != 0)
         printf(_("  (%s yuan)"), tree_text(f, "vola_amt"));
     putchar('\n');
+    if (strcmp(tree_text(f, "group"), tree_text(f, "finding_id")) != 0)
+        printf(_("      Same cause as finding %s\n"), tree_text(f, "group"));
     printf("      %s\n", tree_text(f, "evidence"));
     printf(_("      To do: %s\n"), tree_text(f, "fix"));
     put_serials(_("Lines to correct:"), f, "lines");
@@ -67,18 +70,30 @@ static void put_gap(yajl_val gap) {
     putchar('\n');
 }
 
+static void put_shadow(yajl_val shadow) {
+    long long n = tree_number(shadow, "count");
+    printf(ngettext("  [on trial] %s %s: %lld finding, %s yuan, counted only\n",
+                    "  [on trial] %s %s: %lld findings, %s yuan, counted only\n", (unsigned long)n),
+           tree_text(shadow, "rule_id"), tree_text(shadow, "rule_name"), n,
+           tree_text(shadow, "vola_amt"));
+}
+
 static void put_findings(yajl_val result) {
-    size_t n, gaps;
-    yajl_val findings = tree_array(result, "findings", &n);
+    size_t n, gaps, n_shadow;
+    yajl_val *findings = ranked_findings(result, &n);
     yajl_val missing = tree_array(result, "not_evaluated", &gaps);
     if (n == 0)
         puts(_("No rule is broken."));
     else
         printf(ngettext("%zu finding:\n", "%zu findings:\n", n), n);
     for (size_t i = 0; i < n; i++)
-        put_finding(YAJL_GET_ARRAY(findings)->values[i]);
+        put_finding(findings[i]);
+    free(findings);
     for (size_t i = 0; i < gaps; i++)
         put_gap(YAJL_GET_ARRAY(missing)->values[i]);
+    yajl_val shadow = tree_array(result, "shadow", &n_shadow);
+    for (size_t i = 0; i < n_shadow; i++)
+        put_shadow(YAJL_GET_ARRAY(shadow)->values[i]);
 }
 
 static void put_amount(const char *label, yajl_val info, const char *key) {

@@ -27,6 +27,16 @@ long long tree_number(yajl_val object, const char *key) {
     return value != NULL && YAJL_IS_INTEGER(value) ? YAJL_GET_INTEGER(value) : 0;
 }
 
+long long tree_fen(yajl_val object, const char *key) {
+    const char *text = tree_text(object, key);
+    bool below = text[0] == '-';
+    long long fen = 0;
+    for (const char *at = text; *at != '\0'; at++)
+        if (*at >= '0' && *at <= '9')
+            fen = fen * 10 + (*at - '0');
+    return below ? -fen : fen;
+}
+
 yajl_val tree_array(yajl_val object, const char *key, size_t *out_len) {
     const char *path[] = {key, NULL};
     yajl_val array = yajl_tree_get(object, path, yajl_t_array);

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "support/rules_support.h"
+
+#include <string.h>
+
+/* Two doubles of one charge on a day that allows one: V5 and V2 over the same line. */
+static void doubled(test_world *w) {
+    test_service(w, "F1", "C1", "01");
+    test_row(w, STL_T_FREQUENCY, "med_list_codg=C1 limit=1 unit=次");
+    test_charge(w, "F1", "2025-03-02T10:00:00", "1", "26.50", "drord_no=O1");
+    test_charge(w, "F1", "2025-03-02T10:00:00", "1", "26.50", "drord_no=O1");
+}
+
+static void conclude(test_findings *f, const stl_rule_switch *switches, size_t n) {
+    assert_int_equal(stl_rules_conclude(f->c, switches, n, &f->verdict, NULL), SETTLE_OK);
+}
+
+static void a_line_charged_twice_leads_its_day_that_is_too_full(void **state) {
+    doubled(*state);
+    test_findings f = test_judge(*state);
+    conclude(&f, NULL, 0);
+    const stl_finding *cause = test_finding(&f, "V5", 0), *symptom = test_finding(&f, "V2", 0);
+    assert_string_equal(cause->group, cause->finding_id);
+    assert_string_equal(symptom->group, cause->finding_id);
+    assert_string_not_equal(symptom->finding_id, cause->finding_id);
+}
+
+static void findings_on_other_lines_lead_themselves(void **state) {
+    doubled(*state);
+    test_row(*state, STL_T_FREQUENCY, "med_list_codg=C2 limit=1 unit=次");
+    test_service(*state, "F2", "C2", "01");
+    test_charge(*state, "F2", "2025-03-02T11:00:00", "2", "5.00", "drord_no=O2");
+    test_findings f = test_judge(*state);
+    conclude(&f, NULL, 0);
+    size_t alone = 0;
+    for (size_t i = 0; i < f.verdict.n_findings; i++) {
+        const stl_finding *found = &f.verdict.findings[i];
+        if (strcmp(found->rule_id, "V2") == 0)
+            alone += strcmp(found->group, found->finding_id) == 0;
+    }
+    assert_int_equal(test_count(&f, "V2"), 2);
+    assert_int_equal(alone, 1);
+}
+
+static void a_shadow_is_counted_and_not_shown(void **state) {
+    doubled(*state);
+    test_findings f = test_judge(*state);
+    const stl_finding found = *test_finding(&f, "V5", 0);
+    conclude(&f, &(stl_rule_switch){STL_STR("V5"), STL_SHADOW, 1}, 1);
+    assert_silent(&f, "V5");
+    assert_int_equal(f.verdict.n_shadow, 1);
+    assert_string_equal(f.verdict.shadow[0].rule_id, "V5");
+    assert_int_equal(f.verdict.shadow[0].count, 1);
+    assert_int_equal(f.verdict.shadow[0].lines, found.n_lines);
+    assert_int_equal(f.verdict.shadow[0].vola_amt, found.vola_amt);
+    assert_true(stl_verdict_stops(&f.verdict)); /* V2 still does */
+    const stl_finding *left = test_finding(&f, "V2", 0);
+    assert_string_equal(left->group, left->finding_id); /* nobody follows what is not shown */
+}
+
+static void the_pack_may_try_a_rule_out(void **state) {
+    doubled(*state);
+    test_row(*state, STL_T_ACTIONS, "rule_id=V5 action=shadow");
+    test_findings f = test_judge(*state);
+    conclude(&f, NULL, 0);
+    assert_silent(&f, "V5");
+    assert_int_equal(f.verdict.n_shadow, 1);
+}
+
+static void a_site_may_make_it_live_again(void **state) {
+    doubled(*state);
+    test_row(*state, STL_T_ACTIONS, "rule_id=V5 action=shadow");
+    test_findings f = test_judge(*state);
+    conclude(&f, &(stl_rule_switch){STL_STR("V5"), STL_WARN, 1}, 1);
+    assert_int_equal(test_finding(&f, "V5", 0)->action, STL_WARN);
+    assert_int_equal(f.verdict.n_shadow, 0);
+}
+
+static bool says_gap(const test_findings *f, const char *rule_id, const char *part) {
+    for (size_t i = 0; i < f->verdict.n_gaps; i++)
+        if (strcmp(f->verdict.gaps[i].rule_id, rule_id) == 0 &&
+            memmem(f->verdict.gaps[i].missing.ptr, f->verdict.gaps[i].missing.len, part,
+                   strlen(part)) != NULL)
+            return true;
+    return false;
+}
+
+static void data_is_stale_the_day_after(void **state) {
+    doubled(*state);
+    test_row(*state, STL_T_PARAMETERS, "rule_id=V5 name=stale^after value=2025-03-01");
+    test_row(*state, STL_T_PARAMETERS, "rule_id=V2 name=stale^after value=2025-03-02");
+    test_row(*state, STL_T_PARAMETERS, "rule_id=V37 name=stale^after value=soon");
+    test_findings f = test_judge(*state);
+    conclude(&f, NULL, 0);
+    assert_true(says_gap(&f, "V5", "rule data later than 2025-03-01"));
+    assert_false(says_gap(&f, "V2", "rule data"));
+    assert_true(says_gap(&f, "V37", "rule data later than soon"));
+    assert_int_equal(test_count(&f, "V5"), 1); /* what is found still counts */
+}
+
+static void an_empty_table_is_told(void **state) {
+    doubled(*state);
+    test_findings f = test_judge(*state);
+    conclude(&f, NULL, 0);
+    assert_true(says_gap(&f, "V16", "rules/cycle.csv of the pack is empty"));
+    assert_false(says_gap(&f, "V2", "rules/frequency.csv"));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        RULE_TEST(a_line_charged_twice_leads_its_day_that_is_too_full),
+        RULE_TEST(findings_on_other_lines_lead_themselves),
+        RULE_TEST(a_shadow_is_counted_and_not_shown),
+        RULE_TEST(the_pack_may_try_a_rule_out),
+        RULE_TEST(a_site_may_make_it_live_again),
+        RULE_TEST(data_is_stale_the_day_after),
+        RULE_TEST(an_empty_table_is_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
