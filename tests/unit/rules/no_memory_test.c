@@ -4,6 +4,32 @@
 #undef assert_str
 #include "support/rules_support.h"
 
+/* For the checks of filings, orders, prices, history and entitlement. */
+static void wrong_papers(test_world *w) {
+    static const char *const LISTS[] = {
+        "list=V27.med-types item=2101",     "list=V27.kinds item=慢特病",
+        "list=V27.conditions item=I10*",    "list=V30.med-types item=21*",
+        "list=V30.tests item=F*",           "list=V31.quota item=S72* value=5010",
+        "list=V32.list-types item=201",     "list=V33.recognised item=XA01 value=7",
+        "list=V34.local item=9999*",        "list=V34.kinds item=转诊",
+        "list=V35.entitled item=1",         "list=V36.drugs item=XA01",
+        "list=V36.kinds item=谈判药品用药", "list=V36.institutions item=X",
+    };
+    for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++)
+        test_row(w, STL_T_LISTS, LISTS[i]);
+    test_row(w, STL_T_PARAMETERS, "rule_id=V31 name=near-percent value=10");
+    test_row(w, STL_T_PARAMETERS, "rule_id=V31 name=days value=15");
+    test_row(w, STL_T_PARAMETERS, "rule_id=V32 name=mark-up value=0");
+    test_stay(w, "refl_flag=1");
+    test_record(w, STL_R_ORDER, "drord_no=A medins_list_codg=F1 cnt=1");
+    test_record(w, STL_R_HISTORY,
+                "mdtrt_id=T0 begntime=2025-02-01T08:00:00 endtime=2025-02-28T08:00:00 "
+                "dscg_maindiag_code=S72.100");
+    test_record(w, STL_R_HISTORY_ITEM,
+                "mdtrt_id=T0 med_list_codg=XA01 fee_ocur_time=2025-02-28T08:00:00");
+    test_record(w, STL_R_ENTITLEMENT, "insutype=310 psn_insu_stas=2");
+}
+
 static void wrong_stay(test_world *w, int lines) {
     test_service(w, "F1", "C1", "01");
     test_service(w, "F2", "C2", "01");
@@ -29,7 +55,9 @@ static void wrong_stay(test_world *w, int lines) {
     test_row(w, STL_T_PARAMETERS, "rule_id=V20 name=last-day-share value=0");
     test_row(w, STL_T_PARAMETERS, "rule_id=V20 name=hours value=0");
     test_service(w, "F3", "XA01", "01");
-    test_charge(w, "F3", "2025-03-02T12:00:00", "1", "5.00", "entry_time=2025-03-05T09:00:00");
+    test_charge(w, "F3", "2025-03-02T12:00:00", "1", "5.00",
+                "entry_time=2025-03-05T09:00:00 purc_pric=1");
+    wrong_papers(w);
     test_stay(w, "dscg_maindiag_code=S72.000 brdy=1967-05-15 acct_pay=9 hosp_part_amt=9");
     test_record(w, STL_R_DIAGNOSIS, "diag_code=J96.000");
     test_given(w, STL_R_APPROVAL);
@@ -55,6 +83,11 @@ static settle_status judge_once(void *user, stl_error *err) {
 
 static void every_failing_allocation_is_told(void **state) {
     wrong_stay(*state, 1000);
+    test_findings f = test_judge(*state);
+    static const char *const FOUND[] = {"V27", "V29", "V30", "V31", "V32",
+                                        "V33", "V34", "V35", "V36"};
+    for (size_t i = 0; i < sizeof FOUND / sizeof *FOUND; i++)
+        assert_true(test_count(&f, FOUND[i]) > 0);
     assert_true(stl_test_each_alloc(judge_once, test_case(*state)) >= 20);
 }
 
