@@ -303,7 +303,7 @@ def bad_json_has_its_place_and_the_others_go_on(bench):
 def as_xml(stay, **counts):
     ET.register_namespace("", NS)
     items = dict(zip(KINDS, ("stay", "charge", "diagnosis", "operation", "identity", "accumulator")))
-    root = ET.Element(f"{{{NS}}}input", {k: str(counts.get(k, len(stay.rows[k]))) for k in KINDS})
+    root = ET.Element(f"{{{NS}}}input", {k: str(counts.get(k, len(stay.rows[k]))) for k in items})
     for kind, item in items.items():
         group = ET.SubElement(root, f"{{{NS}}}{kind}")
         for row in stay.rows[kind]:

@@ -6,7 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from command import EXAMPLE, read_csv, write_csv
 
 PERSONAL = ("psn_no", "psn_name", "certno", "brdy", "tel", "addr", "mdtrt_cert_no", "medrcdno", "adm_bed")
-KINDS = ("stays", "charges", "diagnoses", "operations", "identities", "accumulators", "approvals")
+KINDS = ("stays", "charges", "diagnoses", "operations", "identities", "accumulators", "approvals",
+         "orders", "history", "history-items", "entitlements")
 ITEMS = {row["medins_list_codg"]: row for row in read_csv(EXAMPLE / "hospital" / "items.csv")}
 ACCUMULATORS = ("inscp_scp_amt", "act_pay_dedc", "hifp_pay", "hifmi_base", "hifmi_pay", "maf_pay")
 
@@ -94,6 +95,31 @@ class Stay:
             {"psn_no": self.head["psn_no"], "insutype": self.head["insutype"], "year": "2025", "kind": kind,
              "value": values.get(kind, "0.00")} for kind in ACCUMULATORS]
         self.rows["accumulators"].append({**self.rows["accumulators"][0], "kind": "ipt_cnt", "value": ipt_cnt})
+
+    def approval(self, kind, code="", time="2025-06-02 08:00:00", begndate="", enddate=""):
+        self.rows["approvals"].append({
+            "mdtrt_id": self.id, "feedetl_sn": "", "code": code, "kind": kind, "by": "测试审批人", "role": "医保办",
+            "appr_no": f"A{len(self.rows['approvals']) + 1}", "time": time, "begndate": begndate, "enddate": enddate})
+
+    def order(self, serial, cnt=None, exec_cnt=None):
+        """What was ordered and executed of the charge of that serial: as charged unless given."""
+        line = self.line(serial)
+        self.rows["orders"].append({
+            "mdtrt_id": self.id, "drord_no": line["drord_no"], "medins_list_codg": line["medins_list_codg"],
+            "cnt": cnt or line["cnt"], "exec_cnt": exec_cnt or line["cnt"]})
+
+    def other_stay(self, mdtrt_id, begntime, endtime, diagnosis):
+        self.rows["history"].append({
+            "psn_no": self.head["psn_no"], "mdtrt_id": mdtrt_id, "fixmedins_code": "H99990200002",
+            "begntime": begntime, "endtime": endtime, "dscg_maindiag_code": diagnosis})
+
+    def other_item(self, mdtrt_id, code, at):
+        self.rows["history-items"].append({"mdtrt_id": mdtrt_id, "med_list_codg": code, "fee_ocur_time": at})
+
+    def entitlement(self, status, begndate="", enddate="", reason=""):
+        self.rows["entitlements"].append({
+            "psn_no": self.head["psn_no"], "insutype": self.head["insutype"], "psn_insu_stas": status,
+            "begndate": begndate, "enddate": enddate, "reason": reason})
 
     def personal_values(self):
         return [self.head[f] for f in PERSONAL if self.head.get(f)]
