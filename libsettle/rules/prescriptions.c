@@ -14,8 +14,14 @@ typedef struct check {
     stl_lines drugs; /* live drug lines of one day */
 } check;
 
-static bool is_drug(const stl_line *line) {
-    return line->med_list_codg.len > 0 && strchr("XZT", line->med_list_codg.ptr[0]) != NULL;
+/* One flag a catalogue code: drugs and decoction pieces. NULL: out of memory. */
+static const bool *drug_codes(const stl_case *c) {
+    bool *drug = stl_arena_alloc(c->arena, c->n_codes + 1);
+    for (uint32_t code = 0; drug != NULL && code < c->n_codes; code++) {
+        stl_str text = stl_rules_code(c, code);
+        drug[code] = text.len > 0 && strchr("XZT", text.ptr[0]) != NULL;
+    }
+    return drug;
 }
 
 static int by_order(const void *a, const void *b, void *stay) {
@@ -76,6 +82,8 @@ static settle_status judge_day(check *k, stl_day day) {
 
 static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
     check k = {.c = c, .out = out, .err = err};
+    const bool *drug = drug_codes(c);
+    TRY_ALLOC(err, drug);
     for (size_t i = 0; i < c->n_lines; i++) {
         uint32_t line = c->by_time[i];
         const stl_line *l = &c->lines[line];
@@ -83,7 +91,7 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
             TRY(judge_day(&k, c->lines[c->by_time[i - 1]].day));
             k.drugs.count = 0;
         }
-        if (is_drug(l) && stl_line_live(l))
+        if (l->code_no != UINT32_MAX && drug[l->code_no] && stl_line_live(l))
             TRY(stl_lines_add(c->arena, &k.drugs, line, err));
     }
     if (c->n_lines > 0)
