@@ -13,18 +13,6 @@ static void bears_all(stl_line_terms *t, stl_line_amounts *out, stl_str rule, st
     out->basis = basis;
 }
 
-/* hosp_appr_flag beside the catalogue's lmt_used_flag. Without the flag the charge stays as it is:
- * that a restriction is met is for the checks of approvals to judge. */
-static bool refused_by_flag(const stl_benefit *b, const stl_line *line, stl_str approval) {
-    if (approval.len != 1 || approval.ptr[0] == '1')
-        return false;
-    if (approval.ptr[0] == '2')
-        return true;
-    const stl_index_table *catalogue = &b->c->region->tables[STL_T_CATALOGUE];
-    stl_str limited = stl_index_text(catalogue, line->cat[STL_CAT_LMT_USED]);
-    return approval.ptr[0] == '0' && stl_str_is(limited, "1");
-}
-
 /* The cap in the hospital's unit. */
 static void set_cap(stl_benefit *b, stl_line_terms *t, stl_line_amounts *out) {
     const stl_line *line = t->line;
@@ -85,7 +73,7 @@ stl_line_terms stl_benefit_line_terms(stl_benefit *b, size_t i, stl_line_amounts
         bears_all(&t, out, STL_STR("excluded"), STL_STR("V25"));
     } else if (stl_str_eq(out->chrgitm_lv, SELF_FUNDED)) {
         bears_all(&t, out, STL_STR("self-funded"), out->basis);
-    } else if (refused_by_flag(b, line, stl_case_charge(b->c, i)->hosp_appr_flag)) {
+    } else if (stl_case_approval_refused(b->c, i)) {
         bears_all(&t, out, STL_STR("not-approved"), STL_STR("hosp_appr_flag"));
     } else {
         bool class_b = stl_str_eq(out->chrgitm_lv, CLASS_B);

@@ -73,6 +73,11 @@ settle_status stl_case_build(const stl_stay *stay, const stl_region *region,
                              const stl_mapping *mapping, stl_case_site site, int32_t lang,
                              stl_arena *arena, stl_case *out, stl_error *err) STL_MUST_CHECK;
 
+/* hosp_appr_flag beside the catalogue's lmt_used_flag: refused, so that the patient bears all of
+ * it. Without the flag the charge stays as it is: that a restriction is met is for the checks of
+ * approvals to judge. */
+bool stl_case_approval_refused(const stl_case *c, size_t line);
+
 static inline const stl_charge *stl_case_charge(const stl_case *c, size_t line) {
     return &stl_stay_charges(c->stay)[line];
 }

@@ -12,11 +12,28 @@ const stl_rule *const STL_RULES[] = {
     &STL_RULE_BED_DAYS,
     &STL_RULE_DUPLICATE,
     &STL_RULE_REPEAT_CHARGE,
+    &STL_RULE_NAME_FAR,
+    &STL_RULE_RENAMED,
+    &STL_RULE_REMAPPED,
+    &STL_RULE_READMISSION,
+    &STL_RULE_BED_ALONE,
+    &STL_RULE_DRUG_ONLY,
     &STL_RULE_SEX,
     &STL_RULE_AGE,
     &STL_RULE_CREDENTIAL,
+    &STL_RULE_TAKE_HOME,
+    &STL_RULE_DRUG_QUANTITY,
+    &STL_RULE_VISIT_MODE,
+    &STL_RULE_INSTITUTION_GRADE,
+    &STL_RULE_INSURANCE_TYPE,
+    &STL_RULE_TCM_PIECES,
+    &STL_RULE_COURSE,
+    &STL_RULE_COURSE_INTERVAL,
+    &STL_RULE_APPROVAL_FLAG,
+    &STL_RULE_CONSENT,
     &STL_RULE_DATES,
     &STL_RULE_PRESCRIPTIONS,
+    &STL_RULE_SIMILAR_DRUGS,
     &STL_RULE_CYCLE,
     &STL_RULE_INDICATION,
     &STL_RULE_INSTITUTION,
@@ -50,6 +67,7 @@ const stl_rule *const STL_RULES[] = {
     &STL_RULE_PATHWAY_OPERATION,
     &STL_RULE_PATHWAY_COST,
     &STL_RULE_FRONT_PAGE,
+    &STL_RULE_TEXT_HINT,
     NULL,
 };
 
@@ -72,12 +90,17 @@ const char *stl_rules_name(const char *rule_id, int32_t lang) {
     return name != NULL ? name : name_in(STL_PAYMENT_RULES, rule_id, lang);
 }
 
+/* stl_verdict_gap() has no record to tell in that it found no memory. */
+static settle_status told(settle_status status, stl_error *err) {
+    return status == SETTLE_E_NO_MEMORY ? FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL) : status;
+}
+
 settle_status stl_rules_run(const stl_case *c, stl_verdict *out, stl_error *err) {
     size_t first = out->n_findings;
     for (size_t i = 0; STL_RULES[i] != NULL; i++) {
         if (i > 0 && strcmp(STL_RULES[i]->id, STL_RULES[i - 1]->id) != 0)
             first = out->n_findings;
-        TRY(STL_RULES[i]->run(c, out, err));
+        TRY(told(STL_RULES[i]->run(c, out, err), err));
         TRY(stl_rules_order(c, out, first, err));
     }
     return SETTLE_OK;
@@ -86,6 +109,6 @@ settle_status stl_rules_run(const stl_case *c, stl_verdict *out, stl_error *err)
 settle_status stl_rules_run_paid(const stl_case *c, const stl_settlement *s, stl_verdict *out,
                                  stl_error *err) {
     for (size_t i = 0; STL_PAYMENT_RULES[i] != NULL; i++)
-        TRY(STL_PAYMENT_RULES[i]->run_paid(c, s, out, err));
+        TRY(told(STL_PAYMENT_RULES[i]->run_paid(c, s, out, err), err));
     return SETTLE_OK;
 }

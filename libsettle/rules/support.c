@@ -137,6 +137,11 @@ settle_status stl_rules_by_item(const stl_rule *rule, const stl_case *c, stl_lin
     for (size_t i = 0; i < c->n_lines; i++)
         if (test(c, (uint32_t)i))
             TRY(stl_lines_add(c->arena, &hits, (uint32_t)i, err));
+    return stl_rules_each_item(rule, c, hits, report, out, err);
+}
+
+settle_status stl_rules_each_item(const stl_rule *rule, const stl_case *c, stl_lines hits,
+                                  stl_item_report *report, stl_verdict *out, stl_error *err) {
     if (hits.count == 0)
         return SETTLE_OK;
     qsort_r(hits.at, hits.count, sizeof *hits.at, by_item, c->lines);

@@ -76,6 +76,10 @@ typedef settle_status stl_item_report(const stl_rule *rule, const stl_case *c, s
 settle_status stl_rules_by_item(const stl_rule *rule, const stl_case *c, stl_line_test *test,
                                 stl_item_report *report, stl_verdict *out,
                                 stl_error *err) STL_MUST_CHECK;
+/* The same with lines that are known already; their order is lost. */
+settle_status stl_rules_each_item(const stl_rule *rule, const stl_case *c, stl_lines lines,
+                                  stl_item_report *report, stl_verdict *out,
+                                  stl_error *err) STL_MUST_CHECK;
 
 /* Several items of the regional price list fold onto one catalogue code: what the code counts
  * together the price list may allow apart. Lines of equal class are one price-list item. */

@@ -142,9 +142,10 @@ def clean(mdtrt_id="P01", **head):
 
 
 def eligible(amount, mdtrt_id="P01", **head):
-    """A stay whose eligible cost is `amount`: one line of a class-01 drug."""
+    """A stay whose eligible cost is `amount`: a class-01 drug, beside a treatment that is waived (V9)."""
     stay = Stay(mdtrt_id, **head)
     stay.charge(DRUG, pric=amount)
+    stay.charge(INFUSION, pric="0.00")
     return stay
 
 

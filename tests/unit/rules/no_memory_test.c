@@ -29,6 +29,7 @@ static void wrong_papers(test_world *w) {
                 "mdtrt_id=T0 med_list_codg=XA01 fee_ocur_time=2025-02-28T08:00:00");
     test_record(w, STL_R_ENTITLEMENT, "insutype=310 psn_insu_stas=2");
 }
+#include <stdio.h>
 
 static void wrong_stay(test_world *w, int lines) {
     test_service(w, "F1", "C1", "01");
@@ -91,9 +92,51 @@ static void every_failing_allocation_is_told(void **state) {
     assert_true(stl_test_each_alloc(judge_once, test_case(*state)) >= 20);
 }
 
+/* Restrictions, consents, prescriptions: what the stay above does not reach. */
+static void restricted_stay(test_world *w) {
+    test_service(w, "D", "XD1", "01");
+    test_service(w, "E", "XD2", "03");
+    test_service(w, "P", "T1", "01");
+    test_service(w, "B", "C0", "01");
+    test_row(w, STL_T_LISTS, "list=visit item=11 value=outpatient");
+    test_row(w, STL_T_LISTS, "list=V7.similarity item=201 value=101");
+    test_row(w, STL_T_LISTS, "list=V9.drug item=X*");
+    test_row(w, STL_T_LISTS, "list=V11.chronic item=I10*");
+    test_row(w, STL_T_LISTS, "list=V11.quantity item=XD* value=1");
+    test_row(w, STL_T_LISTS, "list=V12.maternity item=510");
+    test_row(w, STL_T_LISTS, "list=V12.piece item=T*");
+    test_row(w, STL_T_LISTS, "list=V15.drug item=X*");
+    test_row(w, STL_T_PARAMETERS, "rule_id=V7 name=renamed-percent value=101");
+    test_row(w, STL_T_PARAMETERS, "rule_id=V11 name=acute-days value=7");
+    test_row(w, STL_T_PARAMETERS, "rule_id=V15 name=class-characters value=6");
+    test_row(w, STL_T_BEDS, "med_list_codg=C0");
+    test_row(w, STL_T_VISIT, "med_list_codg=XD1 visit_mode=inpatient");
+    test_row(w, STL_T_GRADE, "med_list_codg=XD1 min_medins_lv=2");
+    test_row(w, STL_T_SCHEME, "med_list_codg=XD1 insurance=maternity");
+    test_row(w, STL_T_COURSE, "med_list_codg=XD1 days=1 min_interval_days=9");
+    test_row(w, STL_T_TCM, "med_list_codg=T1 use=single");
+    test_row(w, STL_T_HINTS, "med_list_codg=XD1 rule_class=A");
+    test_given(w, STL_R_CONSENT);
+    test_given(w, STL_R_ORDER);
+    test_stay(w, "med_type=11 medins_lv=1");
+    for (int i = 0; i < 100; i++) {
+        char at[32];
+        snprintf(at, sizeof at, "2025-03-%02dT10:00:00", 1 + i % 4);
+        test_charge(w, i % 2 == 0 ? "D" : "E", at, "2", "5.00",
+                    "dscg_tkdrug_flag=1 days_supply=8 medins_list_name=甲乙");
+        test_charge(w, i % 2 == 0 ? "P" : "B", at, "1", "5.00", "");
+    }
+}
+
+static void every_failing_allocation_of_a_restricted_stay_is_told(void **state) {
+    restricted_stay(*state);
+    assert_true(stl_test_each_alloc(judge_once, test_case(*state)) >= 20);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(every_failing_allocation_is_told),
+        RULE_TEST(every_failing_allocation_of_a_restricted_stay_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

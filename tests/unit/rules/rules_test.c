@@ -55,12 +55,13 @@ static stl_action default_of(const char *id) {
         const char *id;
         stl_action action;
     } NOT_BLOCK[] = {
-        {"V16", STL_WARN}, {"V17", STL_HINT}, {"V20", STL_WARN}, {"V21", STL_HOLD},
-        {"V22", STL_HOLD}, {"V23", STL_WARN}, {"V25", STL_WARN}, {"V30", STL_WARN},
-        {"V31", STL_HINT}, {"V33", STL_WARN}, {"V34", STL_HOLD}, {"V36", STL_HOLD},
-        {"V37", STL_HINT}, {"P1", STL_WARN},  {"P2", STL_WARN},  {"P3", STL_HINT},
-        {"P4", STL_WARN},  {"P5", STL_WARN},  {"P6", STL_WARN},  {"P7", STL_WARN},
-        {"W14", STL_HOLD},
+        {"V7", STL_WARN},  {"V8", STL_HOLD},  {"V9", STL_WARN},  {"V11", STL_WARN},
+        {"V13", STL_HOLD}, {"V15", STL_WARN}, {"V16", STL_WARN}, {"V17", STL_HINT},
+        {"V20", STL_WARN}, {"V21", STL_HOLD}, {"V22", STL_HOLD}, {"V23", STL_WARN},
+        {"V25", STL_WARN}, {"V30", STL_WARN}, {"V31", STL_HINT}, {"V33", STL_WARN},
+        {"V34", STL_HOLD}, {"V36", STL_HOLD}, {"V37", STL_HINT}, {"P1", STL_WARN},
+        {"P2", STL_WARN},  {"P3", STL_HINT},  {"P4", STL_WARN},  {"P5", STL_WARN},
+        {"P6", STL_WARN},  {"P7", STL_WARN},  {"W14", STL_HOLD}, {"T1", STL_HINT},
     };
     for (size_t i = 0; i < sizeof NOT_BLOCK / sizeof *NOT_BLOCK; i++)
         if (strcmp(NOT_BLOCK[i].id, id) == 0)

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* V9: a night with a bed (rules/beds.csv) and, beside what comes with the bed (list "V9.routine"),
+ * neither a charge nor an order. The day of discharge is no night. */
+#include "rules/checks.h"
+#include "rules/lists.h"
+
+enum { LONGEST = 4000 }; /* nights judged; a longer stay is not evaluated */
+
+typedef enum kind { UNSEEN, BED, ROUTINE, CARE } kind;
+
+typedef struct night {
+    bool care;
+    stl_lines beds;
+} night;
+
+typedef struct check {
+    const stl_case *c;
+    uint8_t *kinds; /* of each catalogue code */
+    stl_day first;
+    size_t count;
+    night *nights;
+} check;
+
+static kind kind_of(check *k, const stl_line *l) {
+    if (l->code_no == UINT32_MAX)
+        return CARE;
+    if (k->kinds[l->code_no] == UNSEEN) {
+        bool bed = stl_index_get(stl_rules_table(k->c, STL_T_BEDS), l->med_list_codg).count > 0;
+        bool routine = stl_rules_listed(k->c, "V9.routine", l->med_list_codg, l->day) != NULL;
+        k->kinds[l->code_no] = bed ? BED : routine ? ROUTINE : CARE;
+    }
+    return (kind)k->kinds[l->code_no];
+}
+
+static settle_status collect(check *k, stl_error *err) {
+    const stl_case *c = k->c;
+    for (size_t i = 0; i < c->n_lines; i++) {
+        uint32_t line = c->by_time[i];
+        const stl_line *l = &c->lines[line];
+        if (l->day == STL_NONE || l->day < k->first || !stl_line_live(l) ||
+            (size_t)(l->day - k->first) >= k->count)
+            continue;
+        night *n = &k->nights[l->day - k->first];
+        if (n->care)
+            continue;
+        kind is = kind_of(k, l);
+        n->care = is == CARE;
+        if (is == BED)
+            TRY(stl_lines_add(c->arena, &n->beds, line, err));
+    }
+    return SETTLE_OK;
+}
+
+/* An order in force on the day; one without an end is over on its day. */
+static bool ordered(const stl_case *c, stl_day day) {
+    const stl_order *orders = STL_ROWS_OF(c->stay, STL_R_ORDER, stl_order);
+    for (size_t i = 0; i < c->stay->rows[STL_R_ORDER].count; i++) {
+        stl_instant begin = orders[i].drord_begn_date, stop = orders[i].drord_stop_date;
+        if (begin == STL_NONE || stl_instant_day(begin) > day)
+            continue;
+        if (stl_instant_day(stop == STL_NONE ? begin : stop) >= day)
+            return true;
+    }
+    return false;
+}
+
+static settle_status report(const stl_case *c, const night *n, stl_day day, stl_verdict *out,
+                            stl_error *err) {
+    stl_found found = {.lines = n->beds.at,
+                       .n_lines = n->beds.count,
+                       .vola_amt = stl_lines_worth(c, n->beds.at, n->beds.count)};
+    return stl_rule_find(
+        &STL_RULE_BED_ALONE, c, out, found, err,
+        "%s 收床位费 %s 元，当日没有医嘱、用药、检查和治疗",
+        "on %s a bed is charged (%s yuan) and there was no order, drug, test or treatment",
+        stl_figure_day(day).text, stl_figure_money(found.vola_amt).text);
+}
+
+static settle_status judge(check *k, stl_verdict *out, stl_error *err) {
+    const stl_case *c = k->c;
+    size_t unknown = 0;
+    for (size_t i = 0; i < k->count; i++) {
+        const night *n = &k->nights[i];
+        if (n->care || n->beds.count == 0)
+            continue;
+        stl_day day = k->first + (stl_day)i;
+        if (!c->stay->given[STL_R_ORDER])
+            unknown += n->beds.count;
+        else if (!ordered(c, day))
+            TRY(report(c, n, day, out, err));
+    }
+    return unknown == 0
+               ? SETTLE_OK
+               : stl_verdict_gap(out, STL_RULE_BED_ALONE.id,
+                                 stl_rules_pick(c, "医嘱记录", "records of orders"), unknown);
+}
+
+static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
+    const stl_admission *head = &c->stay->head;
+    if (stl_rules_table(c, STL_T_BEDS)->n_rows == 0 || head->begntime == STL_NONE ||
+        head->endtime == STL_NONE || head->endtime < head->begntime)
+        return SETTLE_OK; /* V4 tells what it misses */
+    check k = {.c = c, .first = stl_instant_day(head->begntime)};
+    int64_t nights = stl_instant_day(head->endtime) - k.first;
+    if (nights > LONGEST)
+        return stl_verdict_gap(out, STL_RULE_BED_ALONE.id,
+                               stl_rules_pick(c, "可信的入出院时间", "credible times of the stay"),
+                               0);
+    k.count = nights < 1 ? 1 : (size_t)nights;
+    k.nights = stl_arena_alloc(c->arena, k.count * sizeof *k.nights);
+    k.kinds = stl_arena_alloc(c->arena, (size_t)c->n_codes + 1);
+    TRY_ALLOC(err, k.nights);
+    TRY_ALLOC(err, k.kinds);
+    TRY(collect(&k, err));
+    return judge(&k, out, err);
+}
+
+const stl_rule STL_RULE_BED_ALONE = {
+    .id = "V9",
+    .name = {"疑似挂床住院", "stay without care"},
+    .fix = {"请核对患者当日是否在院：外出或挂床的床位费请退费",
+            "check whether the patient was in on that day; refund the bed otherwise"},
+    .basis = "V9 (002:257,411,479,1165)",
+    .action = STL_WARN,
+    .run = run,
+};

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "support/rules_support.h"
+
+/* Nights from 2025-03-01 to 2025-03-04; a bed each night. */
+static void world(test_world *w) {
+    test_service(w, "B", "C0", "01");
+    test_service(w, "N", "C1", "01");
+    test_service(w, "T", "C2", "01");
+    test_service(w, "D", "XD", "01");
+    test_row(w, STL_T_BEDS, "med_list_codg=C0");
+    test_row(w, STL_T_LISTS, "list=V9.routine item=C1*");
+    test_row(w, STL_T_LISTS, "list=V9.drug item=X*");
+    test_row(w, STL_T_LISTS, "list=visit item=2101 value=inpatient");
+    test_row(w, STL_T_LISTS, "list=visit item=11 value=outpatient");
+}
+
+static void nights(test_world *w) {
+    static const char *const AT[] = {"2025-03-01T20:00:00", "2025-03-02T20:00:00",
+                                     "2025-03-03T20:00:00", "2025-03-04T20:00:00"};
+    for (size_t i = 0; i < 4; i++) {
+        test_charge(w, "B", AT[i], "1", "30.00", "");
+        if (i != 1)
+            test_charge(w, "T", AT[i], "1", "5.00", "");
+    }
+}
+
+static void a_night_with_a_bed_alone_is_found(void **state) {
+    world(*state);
+    nights(*state);
+    test_given(*state, STL_R_ORDER);
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V9", "3", "");
+    const stl_finding *found = test_finding(&f, "V9", 0);
+    assert_int_equal(found->action, STL_WARN);
+    assert_int_equal(found->vola_amt, test_money("30.00"));
+    assert_says(found->evidence, "on 2025-03-02 a bed is charged (30.00 yuan)");
+}
+
+static void what_comes_with_the_bed_is_no_care(void **state) {
+    world(*state);
+    nights(*state);
+    test_given(*state, STL_R_ORDER);
+    test_charge(*state, "N", "2025-03-02T09:00:00", "1", "7.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V9", "3", "");
+}
+
+static void a_night_with_a_treatment_is_right(void **state) {
+    world(*state);
+    nights(*state);
+    test_given(*state, STL_R_ORDER);
+    test_charge(*state, "T", "2025-03-02T09:00:00", "1", "7.00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V9");
+    assert_gap(&f, "V9", -1);
+}
+
+static void a_night_with_a_refunded_treatment_is_found(void **state) {
+    world(*state);
+    nights(*state);
+    test_given(*state, STL_R_ORDER);
+    test_charge(*state, "T", "2025-03-02T09:00:00", "1", "7.00", "");
+    test_charge(*state, "T", "2025-03-02T10:00:00", "-1", "7.00", "init_feedetl_sn=8");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V9", "3", "");
+}
+
+static void a_night_under_an_order_is_right_until_it_stops(void **state) {
+    world(*state);
+    nights(*state);
+    test_record(*state, STL_R_ORDER,
+                "drord_no=A drord_begn_date=2025-03-01T10:00:00 "
+                "drord_stop_date=2025-03-02T00:00:00");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V9");
+}
+
+static void an_order_that_stopped_the_day_before_does_not_count(void **state) {
+    world(*state);
+    nights(*state);
+    test_record(*state, STL_R_ORDER,
+                "drord_no=A drord_begn_date=2025-03-01T10:00:00 "
+                "drord_stop_date=2025-03-01T23:59:59");
+    test_record(*state, STL_R_ORDER, "drord_no=B drord_begn_date=2025-03-01T10:00:00");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V9", "3", "");
+}
+
+static void without_orders_a_night_with_a_bed_alone_is_not_evaluated(void **state) {
+    world(*state);
+    nights(*state);
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V9");
+    assert_gap(&f, "V9", 1);
+}
+
+static void the_day_of_discharge_is_no_night(void **state) {
+    world(*state);
+    test_given(*state, STL_R_ORDER);
+    test_charge(*state, "T", "2025-03-02T09:00:00", "1", "7.00", "");
+    test_charge(*state, "B", "2025-03-05T09:00:00", "1", "30.00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V9");
+}
+
+static void a_stay_with_drugs_and_what_comes_with_the_bed_is_found(void **state) {
+    world(*state);
+    test_charge(*state, "B", "2025-03-02T20:00:00", "1", "30.00", "");
+    test_charge(*state, "N", "2025-03-02T09:00:00", "1", "7.00", "");
+    test_charge(*state, "D", "2025-03-02T09:00:00", "2", "11.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V9", "", "");
+    assert_int_equal(test_finding(&f, "V9", 0)->vola_amt, test_money("22.00"));
+    assert_says(test_finding(&f, "V9", 0)->evidence, "drugs only (22.00 yuan)");
+}
+
+static void drugs_and_one_treatment_are_right(void **state) {
+    world(*state);
+    test_charge(*state, "D", "2025-03-02T09:00:00", "2", "11.00", "");
+    test_charge(*state, "T", "2025-03-02T09:00:00", "1", "7.00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V9");
+}
+
+static void an_outpatient_may_have_drugs_only(void **state) {
+    world(*state);
+    test_stay(*state, "med_type=11");
+    test_charge(*state, "D", "2025-03-02T09:00:00", "2", "11.00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V9");
+    assert_gap(&f, "V9", -1);
+}
+
+static void drugs_only_in_a_visit_of_unknown_kind_are_not_evaluated(void **state) {
+    world(*state);
+    test_stay(*state, "med_type=77");
+    test_charge(*state, "D", "2025-03-02T09:00:00", "2", "11.00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V9");
+    assert_gap(&f, "V9", 0);
+}
+
+static void without_the_list_of_drugs_it_is_not_evaluated(void **state) {
+    test_service(*state, "D", "XD", "01");
+    test_charge(*state, "D", "2025-03-02T09:00:00", "2", "11.00", "");
+    test_findings f = test_judge(*state);
+    assert_gap(&f, "V9", 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        RULE_TEST(a_night_with_a_bed_alone_is_found),
+        RULE_TEST(what_comes_with_the_bed_is_no_care),
+        RULE_TEST(a_night_with_a_treatment_is_right),
+        RULE_TEST(a_night_with_a_refunded_treatment_is_found),
+        RULE_TEST(a_night_under_an_order_is_right_until_it_stops),
+        RULE_TEST(an_order_that_stopped_the_day_before_does_not_count),
+        RULE_TEST(without_orders_a_night_with_a_bed_alone_is_not_evaluated),
+        RULE_TEST(the_day_of_discharge_is_no_night),
+        RULE_TEST(a_stay_with_drugs_and_what_comes_with_the_bed_is_found),
+        RULE_TEST(drugs_and_one_treatment_are_right),
+        RULE_TEST(an_outpatient_may_have_drugs_only),
+        RULE_TEST(drugs_only_in_a_visit_of_unknown_kind_are_not_evaluated),
+        RULE_TEST(without_the_list_of_drugs_it_is_not_evaluated),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "support/rules_support.h"
+
+#include <stdio.h>
+
+/* The stay: J15.902 at H99990100001, admitted 2025-03-01 08:00. */
+static void world(test_world *w) {
+    test_row(w, STL_T_LISTS, "list=visit item=2101 value=inpatient");
+    test_row(w, STL_T_LISTS, "list=visit item=11 value=outpatient");
+    test_row(w, STL_T_PARAMETERS, "rule_id=V8 name=days value=15");
+    test_row(w, STL_T_PARAMETERS, "rule_id=V8 name=same-disease-characters value=3");
+    test_service(w, "F1", "C1", "01");
+    test_charge(w, "F1", "2025-03-02T10:00:00", "1", "26.50", "");
+}
+
+static void past(test_world *w, const char *end, const char *more) {
+    char text[256];
+    snprintf(text, sizeof text,
+             "mdtrt_id=T0 fixmedins_code=H99990200002 begntime=2025-02-01T08:00:00 "
+             "dscg_maindiag_code=J15.000 endtime=%s %s",
+             end, more);
+    test_record(w, STL_R_HISTORY, text);
+}
+
+static void the_same_disease_on_the_fifteenth_day_is_held(void **state) {
+    world(*state);
+    past(*state, "2025-02-14T23:00:00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V8", "", "");
+    const stl_finding *found = test_finding(&f, "V8", 0);
+    assert_int_equal(found->action, STL_HOLD);
+    assert_int_equal(found->vola_amt, test_money("26.50"));
+    assert_says(found->evidence, "after 15 days admitted again with the same disease (J15.902)");
+    assert_says(found->basis, "history.csv T0");
+}
+
+static void the_same_disease_on_the_sixteenth_day_is_right(void **state) {
+    world(*state);
+    past(*state, "2025-02-13T23:00:00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V8");
+    assert_gap(&f, "V8", -1);
+}
+
+static void another_disease_is_right(void **state) {
+    world(*state);
+    past(*state, "2025-02-20T10:00:00", "dscg_maindiag_code=K35.800");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V8");
+    assert_gap(&f, "V8", -1);
+}
+
+static void discharged_and_admitted_here_on_one_day_is_held_with_any_disease(void **state) {
+    world(*state);
+    past(*state, "2025-03-01T07:00:00", "fixmedins_code=H99990100001 dscg_maindiag_code=K35.800");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V8", "", "");
+    assert_says(test_finding(&f, "V8", 0)->evidence, "discharged here on 2025-03-01");
+}
+
+static void discharged_elsewhere_on_that_day_with_another_disease_is_right(void **state) {
+    world(*state);
+    past(*state, "2025-03-01T07:00:00", "dscg_maindiag_code=K35.800");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V8");
+}
+
+static void a_later_stay_does_not_count(void **state) {
+    world(*state);
+    past(*state, "2025-03-20T10:00:00", "begntime=2025-03-10T10:00:00");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V8");
+    assert_gap(&f, "V8", -1);
+}
+
+static void without_history_it_is_not_evaluated(void **state) {
+    world(*state);
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V8");
+    assert_gap(&f, "V8", 0);
+}
+
+static void an_empty_history_is_right(void **state) {
+    world(*state);
+    test_given(*state, STL_R_HISTORY);
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V8");
+    assert_gap(&f, "V8", -1);
+}
+
+static void an_outpatient_visit_is_no_readmission(void **state) {
+    world(*state);
+    test_stay(*state, "med_type=11");
+    past(*state, "2025-02-20T10:00:00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V8");
+    assert_gap(&f, "V8", -1);
+}
+
+static void a_former_stay_without_diagnosis_or_discharge_is_not_evaluated(void **state) {
+    world(*state);
+    past(*state, "2025-02-20T10:00:00", "dscg_maindiag_code=");
+    past(*state, "", "mdtrt_id=T00");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V8");
+    assert_gap(&f, "V8", 0);
+    assert_true(f.verdict.n_gaps >= 2);
+}
+
+static void without_the_number_of_days_it_is_not_evaluated(void **state) {
+    test_row(*state, STL_T_PARAMETERS, "rule_id=V8 name=days value=x");
+    past(*state, "2025-02-20T10:00:00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V8");
+    assert_gap(&f, "V8", 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        RULE_TEST(the_same_disease_on_the_fifteenth_day_is_held),
+        RULE_TEST(the_same_disease_on_the_sixteenth_day_is_right),
+        RULE_TEST(another_disease_is_right),
+        RULE_TEST(discharged_and_admitted_here_on_one_day_is_held_with_any_disease),
+        RULE_TEST(discharged_elsewhere_on_that_day_with_another_disease_is_right),
+        RULE_TEST(a_later_stay_does_not_count),
+        RULE_TEST(without_history_it_is_not_evaluated),
+        RULE_TEST(an_empty_history_is_right),
+        RULE_TEST(an_outpatient_visit_is_no_readmission),
+        RULE_TEST(a_former_stay_without_diagnosis_or_discharge_is_not_evaluated),
+        RULE_TEST(without_the_number_of_days_it_is_not_evaluated),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "support/rules_support.h"
+
+#include <stdio.h>
+
+static void outpatient(test_world *w) {
+    test_service(w, "A", "XJ01MAM122B001", "01");
+    test_service(w, "B", "XJ01MAL057A001", "01");
+    test_service(w, "C", "XJ01CRP017B001", "01");
+    test_service(w, "S", "XB05BAN001B001", "01");
+    test_row(w, STL_T_LISTS, "list=V15.drug item=X*");
+    test_row(w, STL_T_LISTS, "list=V15.exempt item=XB05*");
+    test_row(w, STL_T_LISTS, "list=visit item=11 value=outpatient");
+    test_row(w, STL_T_LISTS, "list=visit item=2101 value=inpatient");
+    test_row(w, STL_T_PARAMETERS, "rule_id=V15 name=class-characters value=6");
+    test_stay(w, "med_type=11");
+}
+
+static void use(test_world *w, const char *item, const char *order) {
+    char text[64];
+    snprintf(text, sizeof text, "drord_no=%s", order);
+    test_charge(w, item, "2025-03-02T10:00:00", "1", "10.00", text);
+}
+
+static void similar_drugs_in_two_prescriptions_are_found(void **state) {
+    outpatient(*state);
+    use(*state, "A", "P1");
+    use(*state, "B", "P2");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V15", "2", "1");
+    const stl_finding *found = test_finding(&f, "V15", 0);
+    assert_int_equal(found->action, STL_WARN);
+    assert_int_equal(found->vola_amt, test_money("10.00"));
+    assert_says(found->evidence, "prescription P2 has B, prescription P1 has A");
+    assert_says(found->evidence, "(XJ01MA)");
+}
+
+static void the_same_drug_in_two_prescriptions_is_found(void **state) {
+    outpatient(*state);
+    use(*state, "A", "P1");
+    use(*state, "A", "P2");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V15", "2", "1");
+}
+
+static void similar_drugs_in_one_prescription_are_right(void **state) {
+    outpatient(*state);
+    use(*state, "A", "P1");
+    use(*state, "B", "P1");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V15");
+}
+
+static void drugs_of_another_class_are_right(void **state) {
+    outpatient(*state);
+    use(*state, "A", "P1");
+    use(*state, "C", "P2");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V15");
+    assert_gap(&f, "V15", -1);
+}
+
+static void what_is_exempt_may_repeat(void **state) {
+    outpatient(*state);
+    use(*state, "S", "P1");
+    use(*state, "S", "P2");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V15");
+}
+
+static void an_inpatient_has_many_orders(void **state) {
+    outpatient(*state);
+    test_stay(*state, "med_type=2101");
+    use(*state, "A", "P1");
+    use(*state, "B", "P2");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V15");
+    assert_gap(&f, "V15", -1);
+}
+
+static void a_visit_of_unknown_kind_is_not_evaluated(void **state) {
+    outpatient(*state);
+    test_stay(*state, "med_type=77");
+    use(*state, "A", "P1");
+    use(*state, "B", "P2");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V15");
+    assert_gap(&f, "V15", 1);
+}
+
+static void a_drug_without_a_prescription_is_not_evaluated(void **state) {
+    outpatient(*state);
+    use(*state, "A", "P1");
+    use(*state, "B", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V15");
+    assert_gap(&f, "V15", 1);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        RULE_TEST(similar_drugs_in_two_prescriptions_are_found),
+        RULE_TEST(the_same_drug_in_two_prescriptions_is_found),
+        RULE_TEST(similar_drugs_in_one_prescription_are_right),
+        RULE_TEST(drugs_of_another_class_are_right),
+        RULE_TEST(what_is_exempt_may_repeat),
+        RULE_TEST(an_inpatient_has_many_orders),
+        RULE_TEST(a_visit_of_unknown_kind_is_not_evaluated),
+        RULE_TEST(a_drug_without_a_prescription_is_not_evaluated),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "support/rules_support.h"
+
+#include <stdio.h>
+
+static void world(test_world *w) {
+    test_service(w, "D", "XD1", "01");
+    test_row(w, STL_T_LISTS, "list=V11.chronic item=I10*");
+    test_row(w, STL_T_LISTS, "list=V11.quantity item=XD* value=20");
+    test_row(w, STL_T_PARAMETERS, "rule_id=V11 name=acute-days value=7");
+    test_row(w, STL_T_PARAMETERS, "rule_id=V11 name=chronic-days value=15");
+}
+
+static void home(test_world *w, const char *days) {
+    char text[64];
+    snprintf(text, sizeof text, "dscg_tkdrug_flag=1 days_supply=%s", days);
+    test_charge(w, "D", "2025-03-05T09:00:00", "1", "11.00", text);
+}
+
+static void seven_days_of_an_acute_disease_are_right(void **state) {
+    world(*state);
+    home(*state, "7");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V11");
+    assert_gap(&f, "V11", -1);
+}
+
+static void eight_days_of_an_acute_disease_are_found(void **state) {
+    world(*state);
+    home(*state, "8");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V11", "1", "");
+    const stl_finding *found = test_finding(&f, "V11", 0);
+    assert_int_equal(found->action, STL_WARN);
+    assert_int_equal(found->vola_amt, test_money("11.00"));
+    assert_says(found->evidence, "taken home for 8 days > 7 days (acute disease)");
+}
+
+static void fifteen_days_of_a_chronic_disease_are_right(void **state) {
+    world(*state);
+    test_record(*state, STL_R_DIAGNOSIS, "diag_srt_no=2 diag_code=I10.x00x002");
+    home(*state, "15");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V11");
+}
+
+static void sixteen_days_of_a_chronic_disease_are_found(void **state) {
+    world(*state);
+    test_record(*state, STL_R_DIAGNOSIS, "diag_srt_no=2 diag_code=I10.x00x002");
+    home(*state, "16");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V11", "1", "");
+    assert_says(test_finding(&f, "V11", 0)->evidence, "(chronic disease I10.x00x002)");
+}
+
+static void supplies_of_one_drug_add_up(void **state) {
+    world(*state);
+    home(*state, "5");
+    home(*state, "3");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V11", "2", "1");
+}
+
+static void unknown_days_are_not_evaluated(void **state) {
+    world(*state);
+    home(*state, "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V11");
+    assert_gap(&f, "V11", 1);
+}
+
+static void without_limits_it_is_not_evaluated(void **state) {
+    test_service(*state, "D", "XD1", "01");
+    home(*state, "99");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V11");
+    assert_gap(&f, "V11", 1);
+}
+
+static void what_is_used_in_the_ward_is_not_taken_home(void **state) {
+    world(*state);
+    test_charge(*state, "D", "2025-03-04T09:00:00", "1", "11.00", "days_supply=30");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V11");
+    assert_gap(&f, "V11", -1);
+}
+
+static void a_quantity_on_the_limit_is_right(void **state) {
+    world(*state);
+    test_charge(*state, "D", "2025-03-02T09:00:00", "12", "1.00", "");
+    test_charge(*state, "D", "2025-03-03T09:00:00", "8", "1.00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V11");
+}
+
+static void a_quantity_over_the_limit_is_found_where_it_is_passed(void **state) {
+    world(*state);
+    test_charge(*state, "D", "2025-03-02T09:00:00", "12", "1.00", "");
+    test_charge(*state, "D", "2025-03-03T09:00:00", "8.5", "1.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V11", "2", "1");
+    assert_says(test_finding(&f, "V11", 0)->evidence, "20.5 次 in this stay > limit 20 次");
+}
+
+static void a_quantity_that_cannot_be_converted_is_not_evaluated(void **state) {
+    world(*state);
+    test_item(*state, "medins_list_codg=E medins_list_name=E");
+    test_map(*state, "medins_list_codg=E map_id=ME med_list_codg=XD2 factor_num=0");
+    test_charge(*state, "E", "2025-03-02T09:00:00", "12", "1.00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V11");
+    assert_gap(&f, "V11", 1);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        RULE_TEST(seven_days_of_an_acute_disease_are_right),
+        RULE_TEST(eight_days_of_an_acute_disease_are_found),
+        RULE_TEST(fifteen_days_of_a_chronic_disease_are_right),
+        RULE_TEST(sixteen_days_of_a_chronic_disease_are_found),
+        RULE_TEST(supplies_of_one_drug_add_up),
+        RULE_TEST(unknown_days_are_not_evaluated),
+        RULE_TEST(without_limits_it_is_not_evaluated),
+        RULE_TEST(what_is_used_in_the_ward_is_not_taken_home),
+        RULE_TEST(a_quantity_on_the_limit_is_right),
+        RULE_TEST(a_quantity_over_the_limit_is_found_where_it_is_passed),
+        RULE_TEST(a_quantity_that_cannot_be_converted_is_not_evaluated),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
