@@ -9,6 +9,21 @@ translated() {
     xgettext -k_ -kN_ -kngettext:1,2 --from-code=UTF-8 --no-location -o "$build/settle.pot" plugin/cli/*.c plugin/cli/po/argp.h &&
         msgcmp plugin/cli/po/zh_CN.po "$build/settle.pot"
 }
+# A copy of the pages with one thing wrong of each kind: the comparison must name them all.
+notices_wrong_pages() {
+    work=$(mktemp -d) && mkdir "$work/libsettle" && cp -r ./*.md docs schemas adapters examples tests plugin packaging LICENSE "$work" &&
+        cp -r libsettle/rules libsettle/model libsettle/include "$work/libsettle" &&
+        rm "$work/docs/policy.md" && sed -i '/^| V5 |/d' "$work/docs/checks.md" && sed -i 's/`day_limit`/`daily`/g' "$work/docs/packs.md" &&
+        sed -i 's/`psn_cash_pay`/`cash`/' "$work/docs/json.md" || return 1
+    settle=$(cd "$build/bin" && pwd)/settle
+    faults=$(cd "$work" && python3 tests/house/docs.py "$settle")
+    rm -rf "$work"
+    for fault in 'no such file' 'lacks rule V5' 'lacks day_limit' "says .*'cash'"; do
+        echo "$faults" | grep -q "$fault" || { echo "not noticed: $fault"; return 1; }
+    done
+}
+verdict python3 tests/house/docs.py "$build/bin/settle"
+verdict notices_wrong_pages
 verdict python3 tests/house/floors.py .
 verdict python3 tests/house/mistakes.py .
 verdict python3 tests/house/exports.py libsettle/include/settle "$build/lib/libsettle.so"
