@@ -54,6 +54,9 @@ def pack_seeds(work):
         seed("policy", policy.parent.name + "-filled", re.sub(r'"\$\w+"', '"1000.00"', text))
     for manifest in sorted((EXAMPLE / "packs").glob("*/pack.xml")):
         seed("manifest", manifest.parent.name, manifest.read_bytes())
+    cap = (EXAMPLE / "packs/nhc-pathways/pathways/CAP.xml").read_text(encoding="utf-8")
+    seed("pathway", "CAP", cap)
+    seed("pathway", "head", cap.split("<examinations")[0] + '<source text="x"/></pathway>')
     for ini in sorted(EXAMPLE.glob("*.ini")):
         seed("config", ini.name, ini.read_bytes())
     for number in range(14):
