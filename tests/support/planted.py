@@ -7,7 +7,7 @@ from command import EXAMPLE, read_csv, write_csv
 
 PERSONAL = ("psn_no", "psn_name", "certno", "brdy", "tel", "addr", "mdtrt_cert_no", "medrcdno", "adm_bed")
 KINDS = ("stays", "charges", "diagnoses", "operations", "identities", "accumulators", "approvals",
-         "orders", "history", "history-items", "entitlements")
+         "orders", "history", "history-items", "entitlements", "consents")
 ITEMS = {row["medins_list_codg"]: row for row in read_csv(EXAMPLE / "hospital" / "items.csv")}
 ACCUMULATORS = ("inscp_scp_amt", "act_pay_dedc", "hifp_pay", "hifmi_base", "hifmi_pay", "maf_pay")
 
@@ -60,7 +60,7 @@ class Stay:
             "medins_list_name": master["medins_list_name"], "spec": master["spec"], "prcunt": master["prcunt"],
             "cnt": cnt, "pric": pric, "det_item_fee_sumamt": fen(Decimal(cnt) * Decimal(pric)),
             "bilg_dept_codg": "A03.01", "bilg_dept_name": "呼吸内科", "bilg_dr_codg": "D990101",
-            "bilg_dr_name": "测试医师01", "dscg_tkdrug_flag": "0", **more})
+            "bilg_dr_name": "测试医师01", "dscg_tkdrug_flag": "0", "days_supply": "", "hosp_appr_flag": "", **more})
         return serial
 
     def refund(self, serial, cnt="-1", **more):
