@@ -2,6 +2,7 @@
 #include "api/handles.h"
 #include "flow/audit.h"
 #include "flow/map.h"
+#include "flow/pack_diff.h"
 #include "flow/packs.h"
 
 settle_status settle_pack_build(settle_session *session, const char *source_dir,
@@ -18,6 +19,17 @@ settle_status settle_pack_check(settle_session *session, const char *path, char 
 settle_status settle_pack_show(settle_session *session, const char *path, char **out_json) {
     API_BEGIN(session, path, out_json);
     return stl_flow_pack_show(path, out_json, &session->err);
+}
+
+settle_status settle_pack_diff(settle_session *session, const char *before, const char *after,
+                               int32_t stays, int32_t *out_differs, char **out_json) {
+    API_BEGIN(session, before, after, out_json);
+    bool differs;
+    TRY(stl_flow_pack_diff(&session->inner, before, after, stays != 0, &differs, out_json,
+                           &session->err));
+    if (out_differs != NULL)
+        *out_differs = differs;
+    return SETTLE_OK;
 }
 
 settle_status settle_mapping_check(settle_session *session, const char *at, uint32_t *out_problems,

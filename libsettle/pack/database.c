@@ -242,17 +242,22 @@ static settle_status compare_all(comparing *in, unsigned char *out_digest, stl_e
                : FAIL(err, SETTLE_E_INTERNAL, .detail = "SHA-256");
 }
 
-settle_status stl_database_compare(const char *path, const stl_index *index,
-                                   unsigned char out_digest[static STL_DIGEST_LEN],
-                                   stl_error *err) {
+settle_status stl_database_open(const char *path, sqlite3 **out, stl_error *err) {
     SCOPED_BUF uri = {0};
     put_uri(&uri, path);
     if (!stl_buf_ok(&uri))
         return FAIL(err, SETTLE_E_NO_MEMORY, .file = path);
-    SCOPED_DB *db = NULL;
     int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
-    if (sqlite3_open_v2(uri.ptr, &db, flags, NULL) != SQLITE_OK)
-        return failed(db, SETTLE_E_PACK_OPEN, path, err);
+    if (sqlite3_open_v2(uri.ptr, out, flags, NULL) != SQLITE_OK)
+        return failed(*out, SETTLE_E_PACK_OPEN, path, err);
+    return SETTLE_OK;
+}
+
+settle_status stl_database_compare(const char *path, const stl_index *index,
+                                   unsigned char out_digest[static STL_DIGEST_LEN],
+                                   stl_error *err) {
+    SCOPED_DB *db = NULL;
+    TRY(stl_database_open(path, &db, err));
     comparing in = {.db = db, .path = path, .index = index, .digest = stl_digest_new(STL_SHA256)};
     TRY_ALLOC(err, in.digest);
     settle_status status = compare_all(&in, out_digest, err);

@@ -51,6 +51,20 @@ settle_status stl_pack_build(const char *source_dir, const char *out_path, stl_p
  * Then writes the installed record beside the pack. */
 settle_status stl_pack_check(const char *path, stl_error *err) STL_MUST_CHECK;
 
+/* One row that is in one of two packs only, or differs: `before` or `after` is NULL where there is
+ * none. Rows are the same by the key of their table and the day they begin. */
+typedef struct stl_pack_change {
+    const stl_table_spec *spec;
+    const stl_str *before, *after; /* one a column, borrowed in the call */
+    const bool *key;               /* by column */
+} stl_pack_change;
+typedef settle_status (*stl_pack_change_fn)(void *user, const stl_pack_change *change,
+                                            stl_error *err);
+/* Table by table in byte order of their names, rows by their keys; streams, however many rows. The
+ * numbers of rows, which follow from the rest, are left out. */
+settle_status stl_pack_diff(const stl_pack *a, const stl_pack *b, stl_pack_change_fn change,
+                            void *user, stl_error *err) STL_MUST_CHECK;
+
 /* --- the hospital's own tables --------------------------------------------------------------- */
 
 typedef struct stl_mapping_file stl_mapping_file;

@@ -16,37 +16,56 @@ static int answer(cli *c, settle_status status, char *json, void (*render)(char 
     return 0;
 }
 
-enum { OUTPUT = 'o', AT = 256 };
+enum { OUTPUT = 'o', STAYS = 's', AT = 256 };
 
 typedef struct own_option {
     const char *value;
+    bool stays; /* of pack diff */
 } own_option;
 
 static error_t parse_value(int key, char *arg, struct argp_state *state) {
     own_option *o = state->input;
-    if (key != OUTPUT && key != AT)
+    if (key == STAYS)
+        o->stays = true;
+    else if (key == OUTPUT || key == AT)
+        o->value = arg;
+    else
         return ARGP_ERR_UNKNOWN;
-    o->value = arg;
     return 0;
 }
 
 static const struct argp_option PACK_OPTIONS[] = {
     {"output", OUTPUT, N_("FILE"), 0, N_("where build writes (default: beside the source tree)"),
      10},
+    {"stays", STAYS, NULL, 0, N_("diff: judge the open stays of the ledger by both packs too"), 10},
     {0},
 };
 static const struct argp PACK_OWN = {.options = PACK_OPTIONS, .parser = parse_value};
+
+static int pack_diff(cli *c, const own_option *o) {
+    char *json = NULL;
+    int32_t differs = 0;
+    if (!(o->stays ? cli_open(c) : cli_open_bare(c)))
+        return 0;
+    settle_status status =
+        settle_pack_diff(c->session, c->argv[1], c->argv[2], o->stays, &differs, &json);
+    if (differs)
+        cli_note(c, EXIT_FINDINGS);
+    return answer(c, status, json, render_pack_diff);
+}
 
 int cmd_pack(cli *c, int argc, char **argv) {
     own_option o = {0};
     c->own = &o;
     cli_parse(
-        c, argc, argv, N_("build DIR | check FILE | show FILE"),
+        c, argc, argv, N_("build DIR | check FILE | show FILE | diff FILE FILE"),
         N_("Builds a region pack from its source tree, checks one completely (and records it as "
-           "installed), or shows what it holds."),
+           "installed), shows what it holds, or says what one changes against another."),
         &PACK_OWN);
+    if (c->argc == 3 && strcmp(c->argv[0], "diff") == 0)
+        return pack_diff(c, &o);
     if (c->argc != 2)
-        return cli_usage(c, _("say build, check or show, and one path"));
+        return cli_usage(c, _("say build, check or show, and one path, or diff and two"));
     const char *what = c->argv[0], *path = c->argv[1];
     if (!cli_open_bare(c))
         return 0;

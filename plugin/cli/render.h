@@ -14,6 +14,7 @@ void render_explain(char *json);
 void render_status(char *json);
 void render_document(char *json);
 void render_pack(char *json);
+void render_pack_diff(char *json);
 void render_map_problems(char *json);
 void render_map_rows(char *json);
 

@@ -5,7 +5,7 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
-from command import main  # noqa: E402
+from command import main, read_csv  # noqa: E402
 from planted import BED, INFUSION, clean, write  # noqa: E402
 
 TESTS = []
@@ -37,12 +37,11 @@ def site(bench, *switches):
 
 
 def with_pack(bench, *switches, **tables):
-    """A home whose pack has further rows in rules/NAME.csv (a header first where the file is new)."""
+    """A home whose pack has further rows in rules/NAME.csv."""
     home = site(bench, *switches) if switches else bench.home()
     for name, rows in tables.items():
         file = home / "packs" / "sample-999901" / "rules" / f"{name}.csv"
-        known = file.read_text(encoding="utf-8") if file.exists() else {"actions": "rule_id,action,source\n"}[name]
-        file.write_text(known + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+        file.write_text(file.read_text(encoding="utf-8") + "".join(f"{row}\n" for row in rows), encoding="utf-8")
     bench.run("pack", "build", "-o", home / "packs" / PACK, home / "packs" / "sample-999901", expect=0)
     return home
 
@@ -173,6 +172,118 @@ def a_summary_counts_stays_findings_lines_and_money(bench):
              if r["rule_id"] == "V3" and r["mode"] == "shadow"]
     assert (v3["stays"], v3["findings"], v3["lines"]) == (2, n, lines)
     bench.run("check", "-C", home, expect=2)
+
+
+# --- a new version of a pack -------------------------------------------------------------------------
+
+def versions(bench, home, edit):
+    """The pack of the home, and one built of its source tree after edit(tree)."""
+    edit(home / "packs" / "sample-999901")
+    bench.run("pack", "build", "-o", home / "new.pack", home / "packs" / "sample-999901", expect=0)
+    return home / "packs" / PACK, home / "new.pack"
+
+
+def milder(tree):
+    """One row more, one changed, one gone."""
+    with open(tree / "rules" / "actions.csv", "a", encoding="utf-8") as out:
+        out.write("V3,warn,MADE\n")
+    parameters = tree / "rules" / "parameters.csv"
+    text = parameters.read_text(encoding="utf-8").replace("*,override.block,two", "*,override.block,one")
+    parameters.write_text("".join(x for x in text.splitlines(True) if not x.startswith("M3,override")), encoding="utf-8")
+
+
+@test
+def a_pack_differs_not_from_itself(bench):
+    home = bench.home()
+    old, new = versions(bench, home, lambda tree: None)
+    said = bench.run("pack", "diff", "--json", old, new, expect=0).object
+    assert said["tables"] == [] and "stays" not in said and said["before"]["digest"] == said["after"]["digest"]
+    said = bench.run("pack", "diff", "--json", "--stays", "-C", home, old, new, expect=0).object
+    assert (said["tables"], said["stays_judged"], said["stays"]) == ([], 0, [])
+
+
+@test
+def rows_added_removed_and_changed_are_told_by_table(bench):
+    home = bench.home()
+    old, new = versions(bench, home, milder)
+    tables = {t["table"]: t for t in bench.run("pack", "diff", "--json", old, new, expect=1).object["tables"]}
+    assert set(tables) == {"actions", "parameters"}
+    assert tables["actions"]["rows"] == [{"change": "added", "key": {"rule_id": "V3"}, "after": {"action": "warn", "source": "MADE"}}]
+    changed, removed = tables["parameters"]["rows"]
+    assert (changed["change"], changed["before"], changed["after"]) == ("changed", {"value": "two"}, {"value": "one"})
+    assert changed["key"] == {"rule_id": "*", "name": "override.block", "begndate": ""}
+    assert (removed["change"], removed["key"]["rule_id"], removed["before"]["value"]) == ("removed", "M3", "never")
+    assert [tables["parameters"][k] for k in ("added", "removed", "changed")] == [0, 1, 1]
+    back = {t["table"]: t for t in bench.run("pack", "diff", "--json", new, old, expect=1).object["tables"]}
+    assert [back["parameters"][k] for k in ("added", "removed", "changed")] == [1, 0, 1]
+    text = bench.run("pack", "diff", old, new, expect=1).out
+    assert "+ rule_id=V3 action=warn" in text and "value=two  -> value=one" in text, text
+
+
+@test
+def open_stays_are_judged_by_both_packs_and_nothing_is_stored(bench):
+    home = bench.home()
+    bench.run("import", "-C", home, files(bench, dear("P01"), clean("P02"), dear("P03", "12.50")), expect=0)
+    (f,) = bench.run("check", "--json", "-C", home, "P03", expect=1).object["findings"]
+    bench.run("override", "-C", home, "P03", f["finding_id"], "--approval", "1", "--by", "OP9901", "--second", "OP9902",
+              "--role", "x", "--reason", "x", expect=0)
+    bench.run("submit", "-C", home, "P03", expect=8)
+    old, new = versions(bench, home, milder)
+    before = (home / "ledger.db").read_bytes()
+    said = bench.run("pack", "diff", "--json", "--stays", "-C", home, old, new, expect=1).object
+    assert said["stays_judged"] == 2
+    (stay,) = said["stays"]
+    assert (stay["mdtrt_id"], stay["before"], stay["after"], stay["appear"], stay["vanish"]) == ("P01", "served", "served", [], [])
+    (change,) = stay["change"]
+    assert (change["before"]["action"], change["after"]["action"]) == ("block", "warn")
+    assert (home / "ledger.db").read_bytes() == before
+
+
+@test
+def findings_appear_and_vanish_and_amounts_move(bench):
+    home = bench.home()
+    bench.run("import", "-C", home, files(bench, clean("P01"), clean("P02")), expect=0)
+    mapping = read_csv(home / "hospital" / "mapping.csv")
+    (code,) = [m["med_list_codg"] for m in mapping if m["medins_list_codg"] == INFUSION]
+
+    def exclude(tree):
+        with open(tree / "rules" / "exclusions.csv", "a", encoding="utf-8") as out:
+            out.write(f"{code},静脉输液,MADE,,,MADE\n")
+
+    old, new = versions(bench, home, exclude)
+    said = bench.run("pack", "diff", "--json", "--stays", "-C", home, old, new, expect=1).object
+    assert [s["mdtrt_id"] for s in said["stays"]] == ["P01", "P02"]
+    for stay in said["stays"]:
+        assert {f["rule_id"] for f in stay["appear"]} == {"V25"} and stay["vanish"] == []
+        amounts = {a["name"]: a for a in stay["amounts"]}
+        assert "fulamt_ownpay_amt" in amounts and "medfee_sumamt" not in amounts
+    back = bench.run("pack", "diff", "--json", "--stays", "-C", home, new, old, expect=1).object
+    assert {f["rule_id"] for s in back["stays"] for f in s["vanish"]} == {"V25"}
+    assert "V25" in bench.run("pack", "diff", "-s", "-C", home, old, new, expect=1).out
+
+
+@test
+def a_pack_that_does_not_serve_a_stay_says_so(bench):
+    home = bench.home()
+    bench.run("import", "-C", home, files(bench, clean("P01")), expect=0)
+
+    def later(tree):
+        file = tree / "pack.xml"
+        file.write_text(file.read_text(encoding="utf-8").replace('begndate="2025-01-01"', 'begndate="2026-01-01"'), encoding="utf-8")
+
+    old, new = versions(bench, home, later)
+    (stay,) = bench.run("pack", "diff", "--json", "--stays", "-C", home, old, new, expect=1).object["stays"]
+    assert stay["before"] == "served" and stay["after"] in ("PACK_NONE", "PACK_EXPIRED"), stay
+
+
+@test
+def what_is_no_pack_is_not_compared(bench):
+    home = bench.home()
+    pack = home / "packs" / PACK
+    bench.run("pack", "diff", pack, home / "settle.ini", expect=4)
+    bench.run("pack", "diff", home / "none.pack", pack, expect=4)
+    bench.run("pack", "diff", pack, expect=2)
+    bench.run("pack", "diff", "--stays", "-C", bench.dir / "nowhere", pack, pack, expect=4)
 
 
 main(TESTS, sys.argv[1] if len(sys.argv) > 1 else "build")

@@ -38,6 +38,23 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_pack_show(settle_session *sess
                                                             char **out_json);
 
 /**
+ * What one pack changes against another: rows added, removed and changed, table by table; and, before a
+ * new version is switched on, what it does to the open stays of the ledger.
+ * @param before, after  paths of two packs
+ * @param stays        1: judge every open stay of the loaded home by each of them; 0: rows only
+ * @param out_differs  1 when anything differs, else 0; NULL allowed
+ * @param out_json     *owned*, settle_free(); docs/json.md
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL; SETTLE_E_ARG_STATE (stays without a home); SETTLE_E_PACK_*;
+ * SETTLE_E_CONFIG_VALUE when one of the packs does not permit what settle.ini switches;
+ * SETTLE_E_STORE_*, SETTLE_E_NO_MEMORY.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_pack_diff(settle_session *session,
+                                                            const char *before, const char *after,
+                                                            int32_t stays, int32_t *out_differs,
+                                                            char **out_json);
+
+/**
  * Judges the mapping of the loaded home on a day: unmapped items, codes the catalogue does not know,
  * classes that disagree, implausible factors, ambiguous rows.
  * @param at  "YYYY-MM-DD"; NULL: today

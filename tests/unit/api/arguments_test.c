@@ -61,6 +61,9 @@ static void null_handles_and_results_are_refused(void **state) {
     REFUSED(settle_pack_build(o.session, NULL, NULL, &json));
     REFUSED(settle_pack_check(o.session, NULL, &json));
     REFUSED(settle_pack_show(o.session, NULL, &json));
+    REFUSED(settle_pack_diff(o.session, NULL, "x", 0, NULL, &json));
+    REFUSED(settle_pack_diff(o.session, "x", NULL, 0, NULL, &json));
+    REFUSED(settle_pack_diff(o.session, "x", "x", 0, NULL, NULL));
     REFUSED(settle_mapping_check(o.session, NULL, NULL, NULL));
     REFUSED(settle_mapping_list(o.session, NULL, NULL));
     REFUSED(settle_audit_verify(o.session, NULL));

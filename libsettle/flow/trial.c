@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/trial.h"
+
+#include "flow/judge.h"
+#include "flow/result.h"
+#include "flow/stays.h"
+#include "flow/switches.h"
+
+#include <stdlib.h>
+
+typedef struct ids {
+    stl_arena *arena;
+    stl_str *at;
+    size_t count, cap;
+} ids;
+
+static settle_status note_open(void *user, const stl_ledger_row *row, stl_error *err) {
+    ids *list = user;
+    void *items = list->at;
+    if (!stl_str_is(row->state, "open"))
+        return SETTLE_OK;
+    stl_str *slot = stl_arena_push(list->arena, &items, &list->count, &list->cap, sizeof *slot);
+    TRY_ALLOC(err, slot);
+    list->at = items;
+    *slot = stl_arena_str(list->arena, row->mdtrt_id);
+    TRY_ALLOC(err, slot->ptr);
+    return SETTLE_OK;
+}
+
+/* A stay judged by one pack; a pack that does not serve it is an answer too. */
+typedef struct trial {
+    stl_judgement j;
+    settle_status status; /* PACK_NONE, PACK_EXPIRED, else OK */
+} trial;
+
+static settle_status judge(const stl_session *session, const stl_site *site, const stl_stay *stay,
+                           stl_arena *arena, trial *out, stl_error *err) {
+    stl_session by = *session;
+    by.site = site;
+    *out = (trial){0};
+    settle_status status = stl_flow_judge(&by, stay, false, arena, &out->j, err);
+    if (status != SETTLE_E_PACK_NONE && status != SETTLE_E_PACK_EXPIRED)
+        return status;
+    *out = (trial){.status = status};
+    if (err != NULL)
+        stl_error_reset(err);
+    return SETTLE_OK;
+}
+
+static const stl_finding *twin(const stl_verdict *v, const stl_finding *f) {
+    for (size_t i = 0; i < v->n_findings; i++)
+        if (strcmp(v->findings[i].finding_id, f->finding_id) == 0)
+            return &v->findings[i];
+    return NULL;
+}
+
+/* Findings of `here` that `there` has not. */
+static void put_lacking(stl_json *j, const char *key, const trial *here, const trial *there) {
+    stl_json_key(j, key);
+    stl_json_array(j);
+    for (size_t i = 0; i < here->j.verdict.n_findings; i++)
+        if (twin(&there->j.verdict, &here->j.verdict.findings[i]) == NULL)
+            stl_flow_put_finding(j, &here->j.c, &here->j.verdict.findings[i]);
+    stl_json_array_end(j);
+}
+
+static bool same(const stl_finding *a, const stl_finding *b) {
+    return a->action == b->action && a->vola_amt == b->vola_amt;
+}
+
+static void put_changed(stl_json *j, const trial *a, const trial *b) {
+    stl_json_key(j, "change");
+    stl_json_array(j);
+    for (size_t i = 0; i < a->j.verdict.n_findings; i++) {
+        const stl_finding *before = &a->j.verdict.findings[i];
+        const stl_finding *after = twin(&b->j.verdict, before);
+        if (after == NULL || same(before, after))
+            continue;
+        stl_json_object(j);
+        stl_json_key(j, "before");
+        stl_flow_put_finding(j, &a->j.c, before);
+        stl_json_key(j, "after");
+        stl_flow_put_finding(j, &b->j.c, after);
+        stl_json_object_end(j);
+    }
+    stl_json_array_end(j);
+}
+
+typedef struct amount {
+    const char *name;
+    size_t offset;
+} amount;
+
+#define AMOUNT(field)                                                                              \
+    { #field, offsetof(stl_setlinfo, field) }
+static const amount AMOUNTS[] = {
+    AMOUNT(medfee_sumamt),   AMOUNT(fulamt_ownpay_amt),
+    AMOUNT(overlmt_selfpay), AMOUNT(preselfpay_amt),
+    AMOUNT(inscp_scp_amt),   AMOUNT(act_pay_dedc),
+    AMOUNT(hifp_pay),        AMOUNT(cvlserv_pay),
+    AMOUNT(hifes_pay),       AMOUNT(hifmi_pay),
+    AMOUNT(hifob_pay),       AMOUNT(maf_pay),
+    AMOUNT(oth_pay),         AMOUNT(fund_pay_sumamt),
+    AMOUNT(psn_part_amt),    AMOUNT(acct_pay),
+    AMOUNT(acct_mulaid_pay), AMOUNT(psn_cash_pay),
+    AMOUNT(hosp_part_amt),   AMOUNT(balc),
+};
+enum { N_AMOUNTS = sizeof AMOUNTS / sizeof *AMOUNTS };
+
+/* STL_NONE: the payment was not computed. */
+static stl_money amount_of(const trial *t, size_t i) {
+    stl_money value = STL_NONE;
+    if (t->status == SETTLE_OK && t->j.settlement.evaluated)
+        memcpy(&value, (const char *)&t->j.settlement.info + AMOUNTS[i].offset, sizeof value);
+    return value;
+}
+
+static void put_amounts(stl_json *j, const trial *a, const trial *b) {
+    stl_json_key(j, "amounts");
+    stl_json_array(j);
+    for (size_t i = 0; i < N_AMOUNTS; i++) {
+        stl_money before = amount_of(a, i), after = amount_of(b, i);
+        if (before == after)
+            continue;
+        stl_json_object(j);
+        stl_json_put_text(j, "name", AMOUNTS[i].name);
+        stl_json_put_decimal(j, "before", before, STL_SCALE_MONEY);
+        stl_json_put_decimal(j, "after", after, STL_SCALE_MONEY);
+        stl_json_object_end(j);
+    }
+    stl_json_array_end(j);
+}
+
+static bool alike(const trial *a, const trial *b) {
+    const stl_verdict *v = &a->j.verdict, *w = &b->j.verdict;
+    bool equal = a->status == b->status && v->n_findings == w->n_findings;
+    for (size_t i = 0; equal && i < N_AMOUNTS; i++)
+        equal = amount_of(a, i) == amount_of(b, i);
+    for (size_t i = 0; equal && i < v->n_findings; i++) {
+        const stl_finding *other = twin(w, &v->findings[i]);
+        equal = other != NULL && same(&v->findings[i], other);
+    }
+    return equal;
+}
+
+static void put_status(stl_json *j, const char *key, settle_status status) {
+    stl_json_put_text(j, key, status == SETTLE_OK ? "served" : settle_status_name(status));
+}
+
+static settle_status try_stay(const stl_session *session, const stl_site sites[static 2],
+                              const stl_stay *stay, stl_json *j, bool *differs, stl_error *err) {
+    SCOPED_ARENA *arena = stl_arena_new();
+    TRY_ALLOC(err, arena);
+    trial a, b;
+    TRY(judge(session, &sites[0], stay, arena, &a, err));
+    TRY(judge(session, &sites[1], stay, arena, &b, err));
+    if (alike(&a, &b))
+        return SETTLE_OK;
+    *differs = true;
+    stl_json_object(j);
+    stl_json_put_str(j, "mdtrt_id", stay->head.mdtrt_id);
+    put_status(j, "before", a.status);
+    put_status(j, "after", b.status);
+    put_lacking(j, "appear", &b, &a);
+    put_lacking(j, "vanish", &a, &b);
+    put_changed(j, &a, &b);
+    put_amounts(j, &a, &b);
+    stl_json_object_end(j);
+    return SETTLE_OK;
+}
+
+settle_status stl_flow_trial(stl_session *session, stl_pack *a, stl_pack *b, stl_json *j,
+                             bool *differs, stl_error *err) {
+    TRY(stl_session_need_site(session, err));
+    stl_pack *packs[] = {a, b};
+    stl_site sites[2] = {*session->site, *session->site};
+    for (size_t i = 0; i < 2; i++) {
+        sites[i].packs = &packs[i];
+        sites[i].n_packs = 1;
+        TRY(stl_flow_switches_check(&sites[i], err));
+    }
+    TRY(stl_session_ledger(session, STL_LEDGER_READ, err));
+    SCOPED_ARENA *arena = stl_arena_new();
+    TRY_ALLOC(err, arena);
+    ids open = {.arena = arena};
+    TRY(stl_ledger_list(session->ledger, STL_STR(""), note_open, &open, err));
+    stl_json_put_int(j, "stays_judged", (int64_t)open.count);
+    stl_json_key(j, "stays");
+    stl_json_array(j);
+    for (size_t i = 0; i < open.count; i++) {
+        SCOPED_STAY *stay = NULL;
+        TRY(stl_flow_stay(session, open.at[i], &stay, err));
+        TRY(try_stay(session, sites, stay, j, differs, err));
+    }
+    stl_json_array_end(j);
+    return SETTLE_OK;
+}
