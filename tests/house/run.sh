@@ -13,8 +13,8 @@ translated() {
 notices_wrong_pages() {
     work=$(mktemp -d) && mkdir "$work/libsettle" && cp -r ./*.md docs schemas adapters examples tests plugin packaging LICENSE "$work" &&
         cp -r libsettle/rules libsettle/model libsettle/include "$work/libsettle" &&
-        rm "$work/docs/policy.md" && sed -i '/^| V5 |/d' "$work/docs/checks.md" && sed -i 's/`day_limit`/`daily`/g' "$work/docs/packs.md" &&
-        sed -i 's/`psn_cash_pay`/`cash`/' "$work/docs/json.md" || return 1
+        rm "$work/docs/policy.md" && sed -i '/^| V5 |/d' "$work/docs/checks.md" && sed -i 's/.day_limit./daily/g' "$work/docs/packs.md" &&
+        sed -i 's/.psn_cash_pay./\x60cash\x60/' "$work/docs/json.md" || return 1
     settle=$(cd "$build/bin" && pwd)/settle
     faults=$(cd "$work" && python3 tests/house/docs.py "$settle")
     rm -rf "$work"

@@ -94,7 +94,7 @@ static const refusal REFUSALS[] = {
     {"rules/mandatory.csv", "record,field,required,form,source\nstays,psn_no,1,icd,s\n", 2, "form",
      NULL},
     {"rules/actions.csv", "rule_id,action,source\nV3,stop,s\n", 2, "action",
-     "hint warn hold block"},
+     "shadow hint warn hold block"},
     {"dictionaries/icd10.csv", "code,name\nA00,x\nA00,x\n", 3, "code",
      "the same key as dictionaries/icd10.csv:2"},
 };
