@@ -65,6 +65,7 @@ include tests/bench/module.mk
 include tests/fuzz/module.mk
 include tests/coverage/module.mk
 include tests/sanitize/module.mk
+include tests/mutate/module.mk
 
 # What tools other than the compilers say of sources and scripts.
 lint:

@@ -8,6 +8,7 @@ clean stay, and nothing but the stated fault a faulty one; no rule that the corp
 """
 import collections
 import json
+import os
 import pathlib
 import shutil
 import subprocess
@@ -33,9 +34,14 @@ def hospital(bench, corpus):
     return home
 
 
-def judged(bench, home, corpus):
+def stated_of(corpus):
+    return [json.loads(line) for line in (corpus / "stated.ndjson").read_text(encoding="utf-8").splitlines()]
+
+
+def judged(bench, home, corpus, env=None):
     with open(corpus / "stays.ndjson", encoding="utf-8") as stays:
-        done = subprocess.run([bench.settle, "batch", "-C", str(home)], stdin=stays, capture_output=True, text=True)
+        done = subprocess.run([bench.settle, "batch", "-C", str(home)], stdin=stays, capture_output=True, text=True,
+                              env={**os.environ, "LC_ALL": "C", **(env or {})})
     assert done.returncode in (0, 1), f"batch: exit {done.returncode}\n{done.stdout[-500:]}{done.stderr}"
     return [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -83,18 +89,21 @@ class Tally:
                 print(f"    found {f['rule_id']} {f['action']} {f['lines']} {f['involved']}: {f['evidence']}")
 
 
+def tally_of(stated, results):
+    assert [s["mdtrt_id"] for s in stated] == [r["mdtrt_id"] for r in results]
+    tally = Tally({s["rule"] for s in stated})
+    for one, result in zip(stated, results):
+        tally.judge(one, result)
+    return tally
+
+
 def main(build, *numbers):
     bench = Bench(build)
     try:
         corpus = bench.dir / "corpus"
         make_corpus.main(corpus, *(int(n) for n in numbers))
         home = hospital(bench, corpus)
-        stated = [json.loads(line) for line in (corpus / "stated.ndjson").read_text(encoding="utf-8").splitlines()]
-        results = judged(bench, home, corpus)
-        tally = Tally({s["rule"] for s in stated})
-        assert [s["mdtrt_id"] for s in stated] == [r["mdtrt_id"] for r in results]
-        for one, result in zip(stated, results):
-            tally.judge(one, result)
+        tally = tally_of(stated_of(corpus), judged(bench, home, corpus))
         tally.print()
         tally.explain()
         sys.exit(1 if tally.wrong or not tally.planted else 0)
