@@ -3,16 +3,21 @@
 A scenario charges into a stay and returns (rule, lines, involved) when it planted a fault, None when not. Scenarios
 marked `alone` set the span of the stay or the person and come first.
 """
-from stay import DAY, SECOND, Unfit
+import collections
+
+from stay import DAY, SECOND, Stay, Unfit, certificate
 from world import BEDS, D, FEN, MINUTES, LEVELS, half_up
 
 HOUR = 3600 * SECOND
 SCENARIOS = []
 
+Scenario = collections.namedtuple("Scenario", "rule plant alone action rare")
 
-def scenario(rule, alone=False):
+
+def scenario(rule, alone=False, action="block", rare=False):
+    """rare: where no stay fits, a clean one takes its place."""
     def keep(function):
-        SCENARIOS.append((rule, function, alone))
+        SCENARIOS.append(Scenario(rule, function, alone, action, rare))
         return function
     return keep
 
@@ -78,8 +83,8 @@ def quantities_of_a_day(stay, fault, item, limit, per=1):
 
 @scenario("V2")
 def limit_of_the_item(stay, fault):
-    code, (limit, unit) = stay.rnd.choice(sorted((c, f) for c, f in stay.world.frequency.items() if c not in BEDS))
-    if code in stay.world.excluded or code in stay.world.sex or code in stay.world.age or stay.nights < 3:
+    code, (limit, unit) = stay.rnd.choice(sorted(stay.world.frequency.items()))
+    if code in BEDS or code in stay.world.excluded or code in stay.world.sex or code in stay.world.age or stay.nights < 3:
         raise Unfit
     stay.claim(code)
     return quantities_of_a_day(stay, fault, stay.world.service(code, unit), limit)
@@ -87,9 +92,7 @@ def limit_of_the_item(stay, fault):
 
 @scenario("V2")
 def what_fits_into_a_day(stay, fault):
-    items = [i for i in stay.world.items if i.unit in ("小时", "半小时", "30分钟", "2小时") and i.price_code
-             and i.nat not in stay.world.special and i.num == i.den and len(i.rows) == 1]
-    item = stay.rnd.choice(items)
+    item = stay.rnd.choice(stay.world.timed)
     if stay.nights < 3:
         raise Unfit
     stay.claim(item.nat)
@@ -109,9 +112,7 @@ def limit_in_another_unit(stay, fault):
 @scenario("V2")
 def letters_that_share_a_code(stay, fault):
     """Two price-list items on one national code: each may have its limit; one above its own is certain."""
-    code = stay.rnd.choice([c for c in stay.world.frequency if c not in {*BEDS, *stay.world.age, *stay.world.sex}
-                            and stay.world.frequency[c][1] == "日"
-                            and len({i.price_code for i in stay.world.by_nat[c] if i.unit == "日"}) > 1])
+    code = stay.rnd.choice(stay.world.lettered)
     stay.claim(code)
     two = [i for i in stay.world.by_nat[code] if i.unit == "日"][:2]
     day = stay.inner_day()
@@ -125,8 +126,7 @@ def letters_that_share_a_code(stay, fault):
 
 @scenario("V2")
 def factor_between_times(stay, fault):
-    item = stay.rnd.choice([i for i in stay.world.items if i.unit == "小时" and i.nat not in stay.world.special
-                            and i.price_code and i.num == i.den and len(i.rows) == 1])
+    item = stay.rnd.choice(stay.world.hourly)
     stay.claim(item.nat)
     own = stay.world.new_item(item.name, "日", "service", item.price_code, item.caps)
     stay.world.map(own, item.nat, "小时", stay.rnd.choice((1, 12, 240)) if fault else 24)
@@ -165,8 +165,7 @@ def price_of_another_level(stay, fault):
 
 @scenario("V3")
 def price_of_another_unit(stay, fault):
-    item = stay.rnd.choice([i for i in stay.world.items if i.unit == "小时" and i.nat not in stay.world.special
-                            and i.price_code and i.caps.get(stay.level) and i.num == i.den and len(i.rows) == 1])
+    item = stay.rnd.choice([i for i in stay.world.hourly if i.caps.get(stay.level)])
     unit, num, den = stay.rnd.choice((("日", 24, 1), ("半小时", 1, 2)))
     stay.claim(item.nat)
     own = stay.world.new_item(item.name, unit, "service", item.price_code, item.caps)
@@ -186,12 +185,9 @@ def price_without_a_cap(stay, fault):
         return "V3", sns(dear), []
     item = stay.neutral()
     stay.refund(stay.add(item, stay.moment(), 1, pric=item.own_cap(stay.level) + 1))
-    free = [i for i in stay.world.items if i.price_code and not i.caps and i.unit not in MINUTES
-            and i.nat not in stay.world.special and len(i.rows) == 1]
-    if free:
-        item = stay.rnd.choice(free)
-        stay.claim(item.nat)
-        stay.add(item, stay.moment(), 1, pric="9999.00")
+    item = stay.rnd.choice(stay.world.uncapped)
+    stay.claim(item.nat)
+    stay.add(item, stay.moment(), 1, pric="9999.00")
     return None
 
 
@@ -374,7 +370,6 @@ def drug_of_children(stay, fault):
 
 @scenario("V10", alone=True)
 def certificate_of_another(stay, fault):
-    from stay import certificate
     number = certificate(stay.born, stay.gend, stay.rnd)
     if fault:
         wrong = stay.rnd.choice(("check", "sex", "birth", "length"))
@@ -401,13 +396,9 @@ def outside_the_stay(stay, fault):
     return ("V14", sns(line), []) if fault else None
 
 
-@scenario("V14")
+@scenario("V14", alone=True, action="warn")
 def prescriptions_of_a_day(stay, fault):
-    if stay.rnd.random() < 0.8 or stay.nights < 3:
-        raise Unfit
     day = stay.inner_day()
-    if stay.codes:
-        raise Unfit
     stay.plain = True
     drugs = stay.rnd.sample(stay.world.drugs, min(len(stay.world.drugs), 8))
     lines = [stay.add(stay.rnd.choice(drugs), stay.moment(day)) for _ in range(41 if fault else 40)]
@@ -418,7 +409,7 @@ def prescriptions_of_a_day(stay, fault):
 
 # V16
 
-@scenario("V16", alone=True)
+@scenario("V16", alone=True, action="warn")
 def again_within_the_cycle(stay, fault):
     code = stay.rnd.choice(sorted(stay.world.cycle))
     limit, days = stay.world.cycle[code]
@@ -441,7 +432,7 @@ def earlier_stay(stay, first, last, **fields):
     return before
 
 
-@scenario("V16", alone=True)
+@scenario("V16", alone=True, action="warn")
 def again_after_an_earlier_stay(stay, fault):
     code = stay.rnd.choice(sorted(stay.world.cycle))
     limit, days = stay.world.cycle[code]
@@ -461,7 +452,7 @@ def again_after_an_earlier_stay(stay, fault):
 
 # V20
 
-@scenario("V20")
+@scenario("V20", action="warn")
 def entered_late(stay, fault):
     if stay.nights < 4:
         raise Unfit
@@ -473,11 +464,9 @@ def entered_late(stay, fault):
 
 # V21
 
-@scenario("V21")
+@scenario("V21", action="hold")
 def large_examination(stay, fault):
-    items = [i for i in stay.world.items if i.nat.startswith("0023040") and i.nat not in stay.world.special
-             and i.unit not in MINUTES and len(i.rows) == 1]
-    item = stay.rnd.choice(items)
+    item = stay.rnd.choice(stay.world.large)
     stay.claim(item.nat)
     line = stay.add(item, stay.moment(), pric="0.50")
     given = {"mdtrt_id": stay.id, "kind": "large-examination", "appr_no": f"A{stay.number}", "by": "测试医保办",
@@ -485,23 +474,23 @@ def large_examination(stay, fault):
     by_line = stay.rnd.random() < 0.5
     given.update({"feedetl_sn": "1" if fault else line["feedetl_sn"]} if by_line else
                  {"code": "0" if fault else item.nat})
-    stay.extra["approvals"] = [given]
+    stay.extra["approvals"] = stay.extra.get("approvals", []) + [given]
     return ("V21", sns(line), []) if fault else None
 
 
 # Heads: V17, V19, V22, V23
 
-def diagnosed(rule, wrong, right):
-    @scenario(rule, alone=True)
+def diagnosed(rule, action, wrong, right):
+    @scenario(rule, alone=True, action=action)
     def principal_diagnosis(stay, fault):
         stay.diagnosis = stay.rnd.choice(wrong if fault else right)
         return (rule, [], []) if fault else None
     return principal_diagnosis
 
 
-diagnosed("V17", ("J06.900", "E11.900", "G45.002"), ("J20.900", "E11.800", "G45.900"))
-diagnosed("V22", ("S06.000", "S72.000", "T31.000"), ("M84.100", "T36.000"))
-diagnosed("V23", ("O82.000", "Z51.002"), ("I10.x00", "Z51.100"))
+diagnosed("V17", "hint", ("J06.900", "E11.900", "G45.002"), ("J20.900", "E11.800", "G45.900"))
+diagnosed("V22", "hint", ("S06.000", "S72.000", "T31.000"), ("M84.100", "T36.000"))
+diagnosed("V23", "warn", ("O82.000", "Z51.002"), ("I10.x00", "Z51.100"))
 
 
 @scenario("V19", alone=True)
@@ -513,7 +502,7 @@ def institution_without_agreement(stay, fault):
 
 # V25
 
-@scenario("V25")
+@scenario("V25", action="warn", rare=True)
 def never_paid(stay, fault):
     code = stay.rnd.choice(stay.world.excluded)
     if code in stay.world.sex or code in stay.world.age or not fault:
@@ -629,3 +618,198 @@ def two_mappings(stay, fault):
     stay.world.map(item, stay.neutral().nat, begin=on)
     line = stay.add(item, stay.moment(day), pric="0.50")
     return ("M3", sns(line), []) if fault else None
+
+
+# V18, V28: amounts that the caller gives
+
+@scenario("V18", alone=True)
+def total_given(stay, fault):
+    stay.late.append(lambda: stay.head.update(medfee_sumamt=f"{stay.total() + (FEN if fault else 0):f}"))
+    return ("V18", [], []) if fault else None
+
+
+@scenario("V28", alone=True)
+def payers_given(stay, fault):
+    field = stay.rnd.choice(("hosp_part_amt", "psn_part_amt", "fund_pay_sumamt"))
+    stay.late.append(lambda: stay.head.update({"medfee_sumamt": f"{stay.total():f}"} | (
+        {field: f"{stay.total() + FEN:f}"} if fault else {"hosp_part_amt": "0.00"})))
+    return ("V28", [], []) if fault else None
+
+
+# V24: the first is settled before
+
+@scenario("V24", alone=True, rare=True)
+def settled_with_another_stay(stay, fault):
+    if len(stay.world.settled) >= 12:
+        raise Unfit
+    before = Stay(stay.world, stay.rnd, 900000 + len(stay.world.settled))
+    before.psn_no, before.gend, before.born, before.level = stay.psn_no, stay.gend, stay.born, stay.level
+    before.first, before.begin = stay.first, stay.begin
+    before.span(stay.nights)
+    before.end = stay.end
+    item, at = stay.neutral(), stay.moment()
+    before.codes.add(item.nat)
+    before.add(item, at, 1, pric="0.50")
+    before.background()
+    twin = stay.rnd.choice(("amount", "second", "item"))
+    if fault or twin == "amount":
+        line = stay.add(item, at, 1 if fault else 2, pric="0.50")
+    elif twin == "second":
+        line = stay.add(item, at + SECOND, 1, pric="0.50")
+    else:
+        line = stay.add(stay.neutral(), at, 1, pric="0.50")
+    stay.world.settled.append(before)
+    return ("V24", sns(line), []) if fault else None
+
+
+# V27
+
+def approved(stay, kind, code, begin=None, end=None):
+    given = {"mdtrt_id": stay.id, "kind": kind, "code": code, "appr_no": f"A{stay.number}", "by": "测试医保办",
+             "role": "医保办", "time": f"{stay.begin}"}
+    given |= {k: f"{v:%Y-%m-%d}" for k, v in (("begndate", begin), ("enddate", end)) if v is not None}
+    stay.extra["approvals"] = stay.extra.get("approvals", []) + [given]
+
+
+@scenario("V27", alone=True)
+def chronic_care_without_recognition(stay, fault):
+    stay.plain = True
+    stay.head["med_type"], stay.diagnosis = "14", "I10.x00x002"
+    stay.background()
+    lines = [line for _, _, line in sorted(stay.lines)]
+    wrong = stay.rnd.choice(("disease", "ended")) if fault else None
+    approved(stay, "慢特病", "E11.900" if wrong == "disease" else "I10.x00x002", stay.first - 90 * DAY,
+             stay.first - DAY if wrong == "ended" else stay.last)
+    return ("V27", sns(*lines), []) if fault else None
+
+
+# V29
+
+@scenario("V29", alone=True)
+def beyond_the_order(stay, fault):
+    stay.plain = True
+    stay.background()
+    item, pric = stay.neutral(), "0.50"
+    moments = sorted(stay.moment() for _ in range(2))
+    first = stay.add(item, moments[0], 2, pric=pric)
+    second = stay.add(item, moments[1], 3, pric=pric, order=first["drord_no"])
+    counts = collections.Counter()
+    for _, _, line in stay.lines:
+        counts[line["drord_no"], line["medins_list_codg"]] += D(line["cnt"])
+    how = stay.rnd.choice(("ordered", "executed", "none"))
+    key = first["drord_no"], item.code
+    orders = []
+    for (order, code), cnt in counts.items():
+        if fault and how == "none" and (order, code) == key:
+            continue
+        less = 1 if fault and (order, code) == key else 0
+        orders.append({"mdtrt_id": stay.id, "drord_no": order, "medins_list_codg": code,
+                       "cnt": f"{cnt - (less if how == 'ordered' else 0):f}",
+                       "exec_cnt": f"{cnt - (less if how == 'executed' else 0):f}"})
+    stay.extra["orders"] = orders
+    if not fault:
+        return None
+    return ("V29", sns(first, second), []) if how == "none" else ("V29", sns(second), sns(first))
+
+
+# V30
+
+@scenario("V30", alone=True, action="warn")
+def tests_only(stay, fault):
+    stay.plain = True
+    lines = [stay.add(stay.neutral(stay.world.tests), stay.moment()) for _ in range(stay.rnd.randint(2, 6))]
+    if not fault:
+        stay.add(stay.treatment(), stay.moment())
+    return ("V30", sns(*lines), []) if fault else None
+
+
+# V31
+
+@scenario("V31", alone=True, action="hint")
+def again_after_the_quota(stay, fault):
+    stay.plain = True
+    stay.diagnosis = "K80.101"
+    stay.background()
+    item = stay.rnd.choice([i for i in stay.world.uncapped if i.price_code.startswith("31")])
+    stay.claim(item.nat)
+    near = stay.rnd.random() < 0.5
+    rest = D(13200 if near else 10800) - stay.total()
+    if rest <= 0:
+        raise Unfit
+    off = 0 if fault else stay.rnd.choice((0, 1))
+    stay.add(item, stay.moment(), 1, pric=rest + off * (FEN if near else -FEN))
+    gap = 15 if fault or off else 16
+    earlier_stay(stay, stay.first - (gap + 5) * DAY, stay.first - gap * DAY, dscg_maindiag_code="K80.201")
+    return ("V31", [], []) if fault else None
+
+
+# V32
+
+@scenario("V32")
+def mark_up(stay, fault):
+    drug = stay.rnd.choice([d for d in stay.world.drugs if stay.world.catalogue[d.nat]["list_type"] == "101"])
+    stay.claim(drug.nat)
+    pric = D(stay.rnd.randrange(100, 9000)) / 100
+    cost = pric - stay.rnd.choice((D("0.000001"), FEN, pric / 2)) if fault else pric + stay.rnd.choice((0, FEN))
+    line = stay.add(drug, stay.moment(), stay.rnd.randint(1, 3), pric=pric, purc_pric=f"{cost:f}")
+    return ("V32", sns(line), []) if fault else None
+
+
+# V33
+
+@scenario("V33", alone=True, action="warn")
+def result_at_hand(stay, fault):
+    code, days = stay.rnd.choice(sorted(stay.world.recognised.items()))
+    if code in stay.world.cycle:
+        raise Unfit
+    stay.claim(code)
+    day = stay.rnd.randrange(stay.nights)
+    line = stay.add(stay.world.service(code), stay.moment(day), pric="0.50")
+    taken = stay.first + (day - days - (0 if fault else 1)) * DAY
+    if taken >= stay.first:
+        raise Unfit
+    before = earlier_stay(stay, taken, taken)
+    stay.extra["history-items"] = [{"mdtrt_id": before["mdtrt_id"], "med_list_codg": code,
+                                    "fee_ocur_time": f"{taken + 9.5 * HOUR}"}]
+    return ("V33", sns(line), []) if fault else None
+
+
+# V34
+
+@scenario("V34", alone=True, action="hold")
+def from_elsewhere(stay, fault):
+    stay.head.update(stay.rnd.choice(({"refl_flag": "1"}, {"insuplc_admdvs": "430100"})))
+    kind, end = stay.rnd.choice((("慢特病", stay.last), ("转诊", stay.first - DAY))) if fault else ("转诊", stay.first)
+    approved(stay, kind, "", stay.first - 30 * DAY, end)
+    return ("V34", [], []) if fault else None
+
+
+# V35
+
+@scenario("V35", alone=True)
+def not_entitled(stay, fault):
+    stay.plain = True
+    stay.background()
+    day = stay.inner_day()
+    wrong = [line for at, _, line in sorted(stay.lines) if at >= stay.first + day * DAY]
+    if not wrong:
+        raise Unfit
+    row = {"psn_no": stay.psn_no, "insutype": "310", "psn_insu_stas": "1", "begndate": "2024-01-01",
+           "enddate": f"{stay.first + (day - 1) * DAY:%Y-%m-%d}" if fault else f"{stay.last:%Y-%m-%d}"}
+    stay.extra["entitlements"] = [row]
+    if fault and stay.rnd.random() < 0.5:
+        stay.extra["entitlements"].append({**row, "psn_insu_stas": "2", "enddate": "2099-12-31", "reason": "暂停参保",
+                                           "begndate": f"{stay.first + day * DAY:%Y-%m-%d}"})
+    return ("V35", sns(*wrong), []) if fault else None
+
+
+# V36
+
+@scenario("V36", alone=True, action="hold")
+def special_drug(stay, fault):
+    drug = stay.rnd.choice(stay.world.special_drugs)
+    stay.claim(drug.nat)
+    day = stay.rnd.randrange(stay.nights)
+    line = stay.add(drug, stay.moment(day))
+    approved(stay, "谈判药品", drug.nat, stay.first - 30 * DAY, stay.first + (day - (1 if fault else 0)) * DAY)
+    return ("V36", sns(line), []) if fault else None

@@ -3,8 +3,8 @@
 
     make_corpus.py OUT_DIR [COUNT [SEED]]
 
-Writes items.csv, mapping.csv and catalogue.csv of the hospital that charges them, stays.ndjson for `settle batch`, and
-stated.ndjson: for each stay the scenario, and the rule, lines and involved lines of its fault, or null.
+Writes items.csv, mapping.csv and catalogue.csv of the hospital that charges them, stays.ndjson for `settle batch`,
+settled.ndjson with stays to be settled before, and stated.ndjson: for each stay the scenario, and the rule, lines and involved lines of its fault, or null.
 """
 import csv
 import json
@@ -19,7 +19,7 @@ from world import World
 TRIES = 400
 
 
-def draw(world, rnd, number, rule, plant, alone, fault):
+def draw(world, rnd, number, plant, fault):
     """A stay with the scenario, some clean twins of others, and background; redrawn until all fit."""
     for _ in range(TRIES):
         stay = Stay(world, rnd, number)
@@ -27,19 +27,19 @@ def draw(world, rnd, number, rule, plant, alone, fault):
             found = plant(stay, fault)
         except Unfit:
             continue
-        if not getattr(stay, "plain", False):
+        if not stay.plain:
             furnish(stay, rnd, plant)
         return stay, found
     return None, None
 
 
 def furnish(stay, rnd, planted):
-    others = [f for _, f, alone in SCENARIOS if not alone and f is not planted]
+    others = [s.plant for s in SCENARIOS if not s.alone and s.plant is not planted]
     for plant in rnd.sample(others, rnd.randint(0, 3)):
         kept = list(stay.lines), set(stay.codes), set(stay.seconds), dict(stay.extra)
         try:
             plant(stay, False)
-            if getattr(stay, "plain", False):
+            if stay.plain:
                 raise Unfit
         except Unfit:
             stay.lines, stay.codes, stay.seconds, stay.extra = kept
@@ -73,18 +73,20 @@ def main(folder, count=2000, seed=20250101):
             open(folder / "stated.ndjson", "w", encoding="utf-8") as stated:
         number = 0
         while number < count:
-            rule, plant, alone = SCENARIOS[number // 2 % len(SCENARIOS)]
-            stay, found = draw(world, rnd, number + 1, rule, plant, alone, number % 2 == 0)
+            drawn = SCENARIOS[number // 2 % len(SCENARIOS)]
+            stay, found = draw(world, rnd, number + 1, drawn.plant, number % 2 == 0)
             number += 1
             if stay is None:
-                assert plant.__name__ == "never_paid" and number % 2 == 0, f"{plant.__name__}: no stay fits"
+                assert drawn.rare, f"{drawn.plant.__name__}: no stay fits"
                 stay, found = Stay(world, rnd, number), None
                 stay.background()
-            fault = found and {"rule": found[0], "lines": found[1], "involved": found[2]}
+            fault = found and {"rule": drawn.rule, "action": drawn.action, "lines": found[1], "involved": found[2]}
             stays.write(text_of(stay) + "\n")
-            stated.write(json.dumps({"mdtrt_id": stay.id, "rule": rule, "scenario": plant.__name__,
+            stated.write(json.dumps({"mdtrt_id": stay.id, "rule": drawn.rule, "scenario": drawn.plant.__name__,
                                      "fault": fault}) + "\n")
     write_hospital(world, folder)
+    with open(folder / "settled.ndjson", "w", encoding="utf-8") as settled:
+        settled.writelines(text_of(stay) + "\n" for stay in world.settled)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from world import D, FEN, half_up
 
 CHECK_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 KINDS = ("inscp_scp_amt", "act_pay_dedc", "hifp_pay", "hifmi_base", "hifmi_pay", "maf_pay", "ipt_cnt")
-DIAGNOSES = ("I10.x00x002", "K29.500", "K80.101", "N20.000", "M51.202")
+DIAGNOSES = ("I10.x00x002", "K29.500", "N20.000", "M51.202")
 SECOND, DAY = datetime.timedelta(seconds=1), datetime.timedelta(days=1)
 
 
@@ -31,7 +31,7 @@ class Stay:
         self.span(rnd.randint(2, 9))
         self.born = datetime.datetime(rnd.randrange(1945, 1995), rnd.randrange(1, 13), rnd.randrange(1, 29))
         self.head, self.certno, self.history = {}, None, None
-        self.extra = {}
+        self.extra, self.late, self.plain = {}, [], False
         self.diagnosis = rnd.choice([d for d in DIAGNOSES if d in world.icd10])
 
     def span(self, nights):
@@ -89,15 +89,23 @@ class Stay:
         given = {"cnt": -D(line["cnt"]), "pric": line["pric"], "init": line["feedetl_sn"], **changes}
         return self.add(item, at or self.end - SECOND * (300 - len(self.lines)), order=line["drord_no"], **given)
 
-    def neutral(self):
+    def treatment(self):
+        """Makes the stay more than a check-up."""
+        return self.neutral(self.world.treatments)
+
+    def neutral(self, of=None):
         for _ in range(50):
-            item = self.rnd.choice(self.world.neutral)
+            item = self.rnd.choice(of or self.world.neutral)
             if item.nat not in self.codes:
                 self.codes.add(item.nat)
                 return item
         raise Unfit
 
+    def total(self):
+        return sum(D(line["det_item_fee_sumamt"]) for _, _, line in self.lines)
+
     def background(self):
+        self.add(self.treatment(), self.moment())
         for _ in range(self.rnd.randint(4, 14)):
             item = self.rnd.choice(self.world.drugs) if self.rnd.random() < 0.3 else self.neutral()
             self.add(item, self.moment(), self.rnd.choice((1, 1, 1, 2, 3, D("0.5"))))
@@ -109,6 +117,8 @@ class Stay:
         return [{k: v for k, v in line.items() if v not in (None, "")} for _, _, line in ordered]
 
     def as_object(self):
+        for finish in self.late:
+            finish()
         hosp_lv = {"3": "02", "2": "05", "1": "08"}[self.level]
         head = {"mdtrt_id": self.id, "fixmedins_code": "H99990100001", "fixmedins_name": "测试市第一医院",
                 "medins_lv": self.level, "hosp_lv": hosp_lv, "psn_no": self.psn_no, "psn_cert_type": "01",

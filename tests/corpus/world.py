@@ -74,8 +74,24 @@ class World:
             self.partners[r["main_code"]].add(r["component_code"])
             self.partners[r["component_code"]].add(r["main_code"])
         self.make_price_list_items()
+        self.raised = tuple(sorted({r["pric_list_codg"] for r in table("shaanxi-2021", "surcharges.csv")}))
         self.neutral = [i for i in self.items if self.is_neutral(i)]
+        self.tests = [i for i in self.neutral if i.price_code.startswith(("21", "22", "25"))]
+        free = [i for i in self.items if i.nat not in self.special]
+        self.timed = [i for i in free if i.unit in MINUTES and i.unit != "日"]
+        self.hourly = [i for i in free if i.unit == "小时"]
+        self.uncapped = [i for i in free if not i.caps and i.unit not in MINUTES]
+        self.large = [i for i in free if i.nat.startswith("0023040") and i.unit not in MINUTES]
+        self.lettered = [c for c, (_, unit) in self.frequency.items() if unit == "日" and c not in
+                         {*BEDS, *self.age, *self.sex} and sum(i.unit == "日" for i in self.by_nat[c]) > 1]
+        self.treatments = [i for i in self.neutral if i.price_code.startswith("31")]
         self.make_drugs()
+        self.recognised = {r["item"]: int(r["value"]) for r in self.list("V33.recognised")}
+        self.special_drugs = [self.drug(r["item"]) for r in self.list("V36.drugs")]
+        self.settled = []
+
+    def list(self, name):
+        return [r for r in table("sample-999901", "rules/lists.csv") if r["list"] == name]
 
     def names_of_codes(self):
         names = {code: r["med_list_name"] for code, r in self.sample.items()}
@@ -141,6 +157,7 @@ class World:
         """No rule but those of prices, dates and forms has anything to say of it."""
         return (item.nat not in self.special and item.unit not in MINUTES and all(
             item.caps.get(lv, 0) >= 1 for lv in LEVELS) and item.nat[2:4] not in ("32", "33", "34")
+            and not item.price_code.startswith(self.raised)
             and not item.nat.startswith(("0023040", "0012030", "0011")))
 
     def make_drugs(self):
