@@ -49,6 +49,7 @@ static void two_in_one_line_are_found(void **state) {
     test_charge(*state, "F1", "2025-04-01T10:00:00", "2", "68.00", "");
     test_findings f = test_judge(*state);
     assert_found(&f, "V16", "2", "");
+    assert_says(test_finding(&f, "V16", 0)->evidence, "the one before on 2025-04-01, 0 days apart");
 }
 
 static void a_refunded_repetition_is_right(void **state) {
@@ -72,6 +73,22 @@ static void an_earlier_stay_15_days_ago_does_not_matter(void **state) {
     once_in_15_days(*state);
     test_record(*state, STL_R_HISTORY_ITEM,
                 "mdtrt_id=T0 med_list_codg=C1 fee_ocur_time=2025-02-14T10:00:00");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V16");
+}
+
+static void a_later_test_elsewhere_is_not_held_against_an_earlier_one(void **state) {
+    once_in_15_days(*state);
+    test_record(*state, STL_R_HISTORY_ITEM,
+                "mdtrt_id=T0 med_list_codg=C1 fee_ocur_time=2025-03-05T10:00:00");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V16");
+}
+
+static void items_of_this_stay_are_no_history(void **state) {
+    once_in_15_days(*state);
+    test_record(*state, STL_R_HISTORY_ITEM,
+                "mdtrt_id=T1 med_list_codg=C1 fee_ocur_time=2025-03-01T09:00:00");
     test_findings f = test_judge(*state);
     assert_silent(&f, "V16");
 }
@@ -121,6 +138,8 @@ int main(void) {
         RULE_TEST(a_refunded_repetition_is_right),
         RULE_TEST(an_earlier_stay_counts),
         RULE_TEST(an_earlier_stay_15_days_ago_does_not_matter),
+        RULE_TEST(a_later_test_elsewhere_is_not_held_against_an_earlier_one),
+        RULE_TEST(items_of_this_stay_are_no_history),
         RULE_TEST(without_history_the_first_days_are_not_evaluated),
         RULE_TEST(different_list_items_of_one_code_are_not_evaluated),
         RULE_TEST(twice_in_seven_days_allows_two),

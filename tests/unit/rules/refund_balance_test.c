@@ -55,6 +55,35 @@ static void the_later_refund_is_wrong_wherever_its_row_stands(void **state) {
     assert_found(&f, "R1", "2", "1 3");
 }
 
+static void what_is_left_of_money_may_be_nothing(void **state) {
+    charged(*state, "3");
+    refund(*state, "F1", "-1", "init_feedetl_sn=1 det_item_fee_sumamt=-30.00");
+    refund(*state, "F1", "-1", "init_feedetl_sn=1");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "R1", "3", "1 2");
+}
+
+static void a_refund_without_an_amount_is_not_weighed(void **state) {
+    charged(*state, "2");
+    refund(*state, "F1", "-1", "init_feedetl_sn=1 det_item_fee_sumamt=");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "R1");
+}
+
+static void a_quantity_alone_takes_back(void **state) {
+    charged(*state, "2");
+    refund(*state, "F1", "-1", "det_item_fee_sumamt=");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "R1", "2", "");
+    assert_int_equal(test_finding(&f, "R1", 0)->vola_amt, 0);
+}
+
+static void a_charge_of_nothing_is_no_refund(void **state) {
+    charged(*state, "0");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "R1");
+}
+
 static void a_refund_without_original_is_found(void **state) {
     charged(*state, "2");
     refund(*state, "F1", "-1", "");
@@ -117,6 +146,10 @@ int main(void) {
         RULE_TEST(more_refunded_than_charged_is_found),
         RULE_TEST(the_second_of_two_full_refunds_is_wrong),
         RULE_TEST(the_later_refund_is_wrong_wherever_its_row_stands),
+        RULE_TEST(what_is_left_of_money_may_be_nothing),
+        RULE_TEST(a_refund_without_an_amount_is_not_weighed),
+        RULE_TEST(a_quantity_alone_takes_back),
+        RULE_TEST(a_charge_of_nothing_is_no_refund),
         RULE_TEST(a_refund_without_original_is_found),
         RULE_TEST(a_refund_of_an_unknown_serial_is_found),
         RULE_TEST(a_refund_of_another_item_is_found),

@@ -193,6 +193,33 @@ static void sums_of_hours_within_six_hours_are_not_evaluated(void **state) {
     assert_gap(&f, "V6", 1);
 }
 
+static void a_day_of_the_main_item_and_its_component_are_within_six_hours(void **state) {
+    hourly(*state, "6h", "24", "1");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V6", "2", "1");
+}
+
+/* A sum of hours may reach into the next day and come from the day before. */
+static void sums_of_hours_on_the_next_day_are_not_evaluated(void **state) {
+    hourly(*state, "6h", "5", "1");
+    test_charge(*state, "P", "2025-03-03T08:30:40", "1", "4.50", "");
+    test_charge(*state, "P", "2025-03-01T23:30:40", "1", "4.50", "");
+    test_charge(*state, "P", "2025-03-04T00:30:40", "1", "4.50", "");
+    test_charge(*state, "P", "2025-02-28T08:30:40", "1", "4.50", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V6");
+    assert_gap(&f, "V6", 3);
+}
+
+static void the_later_main_item_is_named_where_it_is_nearer(void **state) {
+    pair(*state, "6h", "");
+    main_item(*state, "2025-03-02T10:00:00");
+    main_item(*state, "2025-03-02T16:30:00");
+    part(*state, "2025-03-02T15:00:00");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V6", "3", "2");
+}
+
 static void sums_of_hours_do_not_matter_by_day(void **state) {
     hourly(*state, "day", "5", "5");
     test_findings f = test_judge(*state);
@@ -243,6 +270,9 @@ int main(void) {
         RULE_TEST(twelve_hours_and_a_little_more_overlap),
         RULE_TEST(one_hour_each_is_compared_by_the_clock),
         RULE_TEST(sums_of_hours_within_six_hours_are_not_evaluated),
+        RULE_TEST(a_day_of_the_main_item_and_its_component_are_within_six_hours),
+        RULE_TEST(sums_of_hours_on_the_next_day_are_not_evaluated),
+        RULE_TEST(the_later_main_item_is_named_where_it_is_nearer),
         RULE_TEST(sums_of_hours_do_not_matter_by_day),
         RULE_TEST(component_of_two_packages_is_one_finding),
         RULE_TEST(a_pair_ends_with_its_last_day),
