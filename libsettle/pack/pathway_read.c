@@ -216,7 +216,7 @@ static settle_status add_categories(const reading *r, const stl_xml_element *e, 
     int from = (first.ptr[lead] - '0') * 10 + first.ptr[lead + 1] - '0';
     int to = (last.ptr[lead] - '0') * 10 + last.ptr[lead + 1] - '0';
     for (int i = from; i <= to; i++) {
-        char text[8];
+        char text[24];
         snprintf(text, sizeof text, "%.*s%02d", (int)lead, first.ptr, i);
         TRY(add_category(r, e, stl_str_of(text), err));
     }

@@ -27,7 +27,9 @@ static bool mark(const stl_case *c, const stl_pathway *p, stl_str complete,
     bool outside = false;
     for (size_t i = 0; i < items->n_slots; i++) {
         stl_charged_item *item = &items->slots[i];
-        item->named = item->named || !stl_pathway_begins(item->code, complete);
+        if (item->code.len == 0 || item->named)
+            continue;
+        item->named = !stl_pathway_begins(item->code, complete);
         outside = outside || !item->named;
     }
     return outside;
