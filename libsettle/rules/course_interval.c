@@ -58,7 +58,8 @@ static settle_status report(check *k, uint32_t line, stl_day last, const stl_lin
 
 static settle_status judge(check *k, uint32_t code) {
     const stl_case *c = k->c;
-    stl_lines kept = {0}; /* the last line that was right */
+    stl_lines kept = {0};                         /* the last line that was right */
+    stl_day asked = STL_NONE, earlier = STL_NONE; /* of an earlier stay */
     stl_instant begin = c->stay->head.begntime;
     for (size_t i = c->code_first[code]; i < c->code_first[code + 1]; i++) {
         uint32_t line = c->by_code[i];
@@ -66,8 +67,10 @@ static settle_status judge(check *k, uint32_t code) {
         if (!stl_row_in_force(k->row, STL_COURSE_BEGIN, STL_COURSE_END, day) ||
             !stl_line_claimed(c, line) || stl_case_charge(c, line)->fee_ocur_time == STL_NONE)
             continue;
-        stl_day last =
-            kept.count > 0 ? c->lines[kept.at[0]].day : before(c, stl_rules_code(c, code), day);
+        if (kept.count == 0 && day != asked)
+            earlier = before(c, stl_rules_code(c, code), day);
+        asked = day;
+        stl_day last = kept.count > 0 ? c->lines[kept.at[0]].day : earlier;
         if (last != STL_NONE && day > last && day - last < k->row[STL_COURSE_INTERVAL]) {
             TRY(report(k, line, last, &kept));
             continue;

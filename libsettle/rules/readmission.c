@@ -11,6 +11,9 @@ typedef struct check {
     stl_error *err;
     int64_t days, same_chars;
     stl_str disease;
+    const stl_history *found;      /* the latest that counts */
+    int64_t apart;                 /* days since */
+    bool split;                    /* it ended here on the day of admission */
     bool no_disease, no_discharge; /* a stay that might count lacks them */
 } check;
 
@@ -19,15 +22,16 @@ static bool same_disease(const check *k, stl_str other) {
     return k->disease.len >= n && other.len >= n && memcmp(k->disease.ptr, other.ptr, n) == 0;
 }
 
-static settle_status report(check *k, const stl_history *past, int64_t apart, bool same_hospital) {
+static settle_status report(const check *k) {
     const stl_case *c = k->c;
+    const stl_history *past = k->found;
     stl_found found = {
         .vola_amt = stl_rules_stay_worth(c),
         .basis = stl_rules_text(c, "history.csv %.*s; rules/parameters.csv V8 days %lld",
                                 STL_ARG(past->mdtrt_id), (long long)k->days),
     };
     TRY_ALLOC(k->err, found.basis);
-    if (same_hospital && apart == 0)
+    if (k->split)
         return stl_rule_find(
             &STL_RULE_READMISSION, c, k->out, found, k->err,
             "%s 在本院出院（就诊 %.*s），当日又入院，费用 %s 元",
@@ -41,27 +45,32 @@ static settle_status report(check *k, const stl_history *past, int64_t apart, bo
         "discharged on %s (stay %.*s, %.*s), after %lld days admitted again with the same disease "
         "(%.*s), within %lld days: %s yuan",
         stl_figure_day(stl_instant_day(past->endtime)).text, STL_ARG(past->mdtrt_id),
-        STL_ARG(past->dscg_maindiag_code), (long long)apart, STL_ARG(k->disease),
+        STL_ARG(past->dscg_maindiag_code), (long long)k->apart, STL_ARG(k->disease),
         (long long)k->days, stl_figure_money(found.vola_amt).text);
 }
 
-static settle_status judge(check *k, const stl_history *past) {
+static void judge(check *k, const stl_history *past) {
     const stl_admission *head = &k->c->stay->head;
     if (stl_str_eq(past->mdtrt_id, head->mdtrt_id) || !stl_str_eq(past->psn_no, head->psn_no))
-        return SETTLE_OK;
+        return;
     if (past->endtime == STL_NONE) {
         k->no_discharge |= past->begntime == STL_NONE || past->begntime < head->begntime;
-        return SETTLE_OK;
+        return;
     }
     int64_t apart = stl_instant_day(head->begntime) - stl_instant_day(past->endtime);
     if (past->endtime > head->begntime || apart > k->days)
-        return SETTLE_OK;
-    bool same_hospital = !stl_str_empty(past->fixmedins_code) &&
-                         stl_str_eq(past->fixmedins_code, head->fixmedins_code);
-    if ((same_hospital && apart == 0) || same_disease(k, past->dscg_maindiag_code))
-        return report(k, past, apart, same_hospital);
-    k->no_disease |= stl_str_empty(k->disease) || stl_str_empty(past->dscg_maindiag_code);
-    return SETTLE_OK;
+        return;
+    bool split = apart == 0 && !stl_str_empty(past->fixmedins_code) &&
+                 stl_str_eq(past->fixmedins_code, head->fixmedins_code);
+    if (!split && !same_disease(k, past->dscg_maindiag_code)) {
+        k->no_disease |= stl_str_empty(k->disease) || stl_str_empty(past->dscg_maindiag_code);
+        return;
+    }
+    if (k->found != NULL && (k->split > split || (k->split == split && k->apart <= apart)))
+        return;
+    k->found = past;
+    k->apart = apart;
+    k->split = split;
 }
 
 static settle_status gap(check *k, const char *zh, const char *en) {
@@ -91,7 +100,9 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
         return gap(&k, "参数 V8 days、same-disease-characters",
                    "parameters V8 days and same-disease-characters");
     for (size_t i = 0; i < c->stay->rows[STL_R_HISTORY].count; i++)
-        TRY(judge(&k, &rows[i]));
+        judge(&k, &rows[i]);
+    if (k.found != NULL)
+        return report(&k);
     if (k.no_disease)
         TRY(gap(&k, "本次或既往就诊的主要诊断", "principal diagnosis of this or a previous stay"));
     if (k.no_discharge)

@@ -115,6 +115,23 @@ static void without_the_number_of_days_it_is_not_evaluated(void **state) {
     assert_gap(&f, "V8", 0);
 }
 
+static void of_several_former_stays_the_latest_is_told(void **state) {
+    world(*state);
+    past(*state, "2025-02-20T10:00:00", "mdtrt_id=T2");
+    past(*state, "2025-02-25T10:00:00", "mdtrt_id=T3");
+    past(*state, "2025-02-22T10:00:00", "mdtrt_id=T4");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V8", "", "");
+    assert_says(test_finding(&f, "V8", 0)->evidence, "stay T3");
+}
+
+static void another_persons_stay_does_not_count(void **state) {
+    world(*state);
+    past(*state, "2025-02-20T10:00:00", "psn_no=99990100000000000002");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V8");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(the_same_disease_on_the_fifteenth_day_is_held),
@@ -128,6 +145,8 @@ int main(void) {
         RULE_TEST(an_outpatient_visit_is_no_readmission),
         RULE_TEST(a_former_stay_without_diagnosis_or_discharge_is_not_evaluated),
         RULE_TEST(without_the_number_of_days_it_is_not_evaluated),
+        RULE_TEST(of_several_former_stays_the_latest_is_told),
+        RULE_TEST(another_persons_stay_does_not_count),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
