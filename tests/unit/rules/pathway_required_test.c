@@ -13,7 +13,7 @@ static void world(test_world *w) {
     test_exam(w, "002", "need=required name=心电图 match=any pric_list_codg=F4");
     test_exam(w, "003", "need=optional name=CT match=any pric_list_codg=F5");
     for (int i = 1; i <= 5; i++) {
-        char item[8], code[8];
+        char item[16], code[16];
         snprintf(item, sizeof item, "F%d", i);
         snprintf(code, sizeof code, "C%d", i);
         test_service(w, item, code, "01");
