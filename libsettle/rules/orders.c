@@ -4,7 +4,7 @@
 #include "rules/checks.h"
 #include "rules/lists.h"
 
-#define NO_LINE UINT32_MAX
+#define NONE UINT32_MAX
 
 typedef struct group { /* charges of an order, or of an item without one */
     const stl_order *order;
@@ -18,22 +18,50 @@ typedef struct check {
     stl_error *err;
     group *groups; /* one an order, then one an item */
     size_t n_orders, n_groups, n_slots;
-    uint32_t *slots; /* 1 + order, 0 empty */
-    uint32_t *before;
+    uint32_t *slots; /* 1 + order, 0 empty; filled when a guess first fails */
+    bool indexed;
+    uint32_t guess;
+    uint32_t *group_of, *before; /* of each line */
     size_t unknown_quantity;
 } check;
 
-static size_t slot_of(const check *k, stl_str order, stl_str item) {
-    size_t slot = (size_t)stl_str_hash_seeded(item, stl_str_hash(order)) & (k->n_slots - 1);
-    for (; k->slots[slot] != 0; slot = (slot + 1) & (k->n_slots - 1)) {
-        const stl_order *at = k->groups[k->slots[slot] - 1].order;
-        if (stl_str_eq(at->drord_no, order) && stl_str_eq(at->medins_list_codg, item))
-            break;
-    }
-    return slot;
+static bool is_order(const check *k, uint32_t at, const stl_charge *charge) {
+    const stl_order *order = k->groups[at].order;
+    return stl_str_eq(order->drord_no, charge->drord_no) &&
+           stl_str_eq(order->medins_list_codg, charge->medins_list_codg);
 }
 
-static settle_status index_orders(check *k) {
+static size_t first_slot(const check *k, stl_str order, stl_str item) {
+    return (size_t)stl_str_hash_seeded(item, stl_str_hash(order)) & (k->n_slots - 1);
+}
+
+/* Keys of orders are unique within a stay. */
+static void index_orders(check *k) {
+    for (uint32_t i = 0; i < k->n_orders; i++) {
+        const stl_order *order = k->groups[i].order;
+        size_t slot = first_slot(k, order->drord_no, order->medins_list_codg);
+        while (k->slots[slot] != 0)
+            slot = (slot + 1) & (k->n_slots - 1);
+        k->slots[slot] = i + 1;
+    }
+    k->indexed = true;
+}
+
+/* Charges mostly come as their orders do: the order found last or the next one is tried first. */
+static uint32_t order_of(check *k, const stl_charge *charge) {
+    for (uint32_t at = k->guess; at < k->n_orders && at < k->guess + 2; at++)
+        if (is_order(k, at, charge))
+            return k->guess = at;
+    if (!k->indexed)
+        index_orders(k);
+    size_t slot = first_slot(k, charge->drord_no, charge->medins_list_codg);
+    for (; k->slots[slot] != 0; slot = (slot + 1) & (k->n_slots - 1))
+        if (is_order(k, k->slots[slot] - 1, charge))
+            return k->guess = k->slots[slot] - 1;
+    return NONE;
+}
+
+static settle_status make_room(check *k) {
     const stl_case *c = k->c;
     const stl_order *orders = STL_ROWS_OF(c->stay, STL_R_ORDER, stl_order);
     k->n_orders = c->stay->rows[STL_R_ORDER].count;
@@ -42,14 +70,14 @@ static settle_status index_orders(check *k) {
         k->n_slots *= 2;
     k->groups = stl_arena_alloc(c->arena, k->n_groups * sizeof *k->groups);
     k->slots = stl_arena_alloc(c->arena, k->n_slots * sizeof *k->slots);
+    k->group_of = stl_arena_alloc(c->arena, c->n_lines * sizeof *k->group_of);
     k->before = stl_arena_alloc(c->arena, c->n_lines * sizeof *k->before);
     TRY_ALLOC(k->err, k->groups);
     TRY_ALLOC(k->err, k->slots);
+    TRY_ALLOC(k->err, k->group_of);
     TRY_ALLOC(k->err, k->before);
     for (size_t i = 0; i < k->n_groups; i++)
-        k->groups[i] = (group){i < k->n_orders ? &orders[i] : NULL, NO_LINE, 0};
-    for (size_t i = 0; i < k->n_orders; i++)
-        k->slots[slot_of(k, orders[i].drord_no, orders[i].medins_list_codg)] = (uint32_t)i + 1;
+        k->groups[i] = (group){i < k->n_orders ? &orders[i] : NULL, NONE, 0};
     return SETTLE_OK;
 }
 
@@ -59,23 +87,24 @@ static bool exempt(const stl_case *c, const stl_line *l) {
     return !stl_str_empty(code) && stl_rules_listed(c, "V29.exempt", code, l->day) != NULL;
 }
 
-static group *group_of(check *k, uint32_t line) {
-    const stl_charge *charge = stl_case_charge(k->c, line);
+static uint32_t group_of(check *k, uint32_t line) {
     const stl_line *l = &k->c->lines[line];
-    uint32_t found = k->slots[slot_of(k, charge->drord_no, charge->medins_list_codg)];
-    if (found != 0)
-        return &k->groups[found - 1];
-    return exempt(k->c, l) ? NULL : &k->groups[k->n_orders + l->item_no];
+    if (!stl_line_live(l))
+        return NONE;
+    uint32_t order = order_of(k, stl_case_charge(k->c, line));
+    if (order != NONE)
+        return order;
+    return exempt(k->c, l) ? NONE : (uint32_t)k->n_orders + l->item_no;
 }
 
 static void collect(check *k) {
+    for (uint32_t line = 0; line < k->c->n_lines; line++)
+        k->group_of[line] = group_of(k, line);
     for (size_t i = 0; i < k->c->n_lines; i++) {
         uint32_t line = k->c->by_time[i];
-        if (!stl_line_live(&k->c->lines[line]))
+        if (k->group_of[line] == NONE)
             continue;
-        group *g = group_of(k, line);
-        if (g == NULL)
-            continue;
+        group *g = &k->groups[k->group_of[line]];
         k->before[line] = g->last;
         g->last = line;
         g->billed = stl_rules_sum(g->billed, k->c->lines[line].net_cnt);
@@ -84,7 +113,7 @@ static void collect(check *k) {
 
 static settle_status lines_of(const check *k, const group *g, stl_lines *out) {
     *out = (stl_lines){0};
-    for (uint32_t line = g->last; line != NO_LINE; line = k->before[line])
+    for (uint32_t line = g->last; line != NONE; line = k->before[line])
         TRY(stl_lines_add(k->c->arena, out, line, k->err));
     return SETTLE_OK;
 }
@@ -152,13 +181,13 @@ static settle_status report_over(check *k, const group *g, stl_qty allowed) {
 }
 
 static settle_status judge(check *k, const group *g) {
-    if (g->last == NO_LINE)
+    if (g->last == NONE)
         return SETTLE_OK;
     if (g->order == NULL)
         return report_missing(k, g);
     stl_qty allowed = allowed_by(g->order);
     if (allowed == STL_NONE) {
-        for (uint32_t line = g->last; line != NO_LINE; line = k->before[line])
+        for (uint32_t line = g->last; line != NONE; line = k->before[line])
             k->unknown_quantity++;
         return SETTLE_OK;
     }
@@ -180,7 +209,7 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
     if (!c->stay->given[STL_R_ORDER])
         return no_orders(c, out);
     check k = {.c = c, .out = out, .err = err};
-    TRY(index_orders(&k));
+    TRY(make_room(&k));
     collect(&k);
     for (size_t i = 0; i < k.n_groups; i++)
         TRY(judge(&k, &k.groups[i]));

@@ -92,6 +92,22 @@ static void exempt_items_with_an_order_are_held_to_it(void **state) {
     assert_found(&f, "V29", "1", "");
 }
 
+static void orders_are_found_in_whatever_order_they_stand(void **state) {
+    test_service(*state, "F1", "C1", "01");
+    test_service(*state, "F2", "C2", "01");
+    test_record(*state, STL_R_ORDER, "drord_no=O3 medins_list_codg=F1 cnt=1");
+    test_record(*state, STL_R_ORDER, "drord_no=O1 medins_list_codg=F2 cnt=1");
+    test_record(*state, STL_R_ORDER, "drord_no=O2 medins_list_codg=F1 cnt=1");
+    test_record(*state, STL_R_ORDER, "drord_no=O1 medins_list_codg=F1 cnt=1");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "10.00", "drord_no=O1");
+    test_charge(*state, "F1", "2025-03-02T11:00:00", "1", "10.00", "drord_no=O2");
+    test_charge(*state, "F1", "2025-03-02T12:00:00", "1", "10.00", "drord_no=O3");
+    test_charge(*state, "F2", "2025-03-02T13:00:00", "2", "10.00", "drord_no=O1");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V29", "4", "");
+    assert_says(test_finding(&f, "V29", 0)->evidence, "order O1: charged 2 > ordered 1");
+}
+
 static void without_orders_it_is_not_evaluated(void **state) {
     test_service(*state, "F1", "C1", "01");
     charge(*state, "2025-03-02T10:00:00", "2");
@@ -119,6 +135,7 @@ int main(void) {
         RULE_TEST(an_order_of_another_item_does_not_count),
         RULE_TEST(exempt_items_need_no_order),
         RULE_TEST(exempt_items_with_an_order_are_held_to_it),
+        RULE_TEST(orders_are_found_in_whatever_order_they_stand),
         RULE_TEST(without_orders_it_is_not_evaluated),
         RULE_TEST(an_order_without_a_quantity_is_not_evaluated),
     };
