@@ -9,7 +9,8 @@
 typedef struct trial {
     const flow_home *f;
     const char *stay;
-    char *ledger; /* as it was before the attempt */
+    char finding[17]; /* to be overridden */
+    char *ledger;     /* as it was before the attempt */
     char *document;
     size_t len;
 } trial;
@@ -74,6 +75,21 @@ static settle_status submit(void *user, stl_error *err) {
     TRY(open_session(t, &session, err));
     settle_status status = settle_stay_submit(session, t->stay, &verdict, &json);
     assert_int_equal(verdict, status == SETTLE_OK ? SETTLE_VERDICT_CLEAR : 7);
+    return finish(t, session, status, json, err);
+}
+
+static settle_status override(void *user, stl_error *err) {
+    static const settle_override_options by = {.struct_size = sizeof by,
+                                               .approval = "A-1",
+                                               .by = "OP9901",
+                                               .role = "医保办主任",
+                                               .reason = "急诊",
+                                               .second = "OP9902"};
+    trial *t = user;
+    settle_session *session = NULL;
+    char *json = NULL;
+    TRY(open_session(t, &session, err));
+    settle_status status = settle_stay_override(session, t->stay, t->finding, &by, &json);
     return finish(t, session, status, json, err);
 }
 
@@ -160,6 +176,32 @@ static void explain_survives(void **state) {
     assert_in_range(each_alloc(&t, explain), 20, 10000);
 }
 
+static void an_override_survives_and_is_stored_once(void **state) {
+    trial t = {.f = *state, .stay = "S03"};
+    settle_session *session = flow_session(*state);
+    settle_stay *stay = NULL;
+    char *json = NULL;
+    flow_ok(session, settle_stay_load(session, "S03", &stay));
+    flow_ok(session, settle_stay_check(session, stay, NULL, &json));
+    settle_stay_free(stay);
+    const char *rule = strstr(json, "\",\"rule_id\":\"V3\"");
+    assert_non_null(rule);
+    memcpy(t.finding, rule - 16, 16);
+    settle_free(json);
+    assert_in_range(each_alloc(&t, override), 20, 10000);
+    settle_override_options by = {.struct_size = sizeof by,
+                                  .approval = "A-2",
+                                  .by = "OP9901",
+                                  .role = "x",
+                                  .reason = "x",
+                                  .second = "OP9902"};
+    json = NULL;
+    assert_int_equal(settle_stay_override(session, "S03", t.finding, &by, &json),
+                     SETTLE_E_ARG_EXISTS);
+    assert_null(json);
+    settle_session_free(session);
+}
+
 static void submit_survives_and_stores_once(void **state) {
     trial t = {.f = *state, .stay = "S04"};
     assert_in_range(each_alloc(&t, submit), 20, 10000);
@@ -189,6 +231,7 @@ int main(void) {
         cmocka_unit_test(parsing_survives),
         cmocka_unit_test(preview_survives),
         cmocka_unit_test(explain_survives),
+        cmocka_unit_test(an_override_survives_and_is_stored_once),
         cmocka_unit_test(submit_survives_and_stores_once),
     };
     return cmocka_run_group_tests(tests, flow_home_setup, flow_home_teardown);
