@@ -22,6 +22,7 @@ import make_corpus  # noqa: E402
 
 STOPS = ("block", "hold")
 HELD_WITH = {"R1": {"ACC"}, "R2": {"ACC"},  # a refund that fits no charge leaves no amounts to pay from
+             "V31": {"V8"},  # admitted again so soon for the same disease
              "V28": {"V18"}}  # who pays too much pays other than computed
 
 

@@ -380,6 +380,17 @@ def certificate_of_another(stay, fault):
     return ("V10", [], []) if fault else None
 
 
+# V8
+
+@scenario("V8", alone=True, action="hold")
+def again_for_the_same_disease(stay, fault):
+    stay.diagnosis = "N20.000"
+    wrong, right = (15, "N20.000"), stay.rnd.choice(((16, "N20.000"), (3, "H25.000x007")))
+    gap, code = wrong if fault else right
+    earlier_stay(stay, stay.first - (gap + 4) * DAY, stay.first - gap * DAY, dscg_maindiag_code=code)
+    return ("V8", [], []) if fault else None
+
+
 # V14
 
 @scenario("V14")
@@ -738,7 +749,7 @@ def again_after_the_quota(stay, fault):
         raise Unfit
     off = 0 if fault else stay.rnd.choice((0, 1))
     stay.add(item, stay.moment(), 1, pric=rest + off * (FEN if near else -FEN))
-    gap = 15 if fault or off else 16
+    gap = 15 if fault else 16
     earlier_stay(stay, stay.first - (gap + 5) * DAY, stay.first - gap * DAY, dscg_maindiag_code="K80.201")
     return ("V31", [], []) if fault else None
 

@@ -76,7 +76,7 @@ class Stay:
         sn = f"{self.number:07d}{self.serial:04d}"
         line = {"mdtrt_id": self.id, "feedetl_sn": sn, "init_feedetl_sn": init,
                 "drord_no": f"O{sn}" if order is None else order, "fee_ocur_time": f"{at}",
-                "entry_time": f"{at + 90 * SECOND}", "medins_list_codg": item.code, "medins_list_name": item.name,
+                "entry_time": f"{at + 90 * SECOND if at.hour < 23 else at}", "medins_list_codg": item.code, "medins_list_name": item.name,
                 "prcunt": item.unit, "cnt": f"{D(cnt):f}", "pric": f"{pric:f}",
                 "det_item_fee_sumamt": f"{half_up(D(cnt) * pric) if amount is None else amount:f}",
                 "bilg_dept_codg": "A03.01", "bilg_dept_name": "呼吸内科", "bilg_dr_codg": "D990101",

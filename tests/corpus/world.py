@@ -57,6 +57,8 @@ class World:
                           table("nhsa-2026", "rules/frequency.csv")}
         self.cycle = {r["med_list_codg"]: (int(r["limit"]), int(r["days"])) for r in
                       table("nhsa-2026", "rules/cycle.csv")}
+        for r in table("nhsa-2026", "rules/course.csv"):  # has intervals of its own
+            self.cycle.pop(r["med_list_codg"], None)
         self.sex, self.age = collections.defaultdict(set), collections.defaultdict(set)
         for r in table("nhsa-2026", "rules/sex.csv"):
             self.sex[r["med_list_codg"]].add(r["gend"])
@@ -168,7 +170,8 @@ class World:
         plain = lambda code: code[0] in "XZ" and code not in other and len(code) in (20, 23)
         self.sex_drugs = [self.drug(c) for c in self.sex if plain(c) and c not in self.age and len(self.sex[c]) == 1]
         self.child_drugs = [self.drug(c) for c in self.age if plain(c) and c not in self.sex and self.age[c] == {"child"}]
-        self.drugs = [self.drug(c) for c in self.sample if plain(c) and c not in self.special]
+        listed = {r["item"] for r in table("sample-999901", "rules/lists.csv")}
+        self.drugs = [self.drug(c) for c in self.sample if plain(c) and c not in self.special and c not in listed]
 
     def drug(self, nat):
         return self.map(self.new_item(self.names.get(nat), "盒", "drug"), nat)

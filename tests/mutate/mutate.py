@@ -5,11 +5,12 @@
 
 What the unit tests let live is shown to the eight discharges (tests/golden) and a small corpus (tests/corpus).
 A mutant is killed when a test fails, crashes, does not end, or reads beyond what it asked for (exact_arena.c). What does not compile is no mutant. Survivors that
-cannot be told from the original stand in equivalent.txt with the reason. At least 90 % of the others must be killed.
+cannot be told from the original stand in equivalent.txt with the reason. `{0}` is an idiom, no number of a rule. At least 90 % of the others must be killed.
 """
 import argparse
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,9 +29,10 @@ WANTED = 90
 SWAPS = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "==", "&&": "||", "||": "&&", "+": "-", "-": "+",
          "0": "1", "1": "0"}
 HIDDEN = re.compile(r'/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|^[ \t]*#[^\n]*', re.S | re.M)
-SITE = re.compile(r"(?<= )(?:<=|>=|==|!=|&&|\|\||<|>|\+|-)(?=[ \n])|(?<![\w.])[01](?![\w.])")
+SITE = re.compile(r"(?<= )(?:<=|>=|==|!=|&&|\|\||<|>|\+|-)(?=[ \n])|(?<![\w.])[01](?![\w.])(?<!\{0(?=\}))")
 SECONDS = 20
 SANITIZE = "-fsanitize=address"
+LINKER = ["-fuse-ld=gold"] if shutil.which("ld.gold") else []
 QUIET = {"ASAN_OPTIONS": "detect_leaks=0", "PATH": "/usr/bin:/bin"}
 
 
@@ -66,9 +68,14 @@ class Workshop:
         self.libraries = [*ask("--libs", *packages), "-lcsv", *ask("--libs", "cmocka")]
         self.support = sorted(str(p) for p in (self.build / "obj" / "tests" / "support").glob("*.o")
                               if p.name not in ("fault_vfs.o",))
-        self.arena = str(folder / "arena.o")
-        subprocess.run([*self.compile, "-c", ROOT / "tests" / "mutate" / "exact_arena.c", "-o", self.arena], check=True,
-                       cwd=ROOT)
+        self.watched = [self.compiled(source) for source in
+                        [ROOT / "tests" / "mutate" / "exact_arena.c", *sorted(RULES.glob("*.c"))]]
+
+    def compiled(self, source):
+        """Rules call each other: all are watched."""
+        target = self.folder / f"{source.stem}.o"
+        subprocess.run([*self.compile, "-c", source, "-o", target], check=True, cwd=ROOT)
+        return target
 
     def tests_of(self, name):
         """Its own tests; of what every rule uses, those of all rules."""
@@ -87,10 +94,11 @@ class Workshop:
                               capture_output=True, cwd=ROOT)
         return done.returncode == 0
 
-    def passes(self, test):
+    def passes(self, name, test):
+        watched = [o for o in self.watched if o.stem != name]
         program = self.folder / "mutant"
-        subprocess.run(["gcc", SANITIZE, "-o", program, self.build / "obj" / "tests" / "unit" / "rules" / f"{test}_test.o",
-                        *self.support, self.folder / "mutant.o", self.arena, self.build / "lib" / "libsettle.a", *self.libraries],
+        subprocess.run(["gcc", SANITIZE, *LINKER, "-o", program, self.build / "obj" / "tests" / "unit" / "rules" / f"{test}_test.o",
+                        *self.support, self.folder / "mutant.o", *watched, self.build / "lib" / "libsettle.a", *self.libraries],
                        check=True, cwd=ROOT)
         try:
             return subprocess.run([program], capture_output=True, timeout=SECONDS, cwd=ROOT, env=QUIET).returncode == 0
@@ -116,7 +124,7 @@ class Whole:
                    if not {"tests", "plugin", "examples"} & set(p.parts) and (p.parent.name, p.stem) != ("rules", name)]
         subprocess.run([*self.shop.plain, "-fPIC", "-c", self.shop.folder / "mutant.c", "-o",
                         self.shop.folder / "whole.o"], check=True, cwd=ROOT)
-        subprocess.run(["gcc", "-shared", "-Wl,-soname,libsettle.so.0", "-o", self.lib / "libsettle.so.0", *objects,
+        subprocess.run(["gcc", "-shared", *LINKER, "-Wl,-soname,libsettle.so.0", "-o", self.lib / "libsettle.so.0", *objects,
                         self.shop.folder / "whole.o", *self.shop.libraries], check=True, cwd=ROOT)
 
     def passes(self, name):
@@ -146,7 +154,7 @@ def run(build, names, every):
             killed = alive = same = 0
             tests = shop.tests_of(name)
             text = (RULES / f"{name}.c").read_text(encoding="utf-8")
-            assert shop.compiles(Mutant(name, text, (0, 0, ""))) and all(shop.passes(test) for test in tests)
+            assert shop.compiles(Mutant(name, text, (0, 0, ""))) and all(shop.passes(name, test) for test in tests)
             assert whole.passes(name), f"{name}: the tests fail without a change"
             for site in sites(text)[::every]:
                 mutant = Mutant(name, text, site)
@@ -155,7 +163,7 @@ def run(build, names, every):
                     same += 1
                 elif not shop.compiles(mutant):
                     continue
-                elif all(shop.passes(test) for test in tests) and whole.passes(name):
+                elif all(shop.passes(name, test) for test in tests) and whole.passes(name):
                     alive += 1
                     print(f"alive: {mutant.place}: {mutant.key}", flush=True)
                 else:
