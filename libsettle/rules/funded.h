@@ -5,8 +5,9 @@
 
 #include "rules/support.h"
 
-/* Of class 03, excluded from the fund, or refused by the hospital's approval. Lines without a
- * mapping or catalogue row are neither: M1, M2 and V1 stop them. */
+/* Of class 03, outside the catalogue and mapped so, excluded from the fund, or refused by the
+ * hospital's approval. Other lines without a mapping or catalogue row are neither: M1, M2 and V1
+ * stop them. */
 bool stl_line_self_funded(const stl_case *c, uint32_t line);
 
 /* Still charged after its refunds and claimed from the fund. */

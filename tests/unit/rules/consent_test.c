@@ -56,6 +56,17 @@ static void an_excluded_item_needs_a_consent(void **state) {
     assert_found(&f, "V13", "1", "");
 }
 
+static void an_item_outside_the_catalogue_needs_a_consent(void **state) {
+    test_map(*state, "medins_list_codg=F1 med_list_codg=C9 chrgitm_lv=03");
+    test_map(*state, "medins_list_codg=F2 med_list_codg=C8 chrgitm_lv=02");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "80.00", "");
+    test_charge(*state, "F2", "2025-03-02T11:00:00", "1", "80.00", "");
+    test_given(*state, STL_R_CONSENT);
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V13", "1", "");
+    assert_found(&f, "V1", "2", "");
+}
+
 static void a_line_that_the_fund_pays_needs_none(void **state) {
     test_service(*state, "F1", "C1", "02");
     test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "80.00", "");
@@ -89,6 +100,7 @@ int main(void) {
         RULE_TEST(a_consent_holds_for_the_catalogues_code),
         RULE_TEST(a_consent_that_nobody_signed_is_none),
         RULE_TEST(an_excluded_item_needs_a_consent),
+        RULE_TEST(an_item_outside_the_catalogue_needs_a_consent),
         RULE_TEST(a_line_that_the_fund_pays_needs_none),
         RULE_TEST(a_refunded_line_needs_none),
         RULE_TEST(without_consents_it_is_not_evaluated),
