@@ -391,6 +391,51 @@ def again_for_the_same_disease(stay, fault):
     return ("V8", [], []) if fault else None
 
 
+# V12, V13
+
+def limited(stay, table, values, fault):
+    stay.gend = "2"
+    drug, _ = stay.rnd.choice([(d, v) for d, v in stay.world.limited[table] if v in values])
+    stay.claim(drug.nat)
+    lines = [stay.add(drug, stay.moment()) for _ in range(stay.rnd.randint(1, 2))]
+    ordered = sorted(lines, key=lambda line: line["fee_ocur_time"])
+    return ("V12", sns(*ordered), []) if fault else None
+
+
+@scenario("V12", alone=True)
+def drug_of_higher_levels(stay, fault):
+    stay.level = "1" if fault else stay.rnd.choice("32")
+    return limited(stay, "institution-grade", ("2",), fault)
+
+
+@scenario("V12", alone=True)
+def drug_of_another_scheme(stay, fault):
+    stay.head["med_type"] = "2101" if fault else "52"
+    return limited(stay, "insurance-type", ("maternity", "work-injury") if fault else ("maternity",), fault)
+
+
+@scenario("V12", alone=True)
+def drug_of_inpatients(stay, fault):
+    stay.head["med_type"] = "13"
+    return limited(stay, "visit-mode", ("inpatient",) if fault else ("emergency-inpatient",), fault)
+
+
+@scenario("V13", alone=True, action="hold")
+def without_a_consent(stay, fault):
+    stay.plain = True
+    for _ in range(stay.rnd.randint(2, 5)):
+        stay.add(stay.neutral([i for i in stay.world.treatments if stay.world.catalogue[i.nat]["chrgitm_lv"] != "03"]),
+                 stay.moment())
+    item = stay.world.new_item("自费项目", "次")
+    stay.world.map(item, f"0099{stay.number:06d}00000", lv="03", listed=False)
+    line = stay.add(item, stay.moment())
+    given = {"mdtrt_id": stay.id, "signed_by": "测试丁", "relation": "本人", "time": f"{stay.begin}"}
+    given.update({"feedetl_sn": "1" if fault else line["feedetl_sn"]} if stay.rnd.random() < 0.5 else
+                 {"code": "0" if fault else stay.rnd.choice((item.nat, item.code))})
+    stay.extra["consents"] = [given]
+    return ("V13", sns(line), []) if fault else None
+
+
 # V14
 
 @scenario("V14")

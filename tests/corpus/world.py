@@ -99,7 +99,7 @@ class World:
         names = {code: r["med_list_name"] for code, r in self.sample.items()}
         for r in self.pairs:
             names[r["main_code"]], names[r["component_code"]] = r["main_name"], r["component_name"]
-        for name in ("frequency", "cycle", "sex", "age"):
+        for name in ("frequency", "cycle", "sex", "age", "visit-mode", "insurance-type", "institution-grade"):
             names.update((r["med_list_codg"], r["med_list_name"]) for r in table("nhsa-2026", f"rules/{name}.csv"))
         return names
 
@@ -164,12 +164,19 @@ class World:
 
     def make_drugs(self):
         """One hospital item for a drug of the tables of sex and age, and plain drugs of the sample."""
-        other = set()
-        for name in ("course", "visit-mode", "insurance-type", "institution-grade", "text-hints"):
-            other.update(r["med_list_codg"] for r in table("nhsa-2026", f"rules/{name}.csv"))
+        limits = {name: {r["med_list_codg"]: r for r in table("nhsa-2026", f"rules/{name}.csv")} for name in
+                  ("visit-mode", "insurance-type", "institution-grade", "course", "text-hints")}
+        other = {code for rows in limits.values() for code in rows}
         plain = lambda code: code[0] in "XZ" and code not in other and len(code) in (20, 23)
         self.sex_drugs = [self.drug(c) for c in self.sex if plain(c) and c not in self.age and len(self.sex[c]) == 1]
         self.child_drugs = [self.drug(c) for c in self.age if plain(c) and c not in self.sex and self.age[c] == {"child"}]
+        self.limited = {}
+        for name, column in (("visit-mode", "visit_mode"), ("insurance-type", "insurance"),
+                             ("institution-grade", "min_medins_lv")):
+            alone = {code: r for code, r in limits[name].items() if code[0] in "XZ" and len(code) in (20, 23)
+                     and "2" in self.sex.get(code, "2") and code not in self.age and not r["begndate"] and not r["enddate"]
+                     and not any(code in rows for n, rows in limits.items() if n not in (name, "text-hints"))}
+            self.limited[name] = [(self.drug(code), r[column]) for code, r in sorted(alone.items())]
         listed = {r["item"] for r in table("sample-999901", "rules/lists.csv")}
         self.drugs = [self.drug(c) for c in self.sample if plain(c) and c not in self.special and c not in listed]
 

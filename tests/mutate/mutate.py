@@ -114,6 +114,7 @@ class Whole:
         self.stays = self.bench.dir / "corpus"
         make_corpus.main(self.stays, STAYS)
         self.home = corpus.hospital(self.bench, self.stays)
+        corpus.settle_before(self.bench, self.home, self.stays)
         self.stated = corpus.stated_of(self.stays)
         self.lib = shop.folder / "lib"
         self.lib.mkdir()
