@@ -179,7 +179,9 @@ def run(build, names, every):
     stale = [key for key in equivalent - used if key.split(".c | ")[0] in names] if every == 1 else []
     for key in stale:
         print(f"equivalent.txt names what is no mutant: {key}")
-    return share >= WANTED and not stale
+    good = share >= WANTED and not stale
+    print(f"{killed} passed, {0 if good else alive + len(stale)} failed")
+    return good
 
 
 if __name__ == "__main__":

@@ -1,0 +1,2 @@
+#!/bin/sh
+exec make -s BUILD="$1" mutate
