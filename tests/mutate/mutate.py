@@ -125,7 +125,8 @@ class Whole:
                    if not {"tests", "plugin", "examples"} & set(p.parts) and (p.parent.name, p.stem) != ("rules", name)]
         subprocess.run([*self.shop.plain, "-fPIC", "-c", self.shop.folder / "mutant.c", "-o",
                         self.shop.folder / "whole.o"], check=True, cwd=ROOT)
-        subprocess.run(["gcc", "-shared", *LINKER, "-Wl,-soname,libsettle.so.0", "-o", self.lib / "libsettle.so.0", *objects,
+        subprocess.run(["gcc", "-shared", *LINKER, "-Wl,-soname,libsettle.so.0",
+                        "-Wl,--version-script=libsettle/libsettle.sym", "-o", self.lib / "libsettle.so.0", *objects,
                         self.shop.folder / "whole.o", *self.shop.libraries], check=True, cwd=ROOT)
 
     def passes(self, name):
