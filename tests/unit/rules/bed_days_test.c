@@ -31,6 +31,45 @@ static void as_many_beds_as_nights_are_right(void **state) {
     assert_gap(&f, "V4", -1);
 }
 
+static void a_refunded_bed_is_neither_counted_nor_named(void **state) {
+    ward(*state);
+    nights(*state, 1, 4);
+    bed(*state, 3, "1");
+    test_charge(*state, "F1", "2025-03-04T09:00:00", "-1", "40.00", "init_feedetl_sn=5");
+    test_charge(*state, "F1", "2025-03-05T09:00:00", "1", "40.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V4", "7", "");
+}
+
+static void the_later_bed_of_a_night_is_wrong_whatever_its_kind(void **state) {
+    ward(*state);
+    test_row(*state, STL_T_BEDS, "med_list_codg=ICU");
+    test_item(*state, "medins_list_codg=F2 pric_list_codg=P2");
+    test_map(*state, "medins_list_codg=F2 med_list_codg=ICU prcunt=日 med_list_unit=日");
+    nights(*state, 1, 4);
+    test_charge(*state, "F2", "2025-03-02T09:00:00", "1", "90.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V4", "2", "5");
+}
+
+static void each_double_night_names_its_first_bed(void **state) {
+    ward(*state);
+    nights(*state, 1, 4);
+    test_charge(*state, "F1", "2025-03-01T23:55:00", "1", "40.00", "");
+    test_charge(*state, "F1", "2025-03-02T23:55:00", "1", "40.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V4", "5 6", "1 2");
+}
+
+static void the_day_of_discharge_comes_before_the_day_before_admission(void **state) {
+    ward(*state);
+    test_charge(*state, "F1", "2025-02-28T23:50:00", "1", "40.00", "");
+    nights(*state, 2, 4);
+    test_charge(*state, "F1", "2025-03-05T09:00:00", "1", "40.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V4", "5", "");
+}
+
 static void fewer_beds_than_nights_are_right(void **state) {
     ward(*state);
     nights(*state, 2, 4);
@@ -137,6 +176,10 @@ static void without_a_discharge_it_is_not_evaluated(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(as_many_beds_as_nights_are_right),
+        RULE_TEST(a_refunded_bed_is_neither_counted_nor_named),
+        RULE_TEST(the_later_bed_of_a_night_is_wrong_whatever_its_kind),
+        RULE_TEST(each_double_night_names_its_first_bed),
+        RULE_TEST(the_day_of_discharge_comes_before_the_day_before_admission),
         RULE_TEST(fewer_beds_than_nights_are_right),
         RULE_TEST(the_second_bed_of_a_night_is_wrong),
         RULE_TEST(a_bed_on_the_day_of_discharge_is_wrong),

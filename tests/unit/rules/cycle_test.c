@@ -93,6 +93,26 @@ static void items_of_this_stay_are_no_history(void **state) {
     assert_silent(&f, "V16");
 }
 
+static void the_first_day_that_the_stay_knows_enough_of_is_evaluated(void **state) {
+    test_world *w = *state;
+    test_stay(w, "begntime=2025-03-01T08:00:00 endtime=2025-05-01T10:00:00");
+    test_service(w, "F1", "C1", "01");
+    test_row(w, STL_T_CYCLE, "med_list_codg=C1 limit=1 days=15");
+    test_charge(w, "F1", "2025-03-16T10:00:00", "1", "68.00", "");
+    test_findings f = test_judge(w);
+    assert_gap(&f, "V16", -1);
+}
+
+static void a_second_cycle_of_the_item_counts_for_itself(void **state) {
+    once_in_15_days(*state);
+    test_row(*state, STL_T_CYCLE, "med_list_codg=C1 limit=2 days=60 kp_id=KP5");
+    test_charge(*state, "F1", "2025-03-20T10:00:00", "1", "68.00", "");
+    test_charge(*state, "F1", "2025-04-10T10:00:00", "1", "68.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V16", "3", "1 2");
+    assert_says(test_finding(&f, "V16", 0)->basis, "KP5");
+}
+
 static void without_history_the_first_days_are_not_evaluated(void **state) {
     test_world *w = *state;
     test_stay(w, "endtime=2025-05-01T10:00:00");
@@ -138,6 +158,8 @@ int main(void) {
         RULE_TEST(a_refunded_repetition_is_right),
         RULE_TEST(an_earlier_stay_counts),
         RULE_TEST(an_earlier_stay_15_days_ago_does_not_matter),
+        RULE_TEST(the_first_day_that_the_stay_knows_enough_of_is_evaluated),
+        RULE_TEST(a_second_cycle_of_the_item_counts_for_itself),
         RULE_TEST(a_later_test_elsewhere_is_not_held_against_an_earlier_one),
         RULE_TEST(items_of_this_stay_are_no_history),
         RULE_TEST(without_history_the_first_days_are_not_evaluated),

@@ -18,6 +18,16 @@ static void same_item_second_and_order_is_charged_twice(void **state) {
     assert_int_equal(test_finding(&f, "V5", 0)->action, STL_BLOCK);
 }
 
+static void another_order_between_does_not_part_them(void **state) {
+    items(*state);
+    test_charge(*state, "F1", AT, "1", "90.00", "drord_no=B");
+    test_charge(*state, "F1", AT, "1", "90.00", "drord_no=A");
+    test_charge(*state, "F1", AT, "1", "90.00", "drord_no=B");
+    test_charge(*state, "F1", AT, "1", "90.00", "drord_no=BA");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V5", "3", "1");
+}
+
 static void three_times_is_one_finding(void **state) {
     items(*state);
     for (int i = 0; i < 3; i++)
@@ -109,6 +119,7 @@ static void pairs_between_other_lines_of_the_second_are_seen(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(same_item_second_and_order_is_charged_twice),
+        RULE_TEST(another_order_between_does_not_part_them),
         RULE_TEST(three_times_is_one_finding),
         RULE_TEST(the_next_second_is_another_charge),
         RULE_TEST(another_order_is_another_charge),

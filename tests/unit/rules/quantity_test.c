@@ -96,6 +96,34 @@ static void converted_quantity_over_the_limit_is_found(void **state) {
     assert_found(&f, "V2", "1", "");
 }
 
+static void minutes_are_compared_with_a_limit_in_hours(void **state) {
+    units(*state);
+    test_row(*state, STL_T_UNITS, "unit=分钟 day_limit=1440 minutes=1");
+    service(*state, "F1", "C1", "分钟", "", "P1");
+    test_row(*state, STL_T_FREQUENCY, "med_list_codg=C1 limit=12 unit=小时");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "720", "2.00", "");
+    test_charge(*state, "F1", "2025-03-03T10:00:00", "721", "2.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V2", "2", "");
+    assert_gap(&f, "V2", -1);
+}
+
+static void a_later_limit_of_the_item_binds_in_its_time(void **state) {
+    hours(*state);
+    test_row(*state, STL_T_FREQUENCY, "med_list_codg=C1 limit=12 unit=小时 begndate=2025-03-03");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "13", "2.00", "");
+    test_charge(*state, "F1", "2025-03-03T10:00:00", "13", "2.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V2", "2", "");
+}
+
+static void a_charge_without_a_time_is_of_no_day(void **state) {
+    hours(*state);
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "240", "2.00", "fee_ocur_time=");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V2");
+}
+
 static void hours_are_compared_with_a_limit_in_days(void **state) {
     units(*state);
     service(*state, "F1", "C1", "小时", "", "P1");
@@ -183,6 +211,9 @@ static void a_limit_not_yet_in_force_does_not_bind(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(the_limit_of_a_day_is_inclusive),
+        RULE_TEST(minutes_are_compared_with_a_limit_in_hours),
+        RULE_TEST(a_later_limit_of_the_item_binds_in_its_time),
+        RULE_TEST(a_charge_without_a_time_is_of_no_day),
         RULE_TEST(ten_times_the_hours_of_a_day_are_found),
         RULE_TEST(lines_of_a_day_are_summed_and_the_later_is_wrong),
         RULE_TEST(midnight_begins_a_new_day),

@@ -78,6 +78,20 @@ static void a_quantity_alone_takes_back(void **state) {
     assert_int_equal(test_finding(&f, "R1", 0)->vola_amt, 0);
 }
 
+static void an_amount_alone_takes_back(void **state) {
+    charged(*state, "2");
+    refund(*state, "F1", "-1", "cnt=");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "R1", "2", "");
+}
+
+static void a_refund_booked_before_its_charge_is_weighed_too(void **state) {
+    charged(*state, "2");
+    test_charge(*state, "F1", "2025-03-02T09:00:00", "-3", "10.00", "init_feedetl_sn=1");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "R1", "2", "1");
+}
+
 static void a_charge_of_nothing_is_no_refund(void **state) {
     charged(*state, "0");
     test_findings f = test_judge(*state);
@@ -150,6 +164,8 @@ int main(void) {
         RULE_TEST(a_refund_without_an_amount_is_not_weighed),
         RULE_TEST(a_quantity_alone_takes_back),
         RULE_TEST(a_charge_of_nothing_is_no_refund),
+        RULE_TEST(an_amount_alone_takes_back),
+        RULE_TEST(a_refund_booked_before_its_charge_is_weighed_too),
         RULE_TEST(a_refund_without_original_is_found),
         RULE_TEST(a_refund_of_an_unknown_serial_is_found),
         RULE_TEST(a_refund_of_another_item_is_found),
