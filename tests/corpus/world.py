@@ -174,6 +174,7 @@ class World:
         for name, column in (("visit-mode", "visit_mode"), ("insurance-type", "insurance"),
                              ("institution-grade", "min_medins_lv")):
             alone = {code: r for code, r in limits[name].items() if code[0] in "XZ" and len(code) in (20, 23)
+                     and self.sample.get(code, {}).get("chrgitm_lv") != "03"  # the fund is not asked for those
                      and "2" in self.sex.get(code, "2") and code not in self.age and not r["begndate"] and not r["enddate"]
                      and not any(code in rows for n, rows in limits.items() if n not in (name, "text-hints"))}
             self.limited[name] = [(self.drug(code), r[column]) for code, r in sorted(alone.items())]

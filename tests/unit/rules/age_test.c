@@ -34,6 +34,37 @@ static void item_for_children_is_found_with_an_adult(void **state) {
     assert_says(found->evidence, "for the age of 0 to 17 years, the patient was 57 years");
 }
 
+static void a_group_may_begin_and_never_end(void **state) {
+    test_row(*state, STL_T_AGE_GROUPS, "age_group=old min_years=60");
+    item_for(*state, "old");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V10", "1", "");
+    assert_says(test_finding(&f, "V10", 0)->evidence, "for the age of at least 60 years");
+}
+
+static void a_group_without_an_end_holds_who_is_older(void **state) {
+    test_row(*state, STL_T_AGE_GROUPS, "age_group=grown min_years=18");
+    item_for(*state, "grown");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V10");
+}
+
+static void a_group_without_a_begin_ends(void **state) {
+    test_row(*state, STL_T_AGE_GROUPS, "age_group=young max_years=56");
+    item_for(*state, "young");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V10", "1", "");
+    assert_says(test_finding(&f, "V10", 0)->evidence, "for the age of at most 56 years");
+}
+
+static void a_group_of_days_may_have_no_first_day(void **state) {
+    test_row(*state, STL_T_AGE_GROUPS, "age_group=fresh max_days=28");
+    item_for(*state, "fresh");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V10", "1", "");
+    assert_says(test_finding(&f, "V10", 0)->evidence, "for the age of at most 28 days");
+}
+
 static void child_is_one_until_the_day_before_the_limit(void **state) {
     item_for(*state, "child");
     test_stay(*state, "brdy=2007-03-03"); /* 18 on the day after */
@@ -135,6 +166,10 @@ static void childs_item_on_the_mothers_bill_is_found(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(item_for_children_is_found_with_an_adult),
+        RULE_TEST(a_group_may_begin_and_never_end),
+        RULE_TEST(a_group_without_an_end_holds_who_is_older),
+        RULE_TEST(a_group_without_a_begin_ends),
+        RULE_TEST(a_group_of_days_may_have_no_first_day),
         RULE_TEST(child_is_one_until_the_day_before_the_limit),
         RULE_TEST(child_is_none_on_the_birthday_after_the_limit),
         RULE_TEST(newborn_limit_is_inclusive),

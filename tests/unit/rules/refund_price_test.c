@@ -22,6 +22,16 @@ static void a_lower_price_is_found(void **state) {
     assert_int_equal(found->action, STL_BLOCK);
 }
 
+static void a_refund_without_an_amount_is_found_without_money(void **state) {
+    test_service(*state, "F1", "C1", "01");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "2", "33.70", "");
+    test_charge(*state, "F1", "2025-03-03T10:00:00", "-1", "30.00",
+                "init_feedetl_sn=1 det_item_fee_sumamt=");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "R2", "2", "1");
+    assert_int_equal(test_finding(&f, "R2", 0)->vola_amt, 0);
+}
+
 static void a_higher_price_is_found(void **state) {
     test_findings f = judge(*state, "33.700001");
     assert_found(&f, "R2", "2", "1");
@@ -42,6 +52,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(the_price_of_the_charge_is_right),
         RULE_TEST(a_lower_price_is_found),
+        RULE_TEST(a_refund_without_an_amount_is_found_without_money),
         RULE_TEST(a_higher_price_is_found),
         RULE_TEST(each_refund_of_a_charge_is_compared),
     };
