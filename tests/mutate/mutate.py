@@ -33,7 +33,7 @@ SITE = re.compile(r"(?<= )(?:<=|>=|==|!=|&&|\|\||<|>|\+|-)(?=[ \n])|(?<![\w.])[0
 SECONDS = 20
 SANITIZE = "-fsanitize=address"
 LINKER = ["-fuse-ld=gold"] if shutil.which("ld.gold") else []
-QUIET = {"ASAN_OPTIONS": "detect_leaks=0", "PATH": "/usr/bin:/bin"}
+QUIET = {"ASAN_OPTIONS": "detect_leaks=0:hard_rss_limit_mb=512", "PATH": "/usr/bin:/bin"}
 
 
 def sites(text):
@@ -111,6 +111,10 @@ class Whole:
 
     def __init__(self, shop):
         self.shop, self.bench = shop, Bench(shop.build)
+        bounded = shop.folder / "settle"  # a mutant may never end, or never have enough
+        bounded.write_text(f'#!/bin/sh\nulimit -v 2000000 -t {SECONDS}\nexec {self.bench.settle} "$@"\n', encoding="utf-8")
+        bounded.chmod(0o755)
+        self.bench.settle = str(bounded)
         self.stays = self.bench.dir / "corpus"
         make_corpus.main(self.stays, STAYS)
         self.home = corpus.hospital(self.bench, self.stays)
