@@ -59,12 +59,14 @@ static bool take(rest *of, const stl_line_terms *terms, const stl_charge *charge
 /* In the order of time, so that the order of the rows changes nothing. */
 settle_status stl_benefit_refunds(stl_benefit *b, stl_error *err) {
     const stl_case *c = b->c;
-    rest *rests = stl_arena_alloc(c->arena, c->n_lines * sizeof *rests);
-    TRY_ALLOC(err, rests);
+    rest *rests = NULL; /* most stays have no refund */
     for (size_t k = 0; k < c->n_lines; k++) {
         size_t i = c->by_time[k];
         if (c->lines[i].refund_of < 0)
             continue;
+        if (rests == NULL)
+            rests = stl_arena_alloc(c->arena, c->n_lines * sizeof *rests);
+        TRY_ALLOC(err, rests);
         size_t original = (size_t)c->lines[i].refund_of;
         const stl_charge *charge = stl_case_charge(c, i);
         stl_line_terms terms = stl_benefit_line_terms(b, original, &b->out->lines[i]);
