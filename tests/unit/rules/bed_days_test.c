@@ -70,6 +70,33 @@ static void the_day_of_discharge_comes_before_the_day_before_admission(void **st
     assert_found(&f, "V4", "5", "");
 }
 
+static void no_more_double_nights_are_wrong_than_beds_too_many(void **state) {
+    ward(*state);
+    nights(*state, 1, 2);
+    test_charge(*state, "F1", "2025-03-01T23:55:00", "1", "40.00", "");
+    test_charge(*state, "F1", "2025-03-02T23:55:00", "1", "40.00", "");
+    bed(*state, 4, "1");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V4", "4", "2");
+}
+
+static void a_bed_before_the_admission_is_wrong(void **state) {
+    ward(*state);
+    test_charge(*state, "F1", "2025-02-28T23:50:00", "1", "40.00", "");
+    nights(*state, 1, 4);
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V4", "1", "");
+}
+
+static void without_a_double_night_the_last_bed_is_wrong(void **state) {
+    ward(*state);
+    nights(*state, 1, 2);
+    bed(*state, 3, "2");
+    bed(*state, 4, "1");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V4", "4", "");
+}
+
 static void fewer_beds_than_nights_are_right(void **state) {
     ward(*state);
     nights(*state, 2, 4);
@@ -176,6 +203,9 @@ static void without_a_discharge_it_is_not_evaluated(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(as_many_beds_as_nights_are_right),
+        RULE_TEST(no_more_double_nights_are_wrong_than_beds_too_many),
+        RULE_TEST(a_bed_before_the_admission_is_wrong),
+        RULE_TEST(without_a_double_night_the_last_bed_is_wrong),
         RULE_TEST(a_refunded_bed_is_neither_counted_nor_named),
         RULE_TEST(the_later_bed_of_a_night_is_wrong_whatever_its_kind),
         RULE_TEST(each_double_night_names_its_first_bed),

@@ -113,6 +113,33 @@ static void a_second_cycle_of_the_item_counts_for_itself(void **state) {
     assert_says(test_finding(&f, "V16", 0)->basis, "KP5");
 }
 
+static void the_later_of_two_on_a_day_is_wrong(void **state) {
+    once_in_15_days(*state);
+    test_charge(*state, "F1", "2025-03-01T12:00:00", "1", "68.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V16", "2", "1");
+}
+
+static void of_a_wrong_line_counts_what_was_still_right(void **state) {
+    test_world *w = *state;
+    test_stay(w, "begntime=2025-03-01T08:00:00 endtime=2025-05-01T10:00:00");
+    test_given(w, STL_R_HISTORY_ITEM);
+    test_service(w, "F1", "C1", "01");
+    test_row(w, STL_T_CYCLE, "med_list_codg=C1 limit=3 days=15");
+    test_charge(w, "F1", "2025-03-01T10:00:00", "2", "68.00", "");
+    test_charge(w, "F1", "2025-03-10T10:00:00", "2", "68.00", "");
+    test_charge(w, "F1", "2025-03-17T10:00:00", "2", "68.00", "");
+    test_findings f = test_judge(w);
+    assert_found(&f, "V16", "2", "1");
+}
+
+static void a_charge_without_a_time_is_in_no_cycle(void **state) {
+    once_in_15_days(*state);
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "68.00", "fee_ocur_time=");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V16");
+}
+
 static void without_history_the_first_days_are_not_evaluated(void **state) {
     test_world *w = *state;
     test_stay(w, "endtime=2025-05-01T10:00:00");
@@ -158,6 +185,9 @@ int main(void) {
         RULE_TEST(a_refunded_repetition_is_right),
         RULE_TEST(an_earlier_stay_counts),
         RULE_TEST(an_earlier_stay_15_days_ago_does_not_matter),
+        RULE_TEST(the_later_of_two_on_a_day_is_wrong),
+        RULE_TEST(of_a_wrong_line_counts_what_was_still_right),
+        RULE_TEST(a_charge_without_a_time_is_in_no_cycle),
         RULE_TEST(the_first_day_that_the_stay_knows_enough_of_is_evaluated),
         RULE_TEST(a_second_cycle_of_the_item_counts_for_itself),
         RULE_TEST(a_later_test_elsewhere_is_not_held_against_an_earlier_one),

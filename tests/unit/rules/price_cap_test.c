@@ -97,6 +97,14 @@ static void item_listed_without_a_price_has_no_cap(void **state) {
     assert_gap(&f, "V3", -1);
 }
 
+static void an_item_outside_the_item_master_is_not_evaluated(void **state) {
+    test_map(*state, "medins_list_codg=F9 med_list_codg=C9");
+    test_charge(*state, "F9", "2025-03-02T10:00:00", "1", "2.00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V3");
+    assert_missing(&f, "V3", "the hospital's item master");
+}
+
 static void item_not_in_the_list_is_not_evaluated(void **state) {
     test_world *w = *state;
     test_service(w, "F1", "C1", "01");
@@ -187,6 +195,7 @@ int main(void) {
         RULE_TEST(other_unit_than_the_mapping_is_not_evaluated),
         RULE_TEST(item_listed_without_a_price_has_no_cap),
         RULE_TEST(item_not_in_the_list_is_not_evaluated),
+        RULE_TEST(an_item_outside_the_item_master_is_not_evaluated),
         RULE_TEST(cap_of_another_level_does_not_bind),
         RULE_TEST(lower_level_hospital_has_the_lower_cap),
         RULE_TEST(cap_of_the_service_day_is_taken),

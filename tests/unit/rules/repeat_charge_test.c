@@ -220,6 +220,38 @@ static void the_later_main_item_is_named_where_it_is_nearer(void **state) {
     assert_found(&f, "V6", "3", "2");
 }
 
+static void one_hour_among_several_is_met(void **state) {
+    pair(*state, "hour", "");
+    main_item(*state, "2025-03-02T08:10:00");
+    main_item(*state, "2025-03-02T10:10:00");
+    part(*state, "2025-03-02T10:50:00");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V6", "3", "2");
+}
+
+static void two_charges_of_one_hour_are_one_hour(void **state) {
+    hourly(*state, "hour", "23", "1");
+    test_charge(*state, "P", "2025-03-02T08:40:00", "1", "4.50", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V6");
+    assert_gap(&f, "V6", 2);
+}
+
+static void a_full_day_of_both_need_not_overlap_within_six_hours(void **state) {
+    hourly(*state, "6h", "23", "1");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V6");
+}
+
+static void of_two_as_near_the_earlier_main_item_is_named(void **state) {
+    pair(*state, "6h", "");
+    main_item(*state, "2025-03-02T10:00:00");
+    main_item(*state, "2025-03-02T14:00:00");
+    part(*state, "2025-03-02T12:00:00");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V6", "3", "1");
+}
+
 static void sums_of_hours_do_not_matter_by_day(void **state) {
     hourly(*state, "day", "5", "5");
     test_findings f = test_judge(*state);
@@ -270,6 +302,10 @@ int main(void) {
         RULE_TEST(twelve_hours_and_a_little_more_overlap),
         RULE_TEST(one_hour_each_is_compared_by_the_clock),
         RULE_TEST(sums_of_hours_within_six_hours_are_not_evaluated),
+        RULE_TEST(one_hour_among_several_is_met),
+        RULE_TEST(two_charges_of_one_hour_are_one_hour),
+        RULE_TEST(a_full_day_of_both_need_not_overlap_within_six_hours),
+        RULE_TEST(of_two_as_near_the_earlier_main_item_is_named),
         RULE_TEST(a_day_of_the_main_item_and_its_component_are_within_six_hours),
         RULE_TEST(sums_of_hours_on_the_next_day_are_not_evaluated),
         RULE_TEST(the_later_main_item_is_named_where_it_is_nearer),
