@@ -14,6 +14,7 @@ void stl_session_close(stl_session *session) {
     stl_ledger_close(session->ledger);
     stl_signer_free(session->signer);
     stl_digest_free(session->digest);
+    stl_buf_free(&session->document);
     stl_arena_free(session->arena);
 }
 

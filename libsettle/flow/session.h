@@ -17,6 +17,7 @@ typedef struct stl_session {
     bool ledger_writes;
     stl_signer *signer;
     stl_digest *digest; /* of the kind the signer wants */
+    stl_buf document;   /* room for the next one: fresh memory costs a fault a page */
 } stl_session;
 
 void stl_session_close(stl_session *session);

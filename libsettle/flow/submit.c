@@ -7,6 +7,7 @@
 
 /* Two desks may settle in the same second: the one that finds its number taken takes the next. */
 enum { MSGID_TRIES = 8 };
+enum { DOCUMENT_KEPT = 4 * 1024 * 1024 }; /* a session does not keep more room than this */
 
 static settle_status recheck(void *user, stl_str document,
                              unsigned char out_sha256[static STL_DIGEST_LEN], stl_error *err) {
@@ -130,13 +131,16 @@ static settle_status settle_once(stl_session *session, const stl_judgement *j, s
         .software = STL_STR("libsettle " STL_VERSION),
     };
     TRY(make_msgid(session, civil, arena, &envelope.msgid, err));
-    SCOPED_BUF document = {0};
+    stl_buf *document = &session->document;
+    if (!stl_buf_ok(document) || document->cap > DOCUMENT_KEPT)
+        stl_buf_free(document);
+    document->len = 0;
     unsigned char content_digest[STL_DIGEST_LEN];
-    TRY(write_document(session, j, &envelope, &document, content_digest, err));
-    TRY(store(session, j, &envelope, &document, content_digest, err));
+    TRY(write_document(session, j, &envelope, document, content_digest, err));
+    TRY(store(session, j, &envelope, document, content_digest, err));
     *out = (stl_receipt){.msgid = envelope.msgid,
                          .made_at = civil,
-                         .len_bytes = document.len,
+                         .len_bytes = document->len,
                          .n_lines = j->c.n_lines};
     stl_hex(content_digest, sizeof content_digest, out->content_digest);
     return SETTLE_OK;
