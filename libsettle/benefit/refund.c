@@ -4,6 +4,8 @@
  * nets to zero in each. */
 #include "benefit/parts.h"
 
+#include <stdlib.h>
+
 /* What is left of an original. */
 typedef struct rest {
     stl_line_amounts parts;
@@ -59,13 +61,13 @@ static bool take(rest *of, const stl_line_terms *terms, const stl_charge *charge
 /* In the order of time, so that the order of the rows changes nothing. */
 settle_status stl_benefit_refunds(stl_benefit *b, stl_error *err) {
     const stl_case *c = b->c;
-    rest *rests = NULL; /* most stays have no refund */
+    SCOPED_FREE rest *rests = NULL; /* most stays have no refund */
     for (size_t k = 0; k < c->n_lines; k++) {
         size_t i = c->by_time[k];
         if (c->lines[i].refund_of < 0)
             continue;
         if (rests == NULL)
-            rests = stl_arena_alloc(c->arena, c->n_lines * sizeof *rests);
+            rests = calloc(c->n_lines, sizeof *rests);
         TRY_ALLOC(err, rests);
         size_t original = (size_t)c->lines[i].refund_of;
         const stl_charge *charge = stl_case_charge(c, i);

@@ -2,6 +2,8 @@
 /* Stable orders without comparisons: radix by time, counting by code. */
 #include "model/case_parts.h"
 
+#include <stdlib.h>
+
 enum { DIGIT_BITS = 8, DIGITS = 1 << DIGIT_BITS };
 
 typedef struct timed {
@@ -25,9 +27,9 @@ static void sort_by_digit(const timed *from, timed *to, size_t n, unsigned shift
 
 static settle_status sort_lines(const stl_case *c, uint32_t *out, stl_instant earliest,
                                 stl_instant latest, stl_error *err) {
-    timed *from = stl_arena_alloc(c->arena, 2 * c->n_lines * sizeof *from);
-    TRY_ALLOC(err, from);
-    timed *to = from + c->n_lines;
+    SCOPED_FREE timed *room = malloc(2 * c->n_lines * sizeof *room);
+    TRY_ALLOC(err, room);
+    timed *from = room, *to = room + c->n_lines;
     for (size_t i = 0; i < c->n_lines; i++)
         from[i] = (timed){time_from(stl_case_charge(c, i)->fee_ocur_time, earliest), (uint32_t)i};
     uint64_t range = time_from(latest, earliest);

@@ -47,8 +47,7 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
     stl_keys serials = {.arena = c->arena}, codes = {.arena = c->arena};
     stl_lines lines = {0};
     TRY(read_consents(c, &serials, &codes, err));
-    for (size_t i = 0; i < c->n_by_code; i++) {
-        uint32_t line = c->by_code[i];
+    for (uint32_t line = 0; line < c->n_lines; line++) {
         if (stl_line_live(&c->lines[line]) && stl_line_self_funded(c, line) &&
             !consented(c, line, &serials, &codes))
             TRY(stl_lines_add(c->arena, &lines, line, err));
