@@ -50,7 +50,8 @@ check-one: $(BUILD)/tests/$(T)_test
 SLOW_GROUPS := unit-wire unit-pack
 UNIT_GROUPS := $(addprefix unit-,$(notdir $(patsubst %/,%,$(sort $(dir $(UNIT_SRC))))))
 TEST_GROUPS := $(SLOW_GROUPS) $(filter-out $(SLOW_GROUPS),$(UNIT_GROUPS)) $(patsubst tests/%/run.sh,%,$(wildcard tests/*/run.sh))
-LONG_RUNS := $(wildcard tests/*/long.sh)
+LONG_SLOW := package-long mutate-long sanitize-long
+LONG_RUNS := $(LONG_SLOW) $(filter-out $(LONG_SLOW),$(patsubst tests/%/long.sh,%-long,$(wildcard tests/*/long.sh)))
 
 # All that the groups need, built side by side: make -j tests
 tests: all $(UNIT_BIN) $(BUILD)/install/settle
@@ -58,8 +59,8 @@ tests: all $(UNIT_BIN) $(BUILD)/install/settle
 check: tests
 	@tests/run_groups.sh $(BUILD) $(TEST_GROUPS)
 
-check-long: all
-	@failed=0; for run in $(LONG_RUNS); do echo "--- $$run"; $$run $(BUILD) || failed=1; done; exit $$failed
+check-long: tests
+	@tests/run_groups.sh $(BUILD) $(LONG_RUNS)
 
 include tests/bench/module.mk
 include tests/fuzz/module.mk

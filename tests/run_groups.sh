@@ -1,15 +1,18 @@
 #!/bin/bash
 # Runs groups of tests side by side: tests/run_groups.sh BUILD GROUP... A group is tests/GROUP/run.sh (called
-# with BUILD), or the make target check-GROUP where there is none. Its last line is 'N passed, N failed'.
+# with BUILD), the long run tests/X/long.sh where GROUP is X-long, or else the make target check-GROUP. Its last line
+# is 'N passed, N failed'.
 build=$1
 shift
 logs=$build/test-logs
 mkdir -p "$logs"
-rm -f "$logs"/*.log
+for group; do rm -f "$logs/$group.log"; done
 
 run_group() {
     if [ -x "tests/$1/run.sh" ]; then
         "tests/$1/run.sh" "$build" >"$logs/$1.log" 2>&1
+    elif [ "$1" != "${1%-long}" ]; then
+        "tests/${1%-long}/long.sh" "$build" >"$logs/$1.log" 2>&1
     else
         make -s BUILD="$build" "check-$1" >"$logs/$1.log" 2>&1
     fi
