@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* bench BUILD [--check] [LINES] [pairs|phases|verify|processes|opening]...
+/* bench BUILD [--check] [LINES] [pairs|phases|everything|verify|processes|opening]...
  * Run from the top of the source tree. Without names everything is measured. */
 #include "bench/runs.h"
 
@@ -47,6 +47,8 @@ static int run(int argc, char **argv) {
         bench_pairs(&w, &r, lines_wanted(argc, argv));
     if (wanted(argc, argv, "phases"))
         bench_phases(&w, &r);
+    if (wanted(argc, argv, "everything"))
+        bench_everything(&w, &r);
     if (wanted(argc, argv, "verify"))
         bench_verify(&w, &r);
     snprintf(path, sizeof path, "%s/bin/settle", argv[1]);
@@ -62,7 +64,7 @@ int main(int argc, char **argv) {
     if (argc >= 2 && strcmp(argv[1], "--submit-in-child") == 0)
         return bench_process_child(argc, argv);
     if (argc < 2)
-        bench_die(
-            "usage: bench BUILD [--check] [LINES] [pairs|phases|verify|processes|opening]...");
+        bench_die("usage: bench BUILD [--check] [LINES] "
+                  "[pairs|phases|everything|verify|processes|opening]...");
     return run(argc, argv);
 }

@@ -11,6 +11,8 @@
 void bench_pairs(bench_world *w, bench_report *r, size_t only);
 /* phases.c: where the library's time goes. */
 void bench_phases(bench_world *w, bench_report *r);
+/* everything.c: map, check and split with every rule live. */
+void bench_everything(bench_world *w, bench_report *r);
 /* verify.c: documents as a payer gets them. */
 void bench_verify(bench_world *w, bench_report *r);
 /* process.c: whole processes, and peak memory in processes of their own. */

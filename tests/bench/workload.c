@@ -21,8 +21,7 @@ static void copy_text(stl_arena *arena, stl_str *text) {
         *text = stl_arena_str(arena, *text);
 }
 
-/* A record of its own: its texts lie in the stay's arena. */
-static void *copy_record(stl_stay *to, stl_record_kind kind, const void *from) {
+void *bench_stay_copy(stl_stay *to, stl_record_kind kind, const void *from) {
     const stl_record_type *type = &STL_RECORD_TYPES[kind];
     char *record = kind == STL_R_STAY ? (char *)&to->head : stl_stay_add(to, kind);
     memcpy(record, from, type->size);
@@ -32,23 +31,21 @@ static void *copy_record(stl_stay *to, stl_record_kind kind, const void *from) {
     return record;
 }
 
-static stl_str text_of(stl_arena *arena, const char *fmt, ...)
-    __attribute__((format(printf, 2, 3)));
-static stl_str text_of(stl_arena *arena, const char *fmt, ...) {
+stl_str bench_stay_text(stl_stay *stay, const char *fmt, ...) {
     char text[128];
     va_list args;
     va_start(args, fmt);
     vsnprintf(text, sizeof text, fmt, args);
     va_end(args);
-    return stl_arena_str(arena, stl_str_of(text));
+    return stl_arena_str(stay->arena, stl_str_of(text));
 }
 
 static void add_charge(stl_stay *stay, const stl_charge *from, size_t round, int64_t shift) {
-    stl_charge *charge = copy_record(stay, STL_R_CHARGE, from);
+    stl_charge *charge = bench_stay_copy(stay, STL_R_CHARGE, from);
     size_t ordinal = stl_stay_n_charges(stay);
-    charge->feedetl_sn = text_of(stay->arena, "9%08zu", ordinal);
+    charge->feedetl_sn = bench_stay_text(stay, "9%08zu", ordinal);
     charge->drord_no =
-        text_of(stay->arena, "%.*s.%03zu", (int)from->drord_no.len, from->drord_no.ptr, round);
+        bench_stay_text(stay, "%.*s.%03zu", (int)from->drord_no.len, from->drord_no.ptr, round);
     charge->fee_ocur_time += shift;
     if (charge->entry_time != STL_NONE)
         charge->entry_time += shift;
@@ -60,7 +57,7 @@ static void close_stay(stl_stay *stay, int64_t shift) {
     stay->head.setl_time += shift;
     stl_accumulator *accumulators = stay->rows[STL_R_ACCUMULATOR].items;
     for (size_t i = 0; i < stay->rows[STL_R_ACCUMULATOR].count; i++)
-        accumulators[i].year = text_of(stay->arena, "%d", stl_civil_of(stay->head.endtime).year);
+        accumulators[i].year = bench_stay_text(stay, "%d", stl_civil_of(stay->head.endtime).year);
 }
 
 stl_stay *bench_stay(const char *example_stays, size_t n_lines) {
@@ -69,12 +66,13 @@ stl_stay *bench_stay(const char *example_stays, size_t n_lines) {
     bench_must(STL_ADAPTER_CSV.open(&example_stays, 1, STL_ENC_DETECT, &source, &err), &err);
     const stl_stay *model = model_stay(source);
     stl_stay *stay = stl_stay_new();
-    copy_record(stay, STL_R_STAY, &model->head);
+    bench_stay_copy(stay, STL_R_STAY, &model->head);
     memcpy(stay->given, model->given, sizeof stay->given);
     for (int kind = STL_R_DIAGNOSIS; kind < STL_R_KINDS; kind++)
         for (size_t i = 0; i < model->rows[kind].count; i++)
-            copy_record(stay, (stl_record_kind)kind,
-                        (const char *)model->rows[kind].items + i * STL_RECORD_TYPES[kind].size);
+            bench_stay_copy(stay, (stl_record_kind)kind,
+                            (const char *)model->rows[kind].items +
+                                i * STL_RECORD_TYPES[kind].size);
     int64_t days = stl_instant_day(model->head.endtime) - stl_instant_day(model->head.begntime) + 1;
     stl_rows *charges = &stay->rows[STL_R_CHARGE]; /* as long as it will be: growing leaves gaps */
     charges->cap = n_lines;
@@ -101,8 +99,8 @@ static void set_all(stl_stay *stay, const char *name, stl_str value) {
 }
 
 void bench_stay_rename(stl_stay *stay, int number) {
-    set_all(stay, "mdtrt_id", text_of(stay->arena, "B%07d", number));
-    set_all(stay, "psn_no", text_of(stay->arena, "9999019%013d", number));
+    set_all(stay, "mdtrt_id", bench_stay_text(stay, "B%07d", number));
+    set_all(stay, "psn_no", bench_stay_text(stay, "9999019%013d", number));
 }
 
 static void write_cell(FILE *out, stl_str text) {

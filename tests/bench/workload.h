@@ -9,6 +9,10 @@
 /* `example_stays`: the directory of the example's CSV files. To be freed with stl_stay_free. */
 stl_stay *bench_stay(const char *example_stays, size_t n_lines);
 
+/* A record of the stay's own, as `from`: its texts lie in the stay's arena. */
+void *bench_stay_copy(stl_stay *to, stl_record_kind kind, const void *from);
+stl_str bench_stay_text(stl_stay *stay, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
 /* Another stay of another person with the same rows: numbered. */
 void bench_stay_rename(stl_stay *stay, int number);
 
