@@ -157,6 +157,10 @@ static settle_status judge(check *k, const need *n) {
     return report(k, n, free);
 }
 
+static bool may_need(const stl_case *c, uint32_t line) {
+    return ever_listed(c, c->lines[line].med_list_codg);
+}
+
 static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
     check k = {.c = c, .out = out, .err = err};
     if (!stl_rules_has_list(c, "V21.needs"))
@@ -183,5 +187,7 @@ const stl_rule STL_RULE_APPROVAL = {
             "or make it self-funded"},
     .basis = "V21 (002:251,483,493, 000:197)",
     .action = STL_HOLD,
+    .scope = STL_SCOPE_STAY,
+    .concerns = may_need,
     .run = run,
 };

@@ -64,5 +64,6 @@ const stl_rule STL_RULE_APPROVAL_FLAG = {
             "self-funded with a signed consent"},
     .basis = "V12 (002:257,273,1169, 000:135)",
     .action = STL_BLOCK,
+    .scope = STL_SCOPE_ITEM,
     .run = run,
 };

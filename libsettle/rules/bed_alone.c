@@ -6,7 +6,7 @@
 
 enum { LONGEST = 4000 }; /* nights judged; a longer stay is not evaluated */
 
-typedef enum kind { UNSEEN, BED, ROUTINE, CARE } kind;
+typedef enum kind { BED, ROUTINE, CARE } kind;
 
 typedef struct night {
     bool care;
@@ -15,21 +15,17 @@ typedef struct night {
 
 typedef struct check {
     const stl_case *c;
-    uint8_t *kinds; /* of each catalogue code */
     stl_day first;
     size_t count;
     night *nights;
 } check;
 
-static kind kind_of(check *k, const stl_line *l) {
+static kind kind_of(const stl_case *c, const stl_line *l) {
     if (l->code_no == UINT32_MAX)
         return CARE;
-    if (k->kinds[l->code_no] == UNSEEN) {
-        bool bed = stl_index_get(stl_rules_table(k->c, STL_T_BEDS), l->med_list_codg).count > 0;
-        bool routine = stl_rules_listed(k->c, "V9.routine", l->med_list_codg, l->day) != NULL;
-        k->kinds[l->code_no] = bed ? BED : routine ? ROUTINE : CARE;
-    }
-    return (kind)k->kinds[l->code_no];
+    if (stl_index_get(stl_rules_table(c, STL_T_BEDS), l->med_list_codg).count > 0)
+        return BED;
+    return stl_rules_listed(c, "V9.routine", l->med_list_codg, l->day) != NULL ? ROUTINE : CARE;
 }
 
 static settle_status collect(check *k, stl_error *err) {
@@ -43,7 +39,7 @@ static settle_status collect(check *k, stl_error *err) {
         night *n = &k->nights[l->day - k->first];
         if (n->care)
             continue;
-        kind is = kind_of(k, l);
+        kind is = kind_of(c, l);
         n->care = is == CARE;
         if (is == BED)
             TRY(stl_lines_add(c->arena, &n->beds, line, err));
@@ -108,9 +104,7 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
                                0);
     k.count = nights < 1 ? 1 : (size_t)nights;
     k.nights = stl_arena_alloc(c->arena, k.count * sizeof *k.nights);
-    k.kinds = stl_arena_alloc(c->arena, (size_t)c->n_codes + 1);
     TRY_ALLOC(err, k.nights);
-    TRY_ALLOC(err, k.kinds);
     TRY(collect(&k, err));
     return judge(&k, out, err);
 }
@@ -122,5 +116,6 @@ const stl_rule STL_RULE_BED_ALONE = {
             "check whether the patient was in on that day; refund the bed otherwise"},
     .basis = "V9 (002:257,411,479,1165)",
     .action = STL_WARN,
+    .scope = STL_SCOPE_DAY,
     .run = run,
 };

@@ -122,6 +122,10 @@ static settle_status report(const stl_case *c, beds *b, int64_t nights, stl_verd
         stl_figure_day(stl_instant_day(head->endtime)).text);
 }
 
+static bool is_bed(const stl_case *c, uint32_t line) {
+    return stl_index_get(stl_rules_table(c, STL_T_BEDS), c->lines[line].med_list_codg).count > 0;
+}
+
 static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
     beds b = {0};
     TRY(collect(c, &b, err));
@@ -150,5 +154,7 @@ const stl_rule STL_RULE_BED_DAYS = {
          "the day of discharge bears no bed charge, a night one bed: refund the bed lines beyond"},
     .basis = "V4 (001:357, 002:1165)",
     .action = STL_BLOCK,
+    .scope = STL_SCOPE_STAY,
+    .concerns = is_bed,
     .run = run,
 };

@@ -44,6 +44,7 @@ extern const stl_rule STL_RULE_UPGRADE;           /* V23 upgrade.c */
 extern const stl_rule STL_RULE_SETTLED_TWICE;     /* V24 settled_twice.c */
 extern const stl_rule STL_RULE_EXCLUDED;          /* V25 excluded.c */
 extern const stl_rule STL_RULE_MANDATORY;         /* V26 mandatory.c */
+extern const stl_rule STL_RULE_MANDATORY_CHARGE;  /* V26 */
 extern const stl_rule STL_RULE_LINE_AMOUNT;       /* V26 line_amount.c */
 extern const stl_rule STL_RULE_CHRONIC;           /* V27 chronic.c */
 extern const stl_rule STL_RULE_ORDERS;            /* V29 orders.c */

@@ -105,5 +105,6 @@ const stl_rule STL_RULE_CHRONIC = {
             "supply the recognition that holds, or settle as ordinary outpatient care"},
     .basis = "V27 (001:31,63, 004:126), B13 (001:243)",
     .action = STL_BLOCK,
+    .scope = STL_SCOPE_STAY,
     .run = run,
 };

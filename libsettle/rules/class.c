@@ -85,5 +85,6 @@ const stl_rule STL_RULE_CLASS = {
          "then check again"},
     .basis = "V1 (000:45, 001:181, 002:271)",
     .action = STL_BLOCK,
+    .scope = STL_SCOPE_ITEM,
     .run = run,
 };

@@ -68,5 +68,6 @@ const stl_rule STL_RULE_CONSENT = {
             "must not be charged"},
     .basis = "V13 (002:257,271)",
     .action = STL_HOLD,
+    .scope = STL_SCOPE_ITEM,
     .run = run,
 };

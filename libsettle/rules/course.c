@@ -110,5 +110,6 @@ const stl_rule STL_RULE_COURSE = {
     .fix = STL_V12_FIX,
     .basis = STL_V12_BASIS,
     .action = STL_BLOCK,
+    .scope = STL_SCOPE_ITEM,
     .run = run,
 };

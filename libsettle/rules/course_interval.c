@@ -108,5 +108,6 @@ const stl_rule STL_RULE_COURSE_INTERVAL = {
     .fix = STL_V12_FIX,
     .basis = STL_V12_BASIS,
     .action = STL_BLOCK,
+    .scope = STL_SCOPE_ITEM,
     .run = run,
 };

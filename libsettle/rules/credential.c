@@ -87,5 +87,6 @@ const stl_rule STL_RULE_CREDENTIAL = {
             "for an impostor"},
     .basis = "V10 (001:55, 002:465)",
     .action = STL_BLOCK,
+    .scope = STL_SCOPE_HEAD,
     .run = run,
 };

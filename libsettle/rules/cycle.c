@@ -204,5 +204,6 @@ const stl_rule STL_RULE_CYCLE = {
             "self-funded"},
     .basis = "V16 (002:1125-1127)",
     .action = STL_WARN,
+    .scope = STL_SCOPE_ITEM,
     .run = run,
 };

@@ -45,5 +45,6 @@ const stl_rule STL_RULE_DATES = {
             "check when it happened; take an outpatient charge out of the stay"},
     .basis = "V14 (002:1161)",
     .action = STL_BLOCK,
+    .scope = STL_SCOPE_ITEM,
     .run = run,
 };

@@ -65,5 +65,6 @@ const stl_rule STL_RULE_DRUG_ONLY = {
             "check whether the stay was needed: drugs alone can be given to an outpatient"},
     .basis = "V9 (002:257,411,479,1165)",
     .action = STL_WARN,
+    .scope = STL_SCOPE_STAY,
     .run = run,
 };

@@ -76,5 +76,6 @@ const stl_rule STL_RULE_DRUG_QUANTITY = {
             "compare with the dosage and refund what is over the limit"},
     .basis = "V11 (001:31)",
     .action = STL_WARN,
+    .scope = STL_SCOPE_ITEM,
     .run = run,
 };

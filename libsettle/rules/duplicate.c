@@ -85,5 +85,6 @@ const stl_rule STL_RULE_DUPLICATE = {
             "original serial"},
     .basis = "V5 (001:59)",
     .action = STL_BLOCK,
+    .scope = STL_SCOPE_ITEM,
     .run = run,
 };

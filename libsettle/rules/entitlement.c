@@ -127,5 +127,6 @@ const stl_rule STL_RULE_ENTITLEMENT = {
             "verify insurance and contributions; who is not entitled settles self-funded"},
     .basis = "V35 (000:141, 002:1037,1107), Q8",
     .action = STL_BLOCK,
+    .scope = STL_SCOPE_ALONE,
     .run = run,
 };

@@ -43,5 +43,6 @@ const stl_rule STL_RULE_EXCLUDED = {
             "tell the patient that it is self-funded and have the consent signed"},
     .basis = "V25 (002:277,1161, 003:409)",
     .action = STL_WARN,
+    .scope = STL_SCOPE_ITEM,
     .run = run,
 };

@@ -96,5 +96,6 @@ const stl_rule STL_RULE_FACTOR = {
          "mapping, then check again"},
     .basis = "V2 S1 (000:45)",
     .action = STL_BLOCK,
+    .scope = STL_SCOPE_ITEM,
     .run = run,
 };

@@ -195,3 +195,13 @@ settle_status stl_rules_order(const stl_case *c, stl_verdict *out, size_t first,
     out->n_findings = first + kept;
     return SETTLE_OK;
 }
+
+static int by_text(const void *a, const void *b) {
+    const stl_not_evaluated *x = a, *y = b;
+    return stl_str_cmp(x->missing, y->missing);
+}
+
+void stl_rules_order_gaps(stl_verdict *out, size_t first) {
+    if (out->n_gaps - first > 1)
+        qsort(out->gaps + first, out->n_gaps - first, sizeof *out->gaps, by_text);
+}

@@ -133,5 +133,6 @@ const stl_rule STL_RULE_FRONT_PAGE = {
             "again"},
     .basis = "W14 S10 (003:401)",
     .action = STL_HOLD,
+    .scope = STL_SCOPE_HEAD,
     .run = run,
 };

@@ -44,5 +44,6 @@ const stl_rule STL_RULE_INDICATION = {
             "check the indication of the admission and record it"},
     .basis = "V17 (001:61)",
     .action = STL_HINT,
+    .scope = STL_SCOPE_HEAD,
     .run = run,
 };

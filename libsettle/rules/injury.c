@@ -44,5 +44,6 @@ const stl_rule STL_RULE_INJURY = {
             "give the code of the external cause; ask for a third party or an injury at work"},
     .basis = "V22 (001:307)",
     .action = STL_HOLD,
+    .scope = STL_SCOPE_HEAD,
     .run = run,
 };

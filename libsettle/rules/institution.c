@@ -93,5 +93,6 @@ const stl_rule STL_RULE_INSTITUTION = {
             "agreement and its departments"},
     .basis = "V19 (002:181, 004:70)",
     .action = STL_BLOCK,
+    .scope = STL_SCOPE_HEAD,
     .run = run,
 };

@@ -47,5 +47,6 @@ const stl_rule STL_RULE_INSTITUTION_GRADE = {
     .fix = STL_V12_FIX,
     .basis = STL_V12_BASIS,
     .action = STL_BLOCK,
+    .scope = STL_SCOPE_ITEM,
     .run = run,
 };

@@ -63,5 +63,6 @@ const stl_rule STL_RULE_INSURANCE_TYPE = {
     .fix = STL_V12_FIX,
     .basis = STL_V12_BASIS,
     .action = STL_BLOCK,
+    .scope = STL_SCOPE_ITEM,
     .run = run,
 };

@@ -115,5 +115,6 @@ const stl_rule STL_RULE_LATE_ENTRY = {
             "happen"},
     .basis = "V20 S5 (002:251,257)",
     .action = STL_WARN,
+    .scope = STL_SCOPE_ALONE,
     .run = run,
 };

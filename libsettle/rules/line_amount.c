@@ -50,5 +50,6 @@ const stl_rule STL_RULE_LINE_AMOUNT = {
             "correct quantity, unit price or amount of the line in the HIS"},
     .basis = "V26 (001:307,357)",
     .action = STL_BLOCK,
+    .scope = STL_SCOPE_ITEM,
     .run = run,
 };

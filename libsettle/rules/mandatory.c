@@ -245,19 +245,41 @@ static settle_status judge_rows(const stl_case *c, const char *record, int kind,
 }
 
 static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
-    static const stl_record_kind KINDS[] = {STL_R_STAY, STL_R_CHARGE, STL_R_DIAGNOSIS,
-                                            STL_R_OPERATION};
+    static const stl_record_kind KINDS[] = {STL_R_STAY, STL_R_DIAGNOSIS, STL_R_OPERATION};
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
         TRY(judge_rows(c, STL_RECORD_TYPES[KINDS[i]].stem, (int)KINDS[i], out, err));
+    return SETTLE_OK;
+}
+
+static settle_status run_charges(const stl_case *c, stl_verdict *out, stl_error *err) {
+    TRY(judge_rows(c, STL_RECORD_TYPES[STL_R_CHARGE].stem, STL_R_CHARGE, out, err));
     return judge_rows(c, "mapping", MAPPING, out, err);
 }
 
+#define NAME                                                                                       \
+    { "清单项目填写不规范", "mandatory field or form" }
+#define FIX                                                                                        \
+    {                                                                                              \
+        "请在 HIS 中补全或更正该字段后重新核对",                                                   \
+            "fill in or correct the field in the HIS, then check again"                            \
+    }
+
 const stl_rule STL_RULE_MANDATORY = {
     .id = "V26",
-    .name = {"清单项目填写不规范", "mandatory field or form"},
-    .fix = {"请在 HIS 中补全或更正该字段后重新核对",
-            "fill in or correct the field in the HIS, then check again"},
+    .name = NAME,
+    .fix = FIX,
     .basis = "V26 S9 (001:307,357, 004:39)",
     .action = STL_BLOCK,
+    .scope = STL_SCOPE_HEAD,
     .run = run,
+};
+
+const stl_rule STL_RULE_MANDATORY_CHARGE = {
+    .id = "V26",
+    .name = NAME,
+    .fix = FIX,
+    .basis = "V26 S9 (001:307,357, 004:39)",
+    .action = STL_BLOCK,
+    .scope = STL_SCOPE_ALONE,
+    .run = run_charges,
 };

@@ -36,6 +36,7 @@ const stl_rule STL_RULE_UNMAPPED = {
          "mapped as self-funded, never left out"},
     .basis = "S1 (000:45)",
     .action = STL_BLOCK,
+    .scope = STL_SCOPE_ITEM,
     .run = run_missing,
 };
 
@@ -84,6 +85,7 @@ const stl_rule STL_RULE_MAPPING_UNFIT = {
          "again"},
     .basis = "S1 S15 (000:45, 002:229-231)",
     .action = STL_BLOCK,
+    .scope = STL_SCOPE_ITEM,
     .run = run_unfit,
 };
 
@@ -114,5 +116,6 @@ const stl_rule STL_RULE_MAPPING_UNSURE = {
             "have the insurance office leave one mapping in force, then check again"},
     .basis = "S1 V7 (000:45, 001:59)",
     .action = STL_BLOCK,
+    .scope = STL_SCOPE_ITEM,
     .run = run_unsure,
 };

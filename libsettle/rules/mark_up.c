@@ -122,5 +122,6 @@ const stl_rule STL_RULE_MARK_UP = {
     .fix = {"请按进价退费重收（零差率）", "refund and charge again at the purchase price"},
     .basis = "V32 (002:229,1163), S15",
     .action = STL_BLOCK,
+    .scope = STL_SCOPE_ITEM,
     .run = run,
 };

@@ -87,5 +87,6 @@ const stl_rule STL_RULE_NAME_FAR = {
             "again"},
     .basis = "V7 (001:59, 002:257,481)",
     .action = STL_WARN,
+    .scope = STL_SCOPE_ITEM,
     .run = run,
 };

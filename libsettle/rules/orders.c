@@ -228,5 +228,6 @@ const stl_rule STL_RULE_ORDERS = {
             "compare with order and execution; refund what is too much, or record the order"},
     .basis = "V29 (001:57, 002:1131,1163, 004:70)",
     .action = STL_BLOCK,
+    .scope = STL_SCOPE_ITEM,
     .run = run,
 };

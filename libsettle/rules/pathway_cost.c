@@ -57,5 +57,6 @@ const stl_rule STL_RULE_PATHWAY_COST = {
             "check the charges; record the variation with its reason"},
     .basis = "S10 (003:401)",
     .action = STL_WARN,
+    .scope = STL_SCOPE_STAY,
     .run = run,
 };

@@ -154,5 +154,6 @@ const stl_rule STL_RULE_PATHWAY_DRUGS = {
             "reason"},
     .basis = "S10 (003:401)",
     .action = STL_WARN,
+    .scope = STL_SCOPE_STAY,
     .run = run,
 };

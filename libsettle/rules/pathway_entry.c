@@ -139,5 +139,6 @@ const stl_rule STL_RULE_PATHWAY_ENTRY = {
             "fit, record the exit with its reason"},
     .basis = "S10 (003:401)",
     .action = STL_WARN,
+    .scope = STL_SCOPE_HEAD,
     .run = run,
 };

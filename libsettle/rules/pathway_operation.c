@@ -83,5 +83,6 @@ const stl_rule STL_RULE_PATHWAY_OPERATION = {
             "check the date of the operation; record the variation with its reason"},
     .basis = "S10 (003:401)",
     .action = STL_WARN,
+    .scope = STL_SCOPE_HEAD,
     .run = run,
 };

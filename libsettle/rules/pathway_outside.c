@@ -99,5 +99,6 @@ const stl_rule STL_RULE_PATHWAY_OUTSIDE = {
             "check whether the patient needed it; if so record the variation with its reason"},
     .basis = "S10 (003:401)",
     .action = STL_HINT,
+    .scope = STL_SCOPE_STAY,
     .run = run,
 };

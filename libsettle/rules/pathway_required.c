@@ -115,5 +115,6 @@ const stl_rule STL_RULE_PATHWAY_REQUIRED = {
             "variation with its reason"},
     .basis = "S10 (003:401)",
     .action = STL_WARN,
+    .scope = STL_SCOPE_STAY,
     .run = run,
 };

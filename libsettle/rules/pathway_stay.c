@@ -67,5 +67,6 @@ const stl_rule STL_RULE_PATHWAY_STAY = {
             "check the times of admission and discharge; record the variation with its reason"},
     .basis = "S10 (003:401)",
     .action = STL_WARN,
+    .scope = STL_SCOPE_HEAD,
     .run = run,
 };

@@ -114,5 +114,6 @@ const stl_rule STL_RULE_PRESCRIPTIONS = {
             "check whether one prescription was split; give its parts one order number"},
     .basis = "V14 (002:1161)",
     .action = STL_WARN,
+    .scope = STL_SCOPE_DAY,
     .run = run,
 };

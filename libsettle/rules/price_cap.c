@@ -156,5 +156,6 @@ const stl_rule STL_RULE_PRICE_CAP = {
          "refund and charge again within the cap, or check that item and hospital level are right"},
     .basis = "V3 (001:59,357, 002:1163, 004:70)",
     .action = STL_BLOCK,
+    .scope = STL_SCOPE_ITEM,
     .run = run,
 };

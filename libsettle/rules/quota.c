@@ -111,5 +111,6 @@ const stl_rule STL_RULE_QUOTA = {
             "is settled as one"},
     .basis = "V31 (002:257), J1",
     .action = STL_HINT,
+    .scope = STL_SCOPE_STAY,
     .run = run,
 };

@@ -119,5 +119,6 @@ const stl_rule STL_RULE_READMISSION = {
          "the approval number; a split stay is settled as one"},
     .basis = "V8 (002:257,479)",
     .action = STL_HOLD,
+    .scope = STL_SCOPE_HEAD,
     .run = run,
 };

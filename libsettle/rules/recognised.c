@@ -121,5 +121,6 @@ const stl_rule STL_RULE_RECOGNISED = {
             "use the result at hand; give the reason where a repetition was needed, else refund"},
     .basis = "V33 (003:403)",
     .action = STL_WARN,
+    .scope = STL_SCOPE_ITEM,
     .run = run,
 };

@@ -56,5 +56,6 @@ const stl_rule STL_RULE_REFERRAL = {
             "policy says"},
     .basis = "V34 (002:485,1119, 003:329,399), J6",
     .action = STL_HOLD,
+    .scope = STL_SCOPE_HEAD,
     .run = run,
 };

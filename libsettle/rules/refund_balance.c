@@ -125,5 +125,6 @@ const stl_rule STL_RULE_REFUND_BALANCE = {
          "check original serial and quantity of the refund; take back what was refunded too much"},
     .basis = "V29 (001:57), W6 (003:553)",
     .action = STL_BLOCK,
+    .scope = STL_SCOPE_ITEM,
     .run = run,
 };

@@ -41,5 +41,6 @@ const stl_rule STL_RULE_REFUND_PRICE = {
     .fix = {"请按原收费单价重新退费", "refund again at the price that was charged"},
     .basis = "V29 (001:57), W6 (003:553)",
     .action = STL_BLOCK,
+    .scope = STL_SCOPE_ITEM,
     .run = run,
 };

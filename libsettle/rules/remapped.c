@@ -113,5 +113,6 @@ const stl_rule STL_RULE_REMAPPED = {
             "give the reason of the change; without one restore the former mapping"},
     .basis = "V7 (001:59, 002:257,481)",
     .action = STL_WARN,
+    .scope = STL_SCOPE_ITEM,
     .run = run,
 };

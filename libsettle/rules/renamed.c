@@ -59,5 +59,6 @@ const stl_rule STL_RULE_RENAMED = {
             "charge the item that was really used, or correct the item master"},
     .basis = "V7 (001:59, 002:257,481)",
     .action = STL_WARN,
+    .scope = STL_SCOPE_ITEM,
     .run = run,
 };

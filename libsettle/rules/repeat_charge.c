@@ -234,5 +234,6 @@ const stl_rule STL_RULE_REPEAT_CHARGE = {
             "the main item includes the component: refund the component"},
     .basis = "V6 (001:59)",
     .action = STL_BLOCK,
+    .scope = STL_SCOPE_PAIR,
     .run = run,
 };

@@ -44,6 +44,7 @@ const stl_rule *const STL_RULES[] = {
     &STL_RULE_SETTLED_TWICE,
     &STL_RULE_EXCLUDED,
     &STL_RULE_MANDATORY,
+    &STL_RULE_MANDATORY_CHARGE,
     &STL_RULE_LINE_AMOUNT,
     &STL_RULE_CHRONIC,
     &STL_RULE_ORDERS,
@@ -95,15 +96,29 @@ static settle_status told(settle_status status, stl_error *err) {
     return status == SETTLE_E_NO_MEMORY ? FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL) : status;
 }
 
-settle_status stl_rules_run(const stl_case *c, stl_verdict *out, stl_error *err) {
-    size_t first = out->n_findings;
+settle_status stl_rules_gather(const stl_case *c, stl_rule_say *say, const void *user,
+                               stl_verdict *out, stl_error *err) {
+    size_t first = out->n_findings, first_gap = out->n_gaps;
     for (size_t i = 0; STL_RULES[i] != NULL; i++) {
-        if (i > 0 && strcmp(STL_RULES[i]->id, STL_RULES[i - 1]->id) != 0)
+        if (i > 0 && strcmp(STL_RULES[i]->id, STL_RULES[i - 1]->id) != 0) {
             first = out->n_findings;
-        TRY(told(STL_RULES[i]->run(c, out, err), err));
+            first_gap = out->n_gaps;
+        }
+        TRY(told(say(user, c, i, out, err), err));
         TRY(stl_rules_order(c, out, first, err));
+        stl_rules_order_gaps(out, first_gap);
     }
     return SETTLE_OK;
+}
+
+static settle_status run_rule(const void *user, const stl_case *c, size_t rule, stl_verdict *out,
+                              stl_error *err) {
+    (void)user;
+    return STL_RULES[rule]->run(c, out, err);
+}
+
+settle_status stl_rules_run(const stl_case *c, stl_verdict *out, stl_error *err) {
+    return stl_rules_gather(c, run_rule, NULL, out, err);
 }
 
 settle_status stl_rules_run_paid(const stl_case *c, const stl_settlement *s, stl_verdict *out,

@@ -6,12 +6,27 @@
 #include "model/case.h"
 #include "model/settlement.h"
 
+/* Which charges can change what a rule says, told of one charge more to a stay that was judged. It
+ * must hold for findings and for the lines of gaps: those of the parts add up to those of the stay.
+ */
+typedef enum stl_scope {
+    STL_SCOPE_STAY = 1, /* any of the stay, or those that `concerns` names */
+    STL_SCOPE_ITEM,     /* of the same hospital item or catalogue code; refunds are of one item */
+    STL_SCOPE_PAIR,     /* of the same code, or of one that rules/repeat-charge.csv pairs with it */
+    STL_SCOPE_DAY,      /* of the same civil day */
+    STL_SCOPE_ALONE, /* itself; one that is found, or not judged, alone is told with the others */
+    STL_SCOPE_HEAD,  /* none: only the money told with a finding is that of the stay */
+} stl_scope;
+
 typedef struct stl_rule {
     const char *id;      /* V3, R1, M1 ... */
     const char *name[2]; /* Chinese, English */
     const char *fix[2];
     const char *basis; /* atlas row and source lines */
     stl_action action; /* default; the pack's actions table may say otherwise */
+    stl_scope scope;
+    /* STL_SCOPE_STAY: the rule reads this line, be it refunded or not; NULL: it reads any. */
+    bool (*concerns)(const stl_case *c, uint32_t line);
     settle_status (*run)(const stl_case *c, stl_verdict *out, stl_error *err);
     /* instead of it, where the payment is looked at */
     settle_status (*run_paid)(const stl_case *c, const stl_settlement *s, stl_verdict *out,
@@ -41,10 +56,16 @@ settle_status stl_rules_conclude(const stl_case *c, const stl_rule_switch *switc
 /* The name of the rule or rules with that id in `lang`; NULL when none has it. */
 const char *stl_rules_name(const char *rule_id, int32_t lang);
 
-/* Runs every rule; findings come out ordered by rule, then lines, ids computed. Two findings of one
- * rule over the same lines would share their id: they are joined into one, evidence after evidence.
- */
+/* Runs every rule; findings come out ordered by rule, then lines, ids computed, gaps by rule, then
+ * text. Two findings of one rule over the same lines would share their id: they are joined into
+ * one, evidence after evidence. */
 settle_status stl_rules_run(const stl_case *c, stl_verdict *out, stl_error *err) STL_MUST_CHECK;
+
+/* The same, where `say` gives what a rule (by its place in STL_RULES) says. */
+typedef settle_status stl_rule_say(const void *user, const stl_case *c, size_t rule,
+                                   stl_verdict *out, stl_error *err);
+settle_status stl_rules_gather(const stl_case *c, stl_rule_say *say, const void *user,
+                               stl_verdict *out, stl_error *err) STL_MUST_CHECK;
 
 /* Runs the rules that look at the payment, after it was computed; findings come after the others.
  */

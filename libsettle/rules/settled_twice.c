@@ -44,5 +44,6 @@ const stl_rule STL_RULE_SETTLED_TWICE = {
             "stay"},
     .basis = "V24 (000:237, 002:1195)",
     .action = STL_BLOCK,
+    .scope = STL_SCOPE_STAY,
     .run = run,
 };

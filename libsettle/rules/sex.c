@@ -78,5 +78,6 @@ const stl_rule STL_RULE_SEX = {
          "check for another person's charge or a wrong order; refund the line, then check again"},
     .basis = "V10 (001:55, 002:465)",
     .action = STL_BLOCK,
+    .scope = STL_SCOPE_ITEM,
     .run = run,
 };

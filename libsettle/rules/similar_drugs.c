@@ -154,5 +154,6 @@ const stl_rule STL_RULE_SIMILAR_DRUGS = {
             "check whether the drug is doubled; refund the second prescription then"},
     .basis = "V15 (002:1161)",
     .action = STL_WARN,
+    .scope = STL_SCOPE_STAY,
     .run = run,
 };

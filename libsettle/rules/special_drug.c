@@ -133,5 +133,6 @@ const stl_rule STL_RULE_SPECIAL_DRUG = {
             "signed; else it is self-funded"},
     .basis = "V36 (002:61-79,227)",
     .action = STL_HOLD,
+    .scope = STL_SCOPE_ITEM,
     .run = run,
 };

@@ -101,5 +101,6 @@ const stl_rule STL_RULE_TAKE_HOME = {
             "refund the days over the limit, or correct days_supply"},
     .basis = "V11 (002:273,1161)",
     .action = STL_WARN,
+    .scope = STL_SCOPE_ITEM,
     .run = run,
 };

@@ -144,6 +144,12 @@ static settle_status judge_single(check *k) {
     return SETTLE_OK;
 }
 
+static bool is_piece(const stl_case *c, uint32_t line) {
+    stl_str code = c->lines[line].med_list_codg;
+    return stl_index_get(stl_rules_table(c, STL_T_TCM), code).count > 0 ||
+           stl_rules_listed(c, "V12.piece", code, STL_NONE) != NULL;
+}
+
 static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
     check k = {.c = c, .out = out, .err = err, .orders = {.arena = c->arena}};
     if (stl_rules_table(c, STL_T_TCM)->n_rows == 0)
@@ -159,5 +165,7 @@ const stl_rule STL_RULE_TCM_PIECES = {
     .fix = STL_V12_FIX,
     .basis = STL_V12_BASIS,
     .action = STL_BLOCK,
+    .scope = STL_SCOPE_STAY,
+    .concerns = is_piece,
     .run = run,
 };

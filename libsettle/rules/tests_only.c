@@ -80,5 +80,6 @@ const stl_rule STL_RULE_TESTS_ONLY = {
             "verify that admission was indicated; a check-up is not for the fund to pay"},
     .basis = "V30 (001:53, 002:411,479)",
     .action = STL_WARN,
+    .scope = STL_SCOPE_STAY,
     .run = run,
 };

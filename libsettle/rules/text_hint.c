@@ -44,5 +44,6 @@ const stl_rule STL_RULE_TEXT_HINT = {
             "is met, 2 (self-funded) where it is not"},
     .basis = "V12 (002:257,273)",
     .action = STL_HINT,
+    .scope = STL_SCOPE_ITEM,
     .run = run,
 };

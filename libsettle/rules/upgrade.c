@@ -95,5 +95,6 @@ const stl_rule STL_RULE_UPGRADE = {
             "correct the diagnosis"},
     .basis = "V23 (002:433)",
     .action = STL_WARN,
+    .scope = STL_SCOPE_STAY,
     .run = run,
 };

@@ -45,6 +45,18 @@ static void what_comes_with_the_bed_is_no_care(void **state) {
     assert_found(&f, "V9", "3", "");
 }
 
+static void what_comes_with_the_bed_the_list_of_the_day_says(void **state) {
+    world(*state);
+    test_service(*state, "N2", "C5", "01");
+    test_row(*state, STL_T_LISTS, "list=V9.routine item=C5 begndate=2025-03-02");
+    nights(*state);
+    test_given(*state, STL_R_ORDER);
+    test_charge(*state, "N2", "2025-03-01T09:00:00", "1", "7.00", "");
+    test_charge(*state, "N2", "2025-03-02T09:00:00", "1", "7.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V9", "3", "");
+}
+
 static void a_night_with_a_treatment_is_right(void **state) {
     world(*state);
     nights(*state);
@@ -151,6 +163,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(a_night_with_a_bed_alone_is_found),
         RULE_TEST(what_comes_with_the_bed_is_no_care),
+        RULE_TEST(what_comes_with_the_bed_the_list_of_the_day_says),
         RULE_TEST(a_night_with_a_treatment_is_right),
         RULE_TEST(a_night_with_a_refunded_treatment_is_found),
         RULE_TEST(a_night_under_an_order_is_right_until_it_stops),

@@ -24,6 +24,8 @@ static void every_rule_speaks_both_languages_and_names_its_basis(void **state) {
     for (size_t i = 0; STL_RULES[i] != NULL; i++) {
         speaks_both_languages_and_names_its_basis(STL_RULES[i]);
         assert_non_null(STL_RULES[i]->run);
+        assert_in_range(STL_RULES[i]->scope, STL_SCOPE_STAY, STL_SCOPE_HEAD);
+        assert_true(STL_RULES[i]->concerns == NULL || STL_RULES[i]->scope == STL_SCOPE_STAY);
     }
     for (size_t i = 0; STL_PAYMENT_RULES[i] != NULL; i++) {
         speaks_both_languages_and_names_its_basis(STL_PAYMENT_RULES[i]);
@@ -111,6 +113,23 @@ static void findings_are_ordered_by_rule_then_line(void **state) {
                                         "V14", "V16", "V26", "R1", "M1"};
     for (size_t i = 0; i < sizeof FOUND / sizeof *FOUND; i++)
         assert_true(test_count(&f, FOUND[i]) > 0);
+}
+
+static void gaps_of_a_rule_are_ordered_by_text(void **state) {
+    wrong_stay(*state);
+    test_service(*state, "F3", "C3", "01");
+    test_charge(*state, "F3", "2025-03-03T10:00:00", "1", "31.00", "");
+    test_charge(*state, "F8", "2025-03-03T10:00:00", "1", "31.00", "");
+    test_findings f = test_judge(*state);
+    size_t of_one_rule = 0;
+    for (size_t i = 1; i < f.verdict.n_gaps; i++) {
+        const stl_not_evaluated *g = &f.verdict.gaps[i];
+        if (strcmp(g[-1].rule_id, g->rule_id) != 0)
+            continue;
+        of_one_rule++;
+        assert_true(stl_str_cmp(g[-1].missing, g->missing) < 0);
+    }
+    assert_true(of_one_rule > 0);
 }
 
 static void ids_differ_within_a_verdict(void **state) {
@@ -239,6 +258,7 @@ int main(void) {
         RULE_TEST(rules_of_one_id_stand_together_with_one_name),
         RULE_TEST(defaults_of_the_atlas),
         RULE_TEST(findings_are_ordered_by_rule_then_line),
+        RULE_TEST(gaps_of_a_rule_are_ordered_by_text),
         RULE_TEST(ids_differ_within_a_verdict),
         RULE_TEST(a_second_check_finds_the_same),
         RULE_TEST(locale_and_zone_do_not_matter),
