@@ -12,29 +12,48 @@ import pathlib
 import random
 import sys
 
-from faults import SCENARIOS
-from stay import Stay, Unfit, text_of
+import faults  # noqa: F401
+from scenario import SCENARIOS, Fault
+from stay import SERVED, Stay, Unfit, text_of
 from world import World
 
 TRIES = 400
+OF_PAYMENT = ("V18", "V28", "V37", "ACC")  # judge what was computed
+STOPPED = ("R1", "R2")  # leave nothing computed
+COMBINED = 10  # one in so many stays has two or three faults of different checks
 
 
-def draw(world, rnd, number, plant, fault):
-    """A stay with the scenario, some clean twins of others, and background; redrawn until all fit."""
+def draw(world, rnd, number, scenarios, fault):
+    """A stay with the scenarios, some clean twins of others, and background; redrawn until all fit."""
     for _ in range(TRIES):
         stay = Stay(world, rnd, number)
+        if not any(s.alone for s in scenarios):
+            stay.vary()
         try:
-            found = plant(stay, fault)
+            found = [s.plant(stay, fault) for s in scenarios]
+            if len(scenarios) > 1 and (stay.plain or None in found):
+                raise Unfit
         except Unfit:
             continue
         if not stay.plain:
-            furnish(stay, rnd, plant)
+            furnish(stay, rnd, scenarios)
         return stay, found
     return None, None
 
 
+def several(rnd):
+    """Two or three scenarios of different rules, at most one that sets the stay; no payment where one stops it."""
+    chosen = [rnd.choice([s for s in SCENARIOS if not s.rare])]
+    unfit = STOPPED if chosen[0].rule in OF_PAYMENT else OF_PAYMENT if chosen[0].rule in STOPPED else ()
+    others = [s for s in SCENARIOS if not s.alone and not s.rare and s.rule not in (chosen[0].rule, *unfit)]
+    for other in rnd.sample(others, rnd.choice((1, 2))):
+        if other.rule not in {s.rule for s in chosen}:
+            chosen.append(other)
+    return chosen
+
+
 def furnish(stay, rnd, planted):
-    others = [s.plant for s in SCENARIOS if not s.alone and s.plant is not planted]
+    others = [s.plant for s in SCENARIOS if not s.alone and s not in planted]
     for plant in rnd.sample(others, rnd.randint(0, 3)):
         kept = list(stay.lines), set(stay.codes), set(stay.seconds), dict(stay.extra)
         try:
@@ -66,24 +85,47 @@ def write_hospital(world, folder):
     write_table(folder / "catalogue.csv", rows, list(rows[0]))
 
 
+def stated(scenario, found):
+    """The fault as the tests read it; None: a clean stay."""
+    if found is None:
+        return None
+    fault = Fault(*found)
+    return {"rule": fault.rule, "check": scenario.check, "action": fault.action or scenario.action,
+            "lines": list(fault.lines), "involved": list(fault.involved), "says": fault.says or scenario.says}
+
+
+def drawn(world, rnd, number):
+    """The scenarios of the stay of that number, and whether it has their faults."""
+    if number % COMBINED == COMBINED - 1:
+        return several(rnd), True
+    turn = number - number // COMBINED
+    return [SCENARIOS[turn // 2 % len(SCENARIOS)]], turn % 2 == 0
+
+
+def make(world, rnd, number):
+    scenarios, fault = drawn(world, rnd, number)
+    stay, found = draw(world, rnd, number + 1, scenarios, fault)
+    if stay is None and len(scenarios) > 1:
+        return make(world, rnd, number)
+    if stay is None:
+        assert scenarios[0].rare, f"{scenarios[0].plant.__name__}: no stay fits"
+        stay, found = Stay(world, rnd, number + 1), [None]
+        stay.background()
+    faults = [stated(s, f) for s, f in zip(scenarios, found) if f is not None]
+    return stay, {"mdtrt_id": stay.id, "scenario": "+".join(s.plant.__name__ for s in scenarios),
+                  "rule": scenarios[0].rule, "check": scenarios[0].check, "rich": stay.rich,
+                  "unserved": stay.scheme not in SERVED, "faults": faults}
+
+
 def main(folder, count=2000, seed=20250101):
     folder.mkdir(parents=True, exist_ok=True)
     world, rnd = World(), random.Random(seed)
     with open(folder / "stays.ndjson", "w", encoding="utf-8") as stays, \
-            open(folder / "stated.ndjson", "w", encoding="utf-8") as stated:
-        number = 0
-        while number < count:
-            drawn = SCENARIOS[number // 2 % len(SCENARIOS)]
-            stay, found = draw(world, rnd, number + 1, drawn.plant, number % 2 == 0)
-            number += 1
-            if stay is None:
-                assert drawn.rare, f"{drawn.plant.__name__}: no stay fits"
-                stay, found = Stay(world, rnd, number), None
-                stay.background()
-            fault = found and {"rule": drawn.rule, "action": drawn.action, "lines": found[1], "involved": found[2]}
+            open(folder / "stated.ndjson", "w", encoding="utf-8") as told:
+        for number in range(count):
+            stay, statement = make(world, rnd, number)
             stays.write(text_of(stay) + "\n")
-            stated.write(json.dumps({"mdtrt_id": stay.id, "rule": drawn.rule, "scenario": drawn.plant.__name__,
-                                     "fault": fault}) + "\n")
+            told.write(json.dumps(statement) + "\n")
     write_hospital(world, folder)
     with open(folder / "settled.ndjson", "w", encoding="utf-8") as settled:
         settled.writelines(text_of(stay) + "\n" for stay in world.settled)

@@ -2,9 +2,14 @@
 import datetime
 import json
 
+from files import complete
 from world import D, FEN, half_up
 
 CHECK_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+HOSP_LV = {"3+": "01", "3": "02", "2": "05", "1": "08"}  # 3+: a special grade with maxima of its own
+INPATIENT, OUTPATIENT = ("2101", "2102", "22", "52", "2106", "2107"), ("11", "13", "14")
+MATERNITY = ("52", "2106", "2107")
+SERVED = ("310",)  # schemes that the pack pays for
 KINDS = ("inscp_scp_amt", "act_pay_dedc", "hifp_pay", "hifmi_base", "hifmi_pay", "maf_pay", "ipt_cnt")
 DIAGNOSES = ("I10.x00x002", "K29.500", "N20.000", "M51.202")
 SECOND, DAY = datetime.timedelta(seconds=1), datetime.timedelta(days=1)
@@ -33,6 +38,48 @@ class Stay:
         self.head, self.certno, self.history = {}, None, None
         self.extra, self.late, self.plain = {}, [], False
         self.diagnosis = rnd.choice([d for d in DIAGNOSES if d in world.icd10])
+        self.scheme, self.visit = "310", "2101"
+        self.further, self.operations = [], []  # diagnoses and operations besides
+        self.rich = rnd.random() < 0.8  # the hospital gives every file
+
+    def vary(self):
+        """Another kind of visit, hospital, scheme and person than the usual."""
+        rnd = self.rnd
+        self.visit = rnd.choice(INPATIENT if rnd.random() < 0.85 else OUTPATIENT)
+        if self.visit in OUTPATIENT:
+            self.span(0)
+        elif rnd.random() < 0.03:
+            self.span(rnd.randint(30, 180))
+        if self.visit in MATERNITY:
+            self.gend = "2"
+        if self.visit == "14":
+            self.diagnosis = "I10.x00x002"
+            self.approve("慢特病", rnd.choice(("", self.diagnosis, "高血压")), self.first - 90 * DAY, self.last + 5 * DAY)
+        self.level = rnd.choice(("3+", self.level, self.level, self.level))
+        self.scheme = rnd.choice(("310", "310", "310", "310", "390", "390", "391", "340"))
+        age = rnd.choice(("newborn", "infant", "child", "old", None, None, None, None))
+        if age is not None:
+            days = {"newborn": (0, 20), "infant": (400, 1000), "child": (1500, 6500), "old": (28000, 37000)}[age]
+            self.born = self.first - rnd.randint(*days) * DAY
+
+    def approve(self, kind, code, begin=None, end=None, **fields):
+        given = {"mdtrt_id": self.id, "kind": kind, "code": code, "appr_no": f"A{self.number}", "by": "测试医保办",
+                 "role": "医保办", "time": f"{self.begin}", **fields}
+        given |= {k: f"{v:%Y-%m-%d}" for k, v in (("begndate", begin), ("enddate", end)) if v is not None}
+        self.extra["approvals"] = self.extra.get("approvals", []) + [given]
+
+    def diagnose(self, code):
+        """Besides the principal diagnosis."""
+        self.further.append(code)
+
+    def operate(self, code, day, **fields):
+        """day: 0 is that of admission. The first one is the principal operation."""
+        done = {"mdtrt_id": self.id, "oprn_srt_no": f"{len(self.operations) + 1}",
+                "main_oprn_flag": "0" if self.operations else "1", "oprn_oprt_code": code,
+                "oprn_oprt_name": self.world.icd9.get(code, "手术"),
+                "oprn_oprt_date": f"{self.first + day * DAY:%Y-%m-%d}", **fields}
+        self.operations.append(done)
+        return done
 
     def span(self, nights):
         self.nights = nights
@@ -74,6 +121,8 @@ class Stay:
         self.seconds.add(at)
         pric = self.price(item) if pric is None else D(pric)
         sn = f"{self.number:07d}{self.serial:04d}"
+        if order is None and item.kind == "drug" and self.visit in OUTPATIENT:
+            order = f"P{self.number:07d}"
         line = {"mdtrt_id": self.id, "feedetl_sn": sn, "init_feedetl_sn": init,
                 "drord_no": f"O{sn}" if order is None else order, "fee_ocur_time": f"{at}",
                 "entry_time": f"{at + 90 * SECOND if at.hour < 23 else at}", "medins_list_codg": item.code, "medins_list_name": item.name,
@@ -84,8 +133,11 @@ class Stay:
         self.lines.append((at, self.serial, line))
         return line
 
+    def item_of(self, line):
+        return self.world.items[int(line["medins_list_codg"][1:]) - 1]
+
     def refund(self, line, at=None, **changes):
-        item = self.world.items[int(line["medins_list_codg"][1:]) - 1]
+        item = self.item_of(line)
         given = {"cnt": -D(line["cnt"]), "pric": line["pric"], "init": line["feedetl_sn"], **changes}
         return self.add(item, at or self.end - SECOND * (300 - len(self.lines)), order=line["drord_no"], **given)
 
@@ -116,26 +168,28 @@ class Stay:
         ordered = sorted(self.lines, key=lambda entry: (key[entry[0]], entry[1]))
         return [{k: v for k, v in line.items() if v not in (None, "")} for _, _, line in ordered]
 
+    def diagnosis_rows(self):
+        return [{"mdtrt_id": self.id, "diag_srt_no": f"{n + 1}", "inout_diag_type": "2", "diag_type": "1",
+                 "maindiag_flag": "0" if n else "1", "diag_code": code, "diag_name": self.world.icd10.get(code, "诊断"),
+                 "adm_cond_type": "1"} for n, code in enumerate([self.diagnosis, *self.further])]
+
     def as_object(self):
+        complete(self)
         for finish in self.late:
             finish()
-        hosp_lv = {"3": "02", "2": "05", "1": "08"}[self.level]
         head = {"mdtrt_id": self.id, "fixmedins_code": "H99990100001", "fixmedins_name": "测试市第一医院",
-                "medins_lv": self.level, "hosp_lv": hosp_lv, "psn_no": self.psn_no, "psn_cert_type": "01",
+                "medins_lv": self.level[0], "hosp_lv": HOSP_LV[self.level], "psn_no": self.psn_no, "psn_cert_type": "01",
                 "certno": self.certno or certificate(self.born, self.gend, self.rnd), "mdtrt_cert_type": "02",
                 "psn_name": "测试丁", "gend": self.gend, "brdy": f"{self.born:%Y-%m-%d}", "insuplc_admdvs": "999901",
-                "insutype": "310", "psn_type": "11", "med_type": "2101", "begntime": f"{self.begin}",
+                "insutype": self.scheme, "psn_type": "11", "med_type": self.visit, "begntime": f"{self.begin}",
                 "endtime": f"{self.end}", "setl_time": f"{self.end}", "dscg_way": "1", "refl_flag": "0",
                 "acct_used_flag": "0", "balc": "0.00", "adm_dept_codg": "A03.01", "adm_dept_name": "呼吸内科",
                 "atddr_no": "D990101", "atddr_name": "测试医师01", "dscg_maindiag_code": self.diagnosis,
                 "dscg_maindiag_name": self.world.icd10.get(self.diagnosis, "诊断"), **self.head}
-        diagnosis = {"mdtrt_id": self.id, "diag_srt_no": "1", "inout_diag_type": "2", "diag_type": "1",
-                     "maindiag_flag": "1", "diag_code": self.diagnosis,
-                     "diag_name": self.world.icd10.get(self.diagnosis, "诊断"), "adm_cond_type": "1"}
-        amounts = [{"psn_no": self.psn_no, "insutype": "310", "year": "2025", "kind": kind,
+        amounts = [{"psn_no": self.psn_no, "insutype": self.scheme, "year": f"{self.end.year}", "kind": kind,
                     "value": "0" if kind == "ipt_cnt" else "0.00"} for kind in KINDS]
         return {"stay": {k: v for k, v in head.items() if v != ""}, "charges": self.charges(),
-                "diagnoses": [diagnosis], "operations": [], "accumulators": amounts, **self.extra}
+                "diagnoses": self.diagnosis_rows(), "operations": self.operations, "accumulators": amounts, **self.extra}
 
 
 def text_of(stay):

@@ -8,6 +8,8 @@ import datetime
 import decimal
 import pathlib
 
+import pathways
+
 D = decimal.Decimal
 FEN = D("0.01")
 PACKS = pathlib.Path(__file__).resolve().parents[2] / "examples" / "hospital" / "packs"
@@ -46,7 +48,7 @@ class Item:
 
     def own_cap(self, level):
         """The cap in the hospital's unit, exact as a fraction of two decimals; None: no cap."""
-        cap = self.caps.get(level)
+        cap = self.caps.get(level, self.caps.get(level[0]))
         return None if cap is None else cap * self.num / self.den
 
 
@@ -66,6 +68,7 @@ class World:
             self.age[r["med_list_codg"]].add(r["age_group"])
         self.excluded = [r["med_list_codg"] for r in table("sample-999901", "rules/exclusions.csv")]
         self.icd10 = {r["code"]: r["name"] for r in table("nhsa-2026", "dictionaries/icd10.csv")}
+        self.icd9 = {r["code"]: r["name"] for r in table("nhsa-2026", "dictionaries/icd9cm3.csv")}
         self.sample = {r["med_list_codg"]: r for r in table("sample-999901", "catalogue.csv")}
         self.names = self.names_of_codes()
         self.special = self.codes_under_rules()
@@ -91,6 +94,7 @@ class World:
         self.recognised = {r["item"]: int(r["value"]) for r in self.list("V33.recognised")}
         self.special_drugs = [self.drug(r["item"]) for r in self.list("V36.drugs")]
         self.settled = []
+        self.pathways = pathways.of_the_pack()
 
     def list(self, name):
         return [r for r in table("sample-999901", "rules/lists.csv") if r["list"] == name]
