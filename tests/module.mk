@@ -83,7 +83,8 @@ check-format:
 	@clang-format --dry-run -Werror $(LAID_OUT)
 .PHONY: format check-format
 
-# Rewrites the expected results; the diff is the review.
+# Rewrites the expected results and the printed rule set; the diff is the review.
 golden-update: all
 	python3 tests/golden/golden.py $(BUILD) --update
+	python3 tests/ruleset/ruleset.py $(BUILD) --update
 .PHONY: golden-update

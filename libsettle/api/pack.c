@@ -4,21 +4,30 @@
 #include "flow/map.h"
 #include "flow/pack_diff.h"
 #include "flow/packs.h"
+#include "flow/rule_set.h"
 
 settle_status settle_pack_build(settle_session *session, const char *source_dir,
                                 const char *out_path, char **out_json) {
     API_BEGIN(session, source_dir, out_json);
-    return stl_flow_pack_build(source_dir, out_path, out_json, &session->err);
+    return stl_flow_pack_build(&session->inner, source_dir, out_path, out_json, &session->err);
 }
 
 settle_status settle_pack_check(settle_session *session, const char *path, char **out_json) {
     API_BEGIN(session, path, out_json);
-    return stl_flow_pack_check(path, out_json, &session->err);
+    return stl_flow_pack_check(&session->inner, path, out_json, &session->err);
 }
 
 settle_status settle_pack_show(settle_session *session, const char *path, char **out_json) {
     API_BEGIN(session, path, out_json);
-    return stl_flow_pack_show(path, out_json, &session->err);
+    return stl_flow_pack_show(&session->inner, path, out_json, &session->err);
+}
+
+settle_status settle_pack_rules(settle_session *session, const char *path, const char *at,
+                                char **out_json) {
+    API_BEGIN(session, path, out_json);
+    stl_day day;
+    TRY(stl_flow_day(&session->inner, at, &day, &session->err));
+    return stl_flow_rule_set(&session->inner, path, day, out_json, &session->err);
 }
 
 settle_status settle_pack_diff(settle_session *session, const char *before, const char *after,

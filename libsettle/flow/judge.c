@@ -16,6 +16,7 @@ static const stl_rule RULE_ACC = {
         {"请补齐或更正所缺内容（年度累计可向医保查询）后重试",
          "supply or mend what is missing (accumulators: ask the insurance body), then try again"},
     .basis = "B4 B6 D1",
+    .reads = "policy.xml, accumulators.csv",
     .action = STL_HOLD,
 };
 
@@ -25,8 +26,11 @@ static const stl_rule RULE_UNSERVED = {
     .fix = {"由个人全额支付，事后向参保地经办机构报销",
             "the patient pays all and claims from the insuring body later"},
     .basis = "S3 W8",
+    .reads = "policy.xml, stays.csv",
     .action = STL_HINT,
 };
+
+const stl_rule *const STL_FLOW_RULES[] = {&RULE_ACC, &RULE_UNSERVED, NULL};
 
 /* No serial: a stay that is registered anew gives its charges new ones. */
 static uint64_t key_of(const stl_charge *charge) {

@@ -5,8 +5,12 @@
 
 #include "flow/session.h"
 #include "model/settlement.h"
+#include "rules/rules.h"
 
 #define STL_FLOW_RULE_ACC "ACC" /* the payment was not computed */
+
+/* The rules about the payment itself, which need no region to be found: ended by NULL. */
+extern const stl_rule *const STL_FLOW_RULES[];
 
 typedef struct stl_judgement {
     stl_case c;

@@ -13,17 +13,12 @@
 
 typedef enum need { NEVER, ONE, TWO } need;
 
-/* Of the rule itself, else of all that hold (or block, warn, hint) alike; else nobody may. */
 static need need_of(const stl_judgement *j, const stl_finding *f) {
     stl_day day = stl_pack_rule_day(j->pack, &j->c.stay->head);
-    char general[32];
-    snprintf(general, sizeof general, "override.%s", stl_action_name(f->action));
-    stl_str word = stl_rules_parameter_text(&j->c, f->rule_id, "override", day);
-    if (stl_str_empty(word))
-        word = stl_rules_parameter_text(&j->c, "*", general, day);
+    const char *word = stl_rules_override(stl_pack_region(j->pack), f->rule_id, f->action, day);
     if (strcmp(f->rule_id, STL_FLOW_RULE_ACC) == 0) /* nobody's word computes a payment */
         return NEVER;
-    return stl_str_is(word, "one") ? ONE : stl_str_is(word, "two") ? TWO : NEVER;
+    return strcmp(word, "one") == 0 ? ONE : strcmp(word, "two") == 0 ? TWO : NEVER;
 }
 
 static bool enough(need need, const stl_override *o) {

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/packs.h"
 
+#include "flow/base_data.h"
+#include "flow/map.h"
+#include "flow/pack_rows.h"
 #include "flow/result.h"
+#include "pack/tables.h"
 
 static void pack_cleanup(stl_pack **pack) {
     stl_pack_close(*pack);
@@ -47,8 +51,11 @@ static void put_includes(stl_json *j, const stl_pack_info *info) {
     stl_json_array_end(j);
 }
 
-static settle_status report(const stl_pack *pack, char **out_json, stl_error *err) {
+static settle_status report(const stl_session *session, const stl_pack *pack, char **out_json,
+                            stl_error *err) {
     stl_pack_info info;
+    stl_day today;
+    TRY(stl_flow_day(session, NULL, &today, err));
     stl_pack_describe(pack, &info);
     SCOPED_BUF buf = {0};
     stl_json j = {.out = &buf};
@@ -64,24 +71,29 @@ static settle_status report(const stl_pack *pack, char **out_json, stl_error *er
     put_list(&j, "schemes", info.schemes, info.n_schemes);
     put_rows(&j, &info);
     put_includes(&j, &info);
+    TRY(stl_flow_put_table(&j, "policies", pack, STL_M_POLICY, err));
+    TRY(stl_flow_put_table(&j, "policy_params", pack, STL_M_PARAM, err));
+    stl_flow_put_base_data(&j, stl_pack_region(pack), today, session->lang);
     stl_json_object_end(&j);
     return stl_flow_take_json(&buf, out_json, err);
 }
 
-settle_status stl_flow_pack_build(const char *source_dir, const char *out_path, char **out_json,
-                                  stl_error *err) {
+settle_status stl_flow_pack_build(const stl_session *session, const char *source_dir,
+                                  const char *out_path, char **out_json, stl_error *err) {
     SCOPED_PACK *pack = NULL;
     TRY(stl_pack_build(source_dir, out_path, &pack, err));
-    return report(pack, out_json, err);
+    return report(session, pack, out_json, err);
 }
 
-settle_status stl_flow_pack_check(const char *path, char **out_json, stl_error *err) {
+settle_status stl_flow_pack_check(const stl_session *session, const char *path, char **out_json,
+                                  stl_error *err) {
     TRY(stl_pack_check(path, err));
-    return stl_flow_pack_show(path, out_json, err);
+    return stl_flow_pack_show(session, path, out_json, err);
 }
 
-settle_status stl_flow_pack_show(const char *path, char **out_json, stl_error *err) {
+settle_status stl_flow_pack_show(const stl_session *session, const char *path, char **out_json,
+                                 stl_error *err) {
     SCOPED_PACK *pack = NULL;
     TRY(stl_pack_open(path, &pack, err));
-    return report(pack, out_json, err);
+    return report(session, pack, out_json, err);
 }

@@ -3,11 +3,14 @@
 #ifndef STL_FLOW_PACKS_H
 #define STL_FLOW_PACKS_H
 
-#include "pack/pack.h"
+#include "flow/session.h"
 
-settle_status stl_flow_pack_build(const char *source_dir, const char *out_path, char **out_json,
+settle_status stl_flow_pack_build(const stl_session *session, const char *source_dir,
+                                  const char *out_path, char **out_json,
                                   stl_error *err) STL_MUST_CHECK;
-settle_status stl_flow_pack_check(const char *path, char **out_json, stl_error *err) STL_MUST_CHECK;
-settle_status stl_flow_pack_show(const char *path, char **out_json, stl_error *err) STL_MUST_CHECK;
+settle_status stl_flow_pack_check(const stl_session *session, const char *path, char **out_json,
+                                  stl_error *err) STL_MUST_CHECK;
+settle_status stl_flow_pack_show(const stl_session *session, const char *path, char **out_json,
+                                 stl_error *err) STL_MUST_CHECK;
 
 #endif

@@ -29,14 +29,14 @@ static bool site_lowest(const stl_region *region, stl_str rule_id, stl_action *o
     return any;
 }
 
-static bool permits(const stl_region *region, const stl_rule_switch *s) {
-    stl_action lowest, here = highest(region, STL_RULES, s->rule_id, STL_SHADOW);
-    here = highest(region, STL_PAYMENT_RULES, s->rule_id, here);
-    if (here < STL_HOLD || s->action >= here)
-        return true;
-    return (site_lowest(region, s->rule_id, &lowest) ||
-            site_lowest(region, STL_STR("*"), &lowest)) &&
-           s->action >= lowest;
+stl_action stl_flow_site_lowest(const stl_region *region, stl_str rule_id) {
+    stl_action lowest, here = highest(region, STL_RULES, rule_id, STL_SHADOW);
+    here = highest(region, STL_PAYMENT_RULES, rule_id, here);
+    if (here < STL_HOLD)
+        return STL_SHADOW;
+    if (!site_lowest(region, rule_id, &lowest) && !site_lowest(region, STL_STR("*"), &lowest))
+        return here;
+    return lowest < here ? lowest : here;
 }
 
 static settle_status refuse(const stl_rule_switch *s, const char *detail, stl_error *err) {
@@ -50,7 +50,7 @@ settle_status stl_flow_switches_check(const stl_site *site, stl_error *err) {
         if (stl_rules_name(s->rule_id.ptr, SETTLE_LANG_EN) == NULL)
             return refuse(s, "no such rule", err);
         for (size_t k = 0; k < site->n_packs; k++)
-            if (!permits(stl_pack_region(site->packs[k]), s))
+            if (s->action < stl_flow_site_lowest(stl_pack_region(site->packs[k]), s->rule_id))
                 return refuse(s, "lower than the pack permits", err);
     }
     return SETTLE_OK;

@@ -42,3 +42,16 @@ const int64_t *stl_region_row_on(const stl_index_table *table, stl_str key, size
     stl_span unused = STL_SPAN_ALWAYS;
     return stl_region_row_within(table, key, begin_col, end_col, day, &unused);
 }
+
+stl_str stl_region_parameter(const stl_region *region, const char *rule_id, const char *name,
+                             stl_day day) {
+    const stl_index_table *table = &region->tables[STL_T_PARAMETERS];
+    stl_index_rows rows = stl_index_get(table, stl_str_of(rule_id));
+    for (size_t i = 0; i < rows.count; i++) {
+        const int64_t *row = rows.rows + i * STL_PAR_COLS;
+        if (stl_str_is(stl_index_text(table, row[STL_PAR_NAME]), name) &&
+            stl_row_in_force(row, STL_PAR_BEGIN, STL_PAR_END, day))
+            return stl_index_text(table, row[STL_PAR_VALUE]);
+    }
+    return STL_STR("");
+}

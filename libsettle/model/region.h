@@ -123,6 +123,10 @@ void stl_span_narrow(stl_span *span, int64_t begin, int64_t end, stl_day day);
 const int64_t *stl_region_row_within(const stl_index_table *table, stl_str key, size_t begin_col,
                                      size_t end_col, stl_day day, stl_span *span);
 
+/* The text of a rule's parameter on a day; "": the pack does not give it. */
+stl_str stl_region_parameter(const stl_region *region, const char *rule_id, const char *name,
+                             stl_day day);
+
 static inline bool stl_row_in_force(const int64_t *row, size_t begin_col, size_t end_col,
                                     stl_day day) {
     return (row[begin_col] == STL_NONE || row[begin_col] <= day) &&

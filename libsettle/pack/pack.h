@@ -4,6 +4,7 @@
 #define STL_PACK_PACK_H
 
 #include "base/buf.h"
+#include "base/digest.h"
 #include "model/mapping.h"
 #include "model/region.h"
 #include "model/stay.h"
@@ -64,6 +65,17 @@ typedef settle_status (*stl_pack_change_fn)(void *user, const stl_pack_change *c
  * numbers of rows, which follow from the rest, are left out. */
 settle_status stl_pack_diff(const stl_pack *a, const stl_pack *b, stl_pack_change_fn change,
                             void *user, stl_error *err) STL_MUST_CHECK;
+
+/* The rows of any table (pack/tables.h has them all), in the order of their canonical bytes. */
+settle_status stl_pack_table(const stl_pack *pack, size_t table, stl_index_table *out,
+                             stl_error *err) STL_MUST_CHECK;
+/* The canonical text of a cell; numbers are written into `scratch`. */
+stl_str stl_pack_cell(const stl_table_spec *spec, const stl_index_table *table, const int64_t *row,
+                      size_t column, char scratch[static STL_DECIMAL_TEXT_MAX]);
+/* SHA-256 over the canonical rows, in hex. */
+settle_status stl_pack_rows_digest(const stl_table_spec *spec, const stl_index_table *table,
+                                   stl_index_rows rows, char out[static STL_DIGEST_HEX],
+                                   stl_error *err) STL_MUST_CHECK;
 
 /* --- the hospital's own tables --------------------------------------------------------------- */
 

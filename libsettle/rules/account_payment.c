@@ -28,6 +28,7 @@ const stl_rule STL_RULE_ACCOUNT = {
     .name = {"个人账户单次支付较大", "large payment from the personal account"},
     .fix = {"请核对刷卡人与患者身份及用卡授权", "check who pays by whose card, and the permission"},
     .basis = "V37 (001:307)",
+    .reads = "rules/parameters.csv account-payment, stays.csv",
     .action = STL_HINT,
     .run_paid = run,
 };

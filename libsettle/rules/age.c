@@ -187,6 +187,7 @@ const stl_rule STL_RULE_AGE = {
         {"核对是否误收他人费用或医嘱开错；退费该明细后重新核对",
          "check for another person's charge or a wrong order; refund the line, then check again"},
     .basis = "V10 (001:55, 002:465)",
+    .reads = "rules/age.csv, rules/age-groups.csv, rules/lists.csv V10.mother?",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_ITEM,
     .run = run,

@@ -186,6 +186,7 @@ const stl_rule STL_RULE_APPROVAL = {
             "obtain the approval (consultation) and give its number in approvals; else refund it "
             "or make it self-funded"},
     .basis = "V21 (002:251,483,493, 000:197)",
+    .reads = "rules/lists.csv V21.needs, approvals.csv",
     .action = STL_HOLD,
     .scope = STL_SCOPE_STAY,
     .concerns = may_need,

@@ -63,6 +63,7 @@ const stl_rule STL_RULE_APPROVAL_FLAG = {
             "where the restriction is met have it approved (hosp_appr_flag 1); else set 2, "
             "self-funded with a signed consent"},
     .basis = "V12 (002:257,273,1169, 000:135)",
+    .reads = "catalogue.csv",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_ITEM,
     .run = run,

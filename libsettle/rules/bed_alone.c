@@ -115,6 +115,7 @@ const stl_rule STL_RULE_BED_ALONE = {
     .fix = {"请核对患者当日是否在院：外出或挂床的床位费请退费",
             "check whether the patient was in on that day; refund the bed otherwise"},
     .basis = "V9 (002:257,411,479,1165)",
+    .reads = "rules/beds.csv, rules/lists.csv V9.routine?, orders.csv",
     .action = STL_WARN,
     .scope = STL_SCOPE_DAY,
     .run = run,

@@ -153,6 +153,7 @@ const stl_rule STL_RULE_BED_DAYS = {
         {"出院当日不计床位费、同一夜只计一床；请退费多收的床位明细",
          "the day of discharge bears no bed charge, a night one bed: refund the bed lines beyond"},
     .basis = "V4 (001:357, 002:1165)",
+    .reads = "rules/beds.csv, rules/units.csv, mapping.csv",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_STAY,
     .concerns = is_bed,

@@ -104,6 +104,8 @@ const stl_rule STL_RULE_CHRONIC = {
     .fix = {"请补录有效的病种认定记录，或改按普通门诊结算",
             "supply the recognition that holds, or settle as ordinary outpatient care"},
     .basis = "V27 (001:31,63, 004:126), B13 (001:243)",
+    .reads = "rules/lists.csv V27.med-types, rules/lists.csv V27.kinds, rules/lists.csv "
+             "V27.conditions, approvals.csv",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_STAY,
     .run = run,

@@ -84,6 +84,7 @@ const stl_rule STL_RULE_CLASS = {
          "have the insurance office mend the class in the mapping by the catalogue (01, 02, 03), "
          "then check again"},
     .basis = "V1 (000:45, 001:181, 002:271)",
+    .reads = "mapping.csv, catalogue.csv",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_ITEM,
     .run = run,

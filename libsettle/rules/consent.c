@@ -67,6 +67,7 @@ const stl_rule STL_RULE_CONSENT = {
             "have the patient or the family sign and record the consent; without it the patient "
             "must not be charged"},
     .basis = "V13 (002:257,271)",
+    .reads = "catalogue.csv, rules/exclusions.csv, consents.csv",
     .action = STL_HOLD,
     .scope = STL_SCOPE_ITEM,
     .run = run,

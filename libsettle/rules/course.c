@@ -109,6 +109,7 @@ const stl_rule STL_RULE_COURSE = {
     .name = STL_V12_NAME,
     .fix = STL_V12_FIX,
     .basis = STL_V12_BASIS,
+    .reads = "rules/course.csv",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_ITEM,
     .run = run,

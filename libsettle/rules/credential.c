@@ -86,6 +86,7 @@ const stl_rule STL_RULE_CREDENTIAL = {
             "compare certificate, record and person; correct the registration, and settle nothing "
             "for an impostor"},
     .basis = "V10 (001:55, 002:465)",
+    .reads = "rules/lists.csv V10.certificate",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_HEAD,
     .run = run,

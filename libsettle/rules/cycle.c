@@ -203,6 +203,7 @@ const stl_rule STL_RULE_CYCLE = {
             "check whether the repetition was needed; without a reason refund it or make it "
             "self-funded"},
     .basis = "V16 (002:1125-1127)",
+    .reads = "rules/cycle.csv, history-items.csv",
     .action = STL_WARN,
     .scope = STL_SCOPE_ITEM,
     .run = run,

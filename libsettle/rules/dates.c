@@ -44,6 +44,7 @@ const stl_rule STL_RULE_DATES = {
     .fix = {"核对费用发生时间；属门诊费用的请从住院费用中退出",
             "check when it happened; take an outpatient charge out of the stay"},
     .basis = "V14 (002:1161)",
+    .reads = "stays.csv",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_ITEM,
     .run = run,

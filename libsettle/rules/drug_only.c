@@ -64,6 +64,8 @@ const stl_rule STL_RULE_DRUG_ONLY = {
     .fix = {"请核对是否有住院指征：可在门诊用药的不应收住院",
             "check whether the stay was needed: drugs alone can be given to an outpatient"},
     .basis = "V9 (002:257,411,479,1165)",
+    .reads = "rules/lists.csv V9.drug, rules/lists.csv visit, rules/lists.csv V9.routine?, "
+             "rules/beds.csv",
     .action = STL_WARN,
     .scope = STL_SCOPE_STAY,
     .run = run,

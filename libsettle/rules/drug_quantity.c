@@ -75,6 +75,7 @@ const stl_rule STL_RULE_DRUG_QUANTITY = {
     .fix = {"请核对用法用量，超出部分退费",
             "compare with the dosage and refund what is over the limit"},
     .basis = "V11 (001:31)",
+    .reads = "rules/lists.csv V11.quantity?",
     .action = STL_WARN,
     .scope = STL_SCOPE_ITEM,
     .run = run,

@@ -84,6 +84,7 @@ const stl_rule STL_RULE_DUPLICATE = {
             "check how often the order was carried out and refund what is too much, naming the "
             "original serial"},
     .basis = "V5 (001:59)",
+    .reads = "charges.csv",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_ITEM,
     .run = run,

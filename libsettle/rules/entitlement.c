@@ -126,6 +126,7 @@ const stl_rule STL_RULE_ENTITLEMENT = {
     .fix = {"请核实参保缴费状态；确不享受待遇的改为自费结算",
             "verify insurance and contributions; who is not entitled settles self-funded"},
     .basis = "V35 (000:141, 002:1037,1107), Q8",
+    .reads = "rules/lists.csv V35.entitled, entitlements.csv",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_ALONE,
     .run = run,

@@ -42,6 +42,7 @@ const stl_rule STL_RULE_EXCLUDED = {
     .fix = {"请告知患者该费用由个人自费并取得自费知情同意签字",
             "tell the patient that it is self-funded and have the consent signed"},
     .basis = "V25 (002:277,1161, 003:409)",
+    .reads = "rules/exclusions.csv",
     .action = STL_WARN,
     .scope = STL_SCOPE_ITEM,
     .run = run,

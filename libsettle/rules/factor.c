@@ -95,6 +95,7 @@ const stl_rule STL_RULE_FACTOR = {
          "where the unit was converted wrongly, have the insurance office mend the factor of the "
          "mapping, then check again"},
     .basis = "V2 S1 (000:45)",
+    .reads = "rules/units.csv, mapping.csv",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_ITEM,
     .run = run,

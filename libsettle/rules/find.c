@@ -66,6 +66,17 @@ stl_action stl_rules_action(const stl_region *region, const stl_rule *rule) {
     return action;
 }
 
+/* Of the rule itself, else of all that hold (or block, warn, hint) alike; else nobody may. */
+const char *stl_rules_override(const stl_region *region, const char *rule_id, stl_action action,
+                               stl_day day) {
+    char general[32];
+    snprintf(general, sizeof general, "override.%s", stl_action_name(action));
+    stl_str word = stl_region_parameter(region, rule_id, "override", day);
+    if (stl_str_empty(word))
+        word = stl_region_parameter(region, "*", general, day);
+    return stl_str_is(word, "one") ? "one" : stl_str_is(word, "two") ? "two" : "never";
+}
+
 static const char *basis_of(const stl_rule *rule, const stl_case *c, const stl_found *found) {
     const stl_region *region = c->region;
     bool more = found->basis != NULL && found->basis[0] != '\0';

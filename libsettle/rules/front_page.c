@@ -132,6 +132,8 @@ const stl_rule STL_RULE_FRONT_PAGE = {
             "complete diagnoses, operations and their national codes on the front page, then check "
             "again"},
     .basis = "W14 S10 (003:401)",
+    .reads = "rules/lists.csv W14.med-types?, dictionaries/icd10.csv, dictionaries/icd9cm3.csv, "
+             "diagnoses.csv, operations.csv",
     .action = STL_HOLD,
     .scope = STL_SCOPE_HEAD,
     .run = run,

@@ -69,6 +69,7 @@ const stl_rule STL_RULE_GIVEN_AMOUNTS = {
             "settle by the amounts computed; check whether a deductible was lowered or a share "
             "raised"},
     .basis = "V18 (001:53, 002:271)",
+    .reads = "stays.csv",
     .action = STL_BLOCK,
     .run_paid = run,
 };

@@ -43,6 +43,7 @@ const stl_rule STL_RULE_INDICATION = {
     .fix = {"请核对入院指征，并在病历中记录",
             "check the indication of the admission and record it"},
     .basis = "V17 (001:61)",
+    .reads = "rules/lists.csv V17.diagnosis, rules/lists.csv V17.department",
     .action = STL_HINT,
     .scope = STL_SCOPE_HEAD,
     .run = run,

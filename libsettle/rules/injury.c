@@ -43,6 +43,7 @@ const stl_rule STL_RULE_INJURY = {
     .fix = {"请补录损伤外部原因编码，并核实有无第三方责任或工伤",
             "give the code of the external cause; ask for a third party or an injury at work"},
     .basis = "V22 (001:307)",
+    .reads = "rules/lists.csv V22.injury, rules/lists.csv V22.cause, diagnoses.csv",
     .action = STL_HOLD,
     .scope = STL_SCOPE_HEAD,
     .run = run,

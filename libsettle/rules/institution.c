@@ -92,6 +92,8 @@ const stl_rule STL_RULE_INSTITUTION = {
             "nothing may be settled here without an agreement in force: check code, state of the "
             "agreement and its departments"},
     .basis = "V19 (002:181, 004:70)",
+    .reads = "rules/lists.csv V19.institutions, rules/lists.csv V19.departments, rules/lists.csv "
+             "V19.med-types",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_HEAD,
     .run = run,

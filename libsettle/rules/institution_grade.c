@@ -46,6 +46,7 @@ const stl_rule STL_RULE_INSTITUTION_GRADE = {
     .name = STL_V12_NAME,
     .fix = STL_V12_FIX,
     .basis = STL_V12_BASIS,
+    .reads = "rules/institution-grade.csv",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_ITEM,
     .run = run,

@@ -62,6 +62,8 @@ const stl_rule STL_RULE_INSURANCE_TYPE = {
     .name = STL_V12_NAME,
     .fix = STL_V12_FIX,
     .basis = STL_V12_BASIS,
+    .reads =
+        "rules/insurance-type.csv, rules/lists.csv V12.maternity, rules/lists.csv V12.work-injury",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_ITEM,
     .run = run,

@@ -114,6 +114,7 @@ const stl_rule STL_RULE_LATE_ENTRY = {
             "compare the late lines with orders and records of execution; enter charges as they "
             "happen"},
     .basis = "V20 S5 (002:251,257)",
+    .reads = "rules/parameters.csv hours, rules/parameters.csv last-day-share",
     .action = STL_WARN,
     .scope = STL_SCOPE_ALONE,
     .run = run,

@@ -49,6 +49,7 @@ const stl_rule STL_RULE_LINE_AMOUNT = {
     .fix = {"请在 HIS 中更正该明细的数量、单价或金额",
             "correct quantity, unit price or amount of the line in the HIS"},
     .basis = "V26 (001:307,357)",
+    .reads = "policy.xml",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_ITEM,
     .run = run,

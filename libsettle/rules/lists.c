@@ -34,15 +34,7 @@ bool stl_rules_has_list(const stl_case *c, const char *list) {
 
 stl_str stl_rules_parameter_text(const stl_case *c, const char *rule_id, const char *name,
                                  stl_day day) {
-    const stl_index_table *table = stl_rules_table(c, STL_T_PARAMETERS);
-    stl_index_rows rows = stl_index_get(table, stl_str_of(rule_id));
-    for (size_t i = 0; i < rows.count; i++) {
-        const int64_t *row = rows.rows + i * STL_PAR_COLS;
-        if (stl_str_is(stl_index_text(table, row[STL_PAR_NAME]), name) &&
-            stl_row_in_force(row, STL_PAR_BEGIN, STL_PAR_END, day))
-            return stl_index_text(table, row[STL_PAR_VALUE]);
-    }
-    return STL_STR("");
+    return stl_region_parameter(c->region, rule_id, name, day);
 }
 
 bool stl_rules_parameter(const stl_case *c, const char *rule_id, const char *name, stl_day day,

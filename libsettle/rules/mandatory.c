@@ -269,6 +269,8 @@ const stl_rule STL_RULE_MANDATORY = {
     .name = NAME,
     .fix = FIX,
     .basis = "V26 S9 (001:307,357, 004:39)",
+    .reads = "rules/mandatory.csv, dictionaries/icd10.csv?, dictionaries/icd9cm3.csv?, "
+             "dictionaries/codes.csv?, diagnoses.csv, operations.csv",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_HEAD,
     .run = run,

@@ -35,6 +35,7 @@ const stl_rule STL_RULE_UNMAPPED = {
          "have the insurance office map the item and check again; an item outside the catalogue is "
          "mapped as self-funded, never left out"},
     .basis = "S1 (000:45)",
+    .reads = "mapping.csv",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_ITEM,
     .run = run_missing,
@@ -84,6 +85,7 @@ const stl_rule STL_RULE_MAPPING_UNFIT = {
          "have the insurance office renew the item's mapping for the day of the charge, then check "
          "again"},
     .basis = "S1 S15 (000:45, 002:229-231)",
+    .reads = "mapping.csv, catalogue.csv",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_ITEM,
     .run = run_unfit,
@@ -115,6 +117,7 @@ const stl_rule STL_RULE_MAPPING_UNSURE = {
     .fix = {"请医保办只保留一条有效对照后重新核对",
             "have the insurance office leave one mapping in force, then check again"},
     .basis = "S1 V7 (000:45, 001:59)",
+    .reads = "mapping.csv",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_ITEM,
     .run = run_unsure,

@@ -121,6 +121,7 @@ const stl_rule STL_RULE_MARK_UP = {
     .name = {"药品加价", "mark-up on a drug"},
     .fix = {"请按进价退费重收（零差率）", "refund and charge again at the purchase price"},
     .basis = "V32 (002:229,1163), S15",
+    .reads = "rules/parameters.csv mark-up, rules/lists.csv V32.list-types, catalogue.csv",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_ITEM,
     .run = run,

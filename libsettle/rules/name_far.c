@@ -86,6 +86,7 @@ const stl_rule STL_RULE_NAME_FAR = {
             "check that the mapping names the same product and strength; correct it, then check "
             "again"},
     .basis = "V7 (001:59, 002:257,481)",
+    .reads = "rules/lists.csv V7.similarity, catalogue.csv, mapping.csv",
     .action = STL_WARN,
     .scope = STL_SCOPE_ITEM,
     .run = run,

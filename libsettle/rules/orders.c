@@ -227,6 +227,7 @@ const stl_rule STL_RULE_ORDERS = {
     .fix = {"请核对医嘱与执行记录，退费多收部分或补录医嘱",
             "compare with order and execution; refund what is too much, or record the order"},
     .basis = "V29 (001:57, 002:1131,1163, 004:70)",
+    .reads = "rules/lists.csv V29.exempt?, orders.csv",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_ITEM,
     .run = run,

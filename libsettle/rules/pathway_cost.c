@@ -56,6 +56,7 @@ const stl_rule STL_RULE_PATHWAY_COST = {
     .fix = {"核对费用；确有原因的请登记变异及原因",
             "check the charges; record the variation with its reason"},
     .basis = "S10 (003:401)",
+    .reads = "pathways/*.xml?",
     .action = STL_WARN,
     .scope = STL_SCOPE_STAY,
     .run = run,

@@ -153,6 +153,7 @@ const stl_rule STL_RULE_PATHWAY_DRUGS = {
             "check drugs and course; where the patient needed them record the variation with its "
             "reason"},
     .basis = "S10 (003:401)",
+    .reads = "pathways/*.xml?, mapping.csv",
     .action = STL_WARN,
     .scope = STL_SCOPE_STAY,
     .run = run,

@@ -138,6 +138,7 @@ const stl_rule STL_RULE_PATHWAY_ENTRY = {
             "check diagnoses, operation codes and the record of entry; where the pathway does not "
             "fit, record the exit with its reason"},
     .basis = "S10 (003:401)",
+    .reads = "pathways/*.xml?, pathway.csv, diagnoses.csv, operations.csv",
     .action = STL_WARN,
     .scope = STL_SCOPE_HEAD,
     .run = run,

@@ -82,6 +82,7 @@ const stl_rule STL_RULE_PATHWAY_OPERATION = {
     .fix = {"核对手术日期；确有原因的请登记变异及原因",
             "check the date of the operation; record the variation with its reason"},
     .basis = "S10 (003:401)",
+    .reads = "pathways/*.xml?, operations.csv",
     .action = STL_WARN,
     .scope = STL_SCOPE_HEAD,
     .run = run,

@@ -98,6 +98,7 @@ const stl_rule STL_RULE_PATHWAY_OUTSIDE = {
     .fix = {"核对是否病情需要；需要的请登记变异及原因",
             "check whether the patient needed it; if so record the variation with its reason"},
     .basis = "S10 (003:401)",
+    .reads = "pathways/*.xml?, items.csv",
     .action = STL_HINT,
     .scope = STL_SCOPE_STAY,
     .run = run,

@@ -114,6 +114,7 @@ const stl_rule STL_RULE_PATHWAY_REQUIRED = {
             "check whether a charge was forgotten or it was done elsewhere; else record the "
             "variation with its reason"},
     .basis = "S10 (003:401)",
+    .reads = "pathways/*.xml?, items.csv",
     .action = STL_WARN,
     .scope = STL_SCOPE_STAY,
     .run = run,

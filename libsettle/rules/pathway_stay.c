@@ -66,6 +66,7 @@ const stl_rule STL_RULE_PATHWAY_STAY = {
     .fix = {"核对入出院时间；确有原因的请登记变异及原因",
             "check the times of admission and discharge; record the variation with its reason"},
     .basis = "S10 (003:401)",
+    .reads = "pathways/*.xml?",
     .action = STL_WARN,
     .scope = STL_SCOPE_HEAD,
     .run = run,

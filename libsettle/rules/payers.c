@@ -46,6 +46,7 @@ const stl_rule STL_RULE_PAYERS = {
     .fix = {"请核对各支付方金额，合计不得超过医疗费总额",
             "check the amount of each payer: together they must not exceed the cost"},
     .basis = "V28 (004:64)",
+    .reads = "stays.csv",
     .action = STL_BLOCK,
     .run_paid = run,
 };

@@ -113,6 +113,7 @@ const stl_rule STL_RULE_PRESCRIPTIONS = {
     .fix = {"核对是否分解处方；属同一处方的请合并医嘱号",
             "check whether one prescription was split; give its parts one order number"},
     .basis = "V14 (002:1161)",
+    .reads = "rules/parameters.csv prescriptions-a-day",
     .action = STL_WARN,
     .scope = STL_SCOPE_DAY,
     .run = run,

@@ -57,6 +57,7 @@ static const stl_rule WITHIN_SURCHARGE = {
             "check that the surcharge applies and keep the proof; if not, refund and charge within "
             "the cap"},
     .basis = "V3 (001:59,357, 002:1163, 004:70)",
+    .reads = "surcharges.csv?",
     .action = STL_WARN,
 };
 
@@ -66,6 +67,7 @@ static const stl_rule PAID_TO_CAP = {
     .fix = {"超出限价部分由个人自费，请向患者说明并取得知情同意",
             "the patient pays the part above the cap: explain it and have the consent signed"},
     .basis = "V3 (001:59,357, 002:1163, 004:70)",
+    .reads = "caps.csv",
     .action = STL_HINT,
 };
 
@@ -155,7 +157,9 @@ const stl_rule STL_RULE_PRICE_CAP = {
         {"请按限价退费重收，或核对项目与医院等级是否选错",
          "refund and charge again within the cap, or check that item and hospital level are right"},
     .basis = "V3 (001:59,357, 002:1163, 004:70)",
+    .reads = "caps.csv, surcharges.csv?, rules/lists.csv V3.special?, items.csv, mapping.csv",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_ITEM,
     .run = run,
+    .also = (const stl_rule *const[]){&WITHIN_SURCHARGE, &PAID_TO_CAP, NULL},
 };

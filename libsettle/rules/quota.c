@@ -110,6 +110,8 @@ const stl_rule STL_RULE_QUOTA = {
             "verify why the patient was discharged and admitted again; one treatment in two stays "
             "is settled as one"},
     .basis = "V31 (002:257), J1",
+    .reads = "rules/lists.csv V31.quota, rules/parameters.csv near-percent, rules/parameters.csv "
+             "days, history.csv",
     .action = STL_HINT,
     .scope = STL_SCOPE_STAY,
     .run = run,

@@ -118,6 +118,8 @@ const stl_rule STL_RULE_READMISSION = {
          "compare the records of both stays: with evidence that it was needed, override with "
          "the approval number; a split stay is settled as one"},
     .basis = "V8 (002:257,479)",
+    .reads = "rules/parameters.csv days, rules/parameters.csv same-disease-characters, "
+             "rules/lists.csv visit, history.csv",
     .action = STL_HOLD,
     .scope = STL_SCOPE_HEAD,
     .run = run,

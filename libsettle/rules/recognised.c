@@ -120,6 +120,7 @@ const stl_rule STL_RULE_RECOGNISED = {
     .fix = {"请调阅并采用已有结果；确需复查的说明理由，否则退费",
             "use the result at hand; give the reason where a repetition was needed, else refund"},
     .basis = "V33 (003:403)",
+    .reads = "rules/lists.csv V33.recognised, history-items.csv",
     .action = STL_WARN,
     .scope = STL_SCOPE_ITEM,
     .run = run,

@@ -55,6 +55,7 @@ const stl_rule STL_RULE_REFERRAL = {
             "have the filing or referral made up for, else the patient settles first as the "
             "policy says"},
     .basis = "V34 (002:485,1119, 003:329,399), J6",
+    .reads = "rules/lists.csv V34.local, rules/lists.csv V34.kinds, approvals.csv",
     .action = STL_HOLD,
     .scope = STL_SCOPE_HEAD,
     .run = run,

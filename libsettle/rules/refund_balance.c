@@ -124,6 +124,7 @@ const stl_rule STL_RULE_REFUND_BALANCE = {
         {"请核对退费明细的原流水号和数量；多退的请撤销",
          "check original serial and quantity of the refund; take back what was refunded too much"},
     .basis = "V29 (001:57), W6 (003:553)",
+    .reads = "charges.csv",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_ITEM,
     .run = run,

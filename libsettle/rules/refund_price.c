@@ -40,6 +40,7 @@ const stl_rule STL_RULE_REFUND_PRICE = {
     .name = {"退费单价与原收费不符", "refund at another price"},
     .fix = {"请按原收费单价重新退费", "refund again at the price that was charged"},
     .basis = "V29 (001:57), W6 (003:553)",
+    .reads = "charges.csv",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_ITEM,
     .run = run,

@@ -112,6 +112,7 @@ const stl_rule STL_RULE_REMAPPED = {
     .fix = {"请说明改对照的原因：无正当理由的恢复原对照",
             "give the reason of the change; without one restore the former mapping"},
     .basis = "V7 (001:59, 002:257,481)",
+    .reads = "rules/parameters.csv remapped-days, catalogue.csv, mapping.csv",
     .action = STL_WARN,
     .scope = STL_SCOPE_ITEM,
     .run = run,

@@ -58,6 +58,7 @@ const stl_rule STL_RULE_RENAMED = {
     .fix = {"请核对实际使用的项目：以实际项目收费，或更正项目字典",
             "charge the item that was really used, or correct the item master"},
     .basis = "V7 (001:59, 002:257,481)",
+    .reads = "rules/parameters.csv renamed-percent, items.csv",
     .action = STL_WARN,
     .scope = STL_SCOPE_ITEM,
     .run = run,

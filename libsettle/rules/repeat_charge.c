@@ -233,6 +233,7 @@ const stl_rule STL_RULE_REPEAT_CHARGE = {
     .fix = {"主项目已包含该组成项目，请将组成项目退费",
             "the main item includes the component: refund the component"},
     .basis = "V6 (001:59)",
+    .reads = "rules/repeat-charge.csv",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_PAIR,
     .run = run,

@@ -23,6 +23,9 @@ typedef struct stl_rule {
     const char *name[2]; /* Chinese, English */
     const char *fix[2];
     const char *basis; /* atlas row and source lines */
+    /* Of pack, hospital and stay: files parted by ", ", each with the list or parameter in it; "?"
+     * ends what the rule can do without. tests/house/reads.py compares it with the code. */
+    const char *reads;
     stl_action action; /* default; the pack's actions table may say otherwise */
     stl_scope scope;
     /* STL_SCOPE_STAY: the rule reads this line, be it refunded or not; NULL: it reads any. */
@@ -31,6 +34,8 @@ typedef struct stl_rule {
     /* instead of it, where the payment is looked at */
     settle_status (*run_paid)(const stl_case *c, const stl_settlement *s, stl_verdict *out,
                               stl_error *err);
+    const struct stl_rule *const
+        *also; /* milder ones under the same id, ended by NULL; NULL none */
 } stl_rule;
 
 extern const stl_rule *const STL_RULES[]; /* NULL-terminated, in the order findings are listed */
@@ -38,6 +43,10 @@ extern const stl_rule *const STL_PAYMENT_RULES[]; /* the same: those that look a
 
 /* What the rule does in a region: its default, or as the pack's actions table says. */
 stl_action stl_rules_action(const stl_region *region, const stl_rule *rule);
+
+/* Who may let a finding of the rule pass on that day: "one", "two", "never". */
+const char *stl_rules_override(const stl_region *region, const char *rule_id, stl_action action,
+                               stl_day day);
 
 /* A site's own action for a rule. */
 typedef struct stl_rule_switch {

@@ -43,6 +43,7 @@ const stl_rule STL_RULE_SETTLED_TWICE = {
             "reverse the earlier settlement first, or take the lines settled already out of this "
             "stay"},
     .basis = "V24 (000:237, 002:1195)",
+    .reads = "ledger",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_STAY,
     .run = run,

@@ -153,6 +153,8 @@ const stl_rule STL_RULE_SIMILAR_DRUGS = {
     .fix = {"请核对是否重复用药：重复的处方请退费",
             "check whether the drug is doubled; refund the second prescription then"},
     .basis = "V15 (002:1161)",
+    .reads = "rules/parameters.csv class-characters, rules/lists.csv V15.drug, rules/lists.csv "
+             "visit, rules/lists.csv V15.exempt?",
     .action = STL_WARN,
     .scope = STL_SCOPE_STAY,
     .run = run,

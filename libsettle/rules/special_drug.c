@@ -132,6 +132,8 @@ const stl_rule STL_RULE_SPECIAL_DRUG = {
             "have the approval made up for, or the drug supplied by an institution that has "
             "signed; else it is self-funded"},
     .basis = "V36 (002:61-79,227)",
+    .reads = "rules/lists.csv V36.drugs, rules/lists.csv V36.kinds, rules/lists.csv "
+             "V36.institutions, approvals.csv",
     .action = STL_HOLD,
     .scope = STL_SCOPE_ITEM,
     .run = run,

@@ -100,6 +100,8 @@ const stl_rule STL_RULE_TAKE_HOME = {
     .fix = {"请将超出天数的药品退费，或核对用药天数的录入",
             "refund the days over the limit, or correct days_supply"},
     .basis = "V11 (002:273,1161)",
+    .reads = "rules/parameters.csv acute-days, rules/parameters.csv chronic-days, rules/lists.csv "
+             "V11.chronic",
     .action = STL_WARN,
     .scope = STL_SCOPE_ITEM,
     .run = run,

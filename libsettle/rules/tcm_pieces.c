@@ -164,6 +164,7 @@ const stl_rule STL_RULE_TCM_PIECES = {
     .name = STL_V12_NAME,
     .fix = STL_V12_FIX,
     .basis = STL_V12_BASIS,
+    .reads = "rules/tcm-pieces.csv, rules/lists.csv V12.piece",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_STAY,
     .concerns = is_piece,

@@ -79,6 +79,7 @@ const stl_rule STL_RULE_TESTS_ONLY = {
     .fix = {"请核实住院指征；以体检为目的的费用不得纳入医保结算",
             "verify that admission was indicated; a check-up is not for the fund to pay"},
     .basis = "V30 (001:53, 002:411,479)",
+    .reads = "rules/lists.csv V30.med-types, rules/lists.csv V30.tests, items.csv",
     .action = STL_WARN,
     .scope = STL_SCOPE_STAY,
     .run = run,

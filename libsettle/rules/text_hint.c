@@ -43,6 +43,7 @@ const stl_rule STL_RULE_TEXT_HINT = {
             "let the physician compare the patient with the restriction: hosp_appr_flag 1 where it "
             "is met, 2 (self-funded) where it is not"},
     .basis = "V12 (002:257,273)",
+    .reads = "rules/text-hints.csv, rules/lists.csv T1.visit?, rules/lists.csv visit?",
     .action = STL_HINT,
     .scope = STL_SCOPE_ITEM,
     .run = run,

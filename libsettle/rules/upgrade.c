@@ -94,6 +94,8 @@ const stl_rule STL_RULE_UPGRADE = {
             "check the diagnosis against record and front page: add the operation left out, or "
             "correct the diagnosis"},
     .basis = "V23 (002:433)",
+    .reads =
+        "rules/lists.csv V23.operative, rules/lists.csv V23.severe, diagnoses.csv, operations.csv",
     .action = STL_WARN,
     .scope = STL_SCOPE_STAY,
     .run = run,

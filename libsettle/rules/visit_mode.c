@@ -41,6 +41,7 @@ const stl_rule STL_RULE_VISIT_MODE = {
     .name = STL_V12_NAME,
     .fix = STL_V12_FIX,
     .basis = STL_V12_BASIS,
+    .reads = "rules/visit-mode.csv, rules/lists.csv visit",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_ITEM,
     .run = run,

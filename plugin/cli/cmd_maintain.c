@@ -20,6 +20,7 @@ enum { OUTPUT = 'o', STAYS = 's', AT = 256 };
 
 typedef struct own_option {
     const char *value;
+    const char *at;
     bool stays; /* of pack diff */
 } own_option;
 
@@ -27,8 +28,10 @@ static error_t parse_value(int key, char *arg, struct argp_state *state) {
     own_option *o = state->input;
     if (key == STAYS)
         o->stays = true;
-    else if (key == OUTPUT || key == AT)
+    else if (key == OUTPUT)
         o->value = arg;
+    else if (key == AT)
+        o->at = arg;
     else
         return ARGP_ERR_UNKNOWN;
     return 0;
@@ -38,6 +41,7 @@ static const struct argp_option PACK_OPTIONS[] = {
     {"output", OUTPUT, N_("FILE"), 0, N_("where build writes (default: beside the source tree)"),
      10},
     {"stays", STAYS, NULL, 0, N_("diff: judge the open stays of the ledger by both packs too"), 10},
+    {"at", AT, N_("DAY"), 0, N_("rules: as they stand on that day (default: today)"), 10},
     {0},
 };
 static const struct argp PACK_OWN = {.options = PACK_OPTIONS, .parser = parse_value};
@@ -58,14 +62,15 @@ int cmd_pack(cli *c, int argc, char **argv) {
     own_option o = {0};
     c->own = &o;
     cli_parse(
-        c, argc, argv, N_("build DIR | check FILE | show FILE | diff FILE FILE"),
+        c, argc, argv, N_("build DIR | check FILE | show FILE | rules FILE | diff FILE FILE"),
         N_("Builds a region pack from its source tree, checks one completely (and records it as "
-           "installed), shows what it holds, or says what one changes against another."),
+           "installed), shows what it holds, prints its whole rule set, or says what one changes "
+           "against another."),
         &PACK_OWN);
     if (c->argc == 3 && strcmp(c->argv[0], "diff") == 0)
         return pack_diff(c, &o);
     if (c->argc != 2)
-        return cli_usage(c, _("say build, check or show, and one path, or diff and two"));
+        return cli_usage(c, _("say build, check, show or rules, and one path, or diff and two"));
     const char *what = c->argv[0], *path = c->argv[1];
     if (!cli_open_bare(c))
         return 0;
@@ -77,9 +82,11 @@ int cmd_pack(cli *c, int argc, char **argv) {
         status = settle_pack_check(c->session, path, &json);
     else if (strcmp(what, "show") == 0)
         status = settle_pack_show(c->session, path, &json);
+    else if (strcmp(what, "rules") == 0)
+        status = settle_pack_rules(c->session, path, o.at, &json);
     else
         return cli_usage(c, _("unknown word \"%s\""), what);
-    return answer(c, status, json, render_pack);
+    return answer(c, status, json, strcmp(what, "rules") == 0 ? render_rules : render_pack);
 }
 
 static const struct argp_option MAP_OPTIONS[] = {
@@ -103,8 +110,8 @@ int cmd_map(cli *c, int argc, char **argv) {
         return 0;
     char *json = NULL;
     uint32_t problems = 0;
-    settle_status status = check ? settle_mapping_check(c->session, o.value, &problems, &json)
-                                 : settle_mapping_list(c->session, o.value, &json);
+    settle_status status = check ? settle_mapping_check(c->session, o.at, &problems, &json)
+                                 : settle_mapping_list(c->session, o.at, &json);
     if (problems > 0)
         cli_note(c, EXIT_FINDINGS);
     return answer(c, status, json, check ? render_map_problems : render_map_rows);

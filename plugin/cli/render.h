@@ -15,8 +15,12 @@ void render_status(char *json);
 void render_document(char *json);
 void render_pack(char *json);
 void render_pack_diff(char *json);
+void render_rules(char *json);
 void render_map_problems(char *json);
 void render_map_rows(char *json);
+
+/* Member "base_data": a line for each rule whose data is missing or stale. */
+void render_base_data(yajl_val object);
 
 /* The text of a member, "" when there is none. */
 const char *tree_text(yajl_val object, const char *key);

@@ -129,6 +129,14 @@ void render_pack(char *json) {
         printf(_("  includes %s %s: %s\n"), tree_text(include, "id"), tree_text(include, "version"),
                tree_text(include, "takes"));
     }
+    yajl_val policies = tree_array(p, "policies", &n);
+    for (size_t i = 0; i < n; i++) {
+        yajl_val policy = YAJL_GET_ARRAY(policies)->values[i];
+        const char *insutype = tree_text(policy, "insutype");
+        printf(_("  policy   %s%s%s\n"), tree_text(policy, "file"), insutype[0] == '\0' ? "" : ": ",
+               insutype);
+    }
+    render_base_data(p);
     yajl_tree_free(p);
 }
 

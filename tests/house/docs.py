@@ -97,7 +97,11 @@ def json_of(settle, folder):
     permitted = f"{home}/packs/sample-999901"
     with open(f"{permitted}/rules/parameters.csv", "a", encoding="utf-8") as file:
         file.write("V14,override,one,,,test\n")
+    settings = pathlib.Path(f"{permitted}/pack.xml")
+    number = '<policy insutype="310"><param name="average-wage" value="36000.01"/></policy>'
+    settings.write_text(text(settings).replace('<policy insutype="310"/>', number), encoding="utf-8")
     yield "pack", run("pack", "build", permitted)
+    yield "pack rules", run("pack", "rules", next(map(str, pathlib.Path(home).glob("packs/sample*.pack"))))
     yield "import", run("import", "-C", home, f"{home}/stays")
     yield "check", run("check", "-C", home, "S03")
     yield "check --summary", run("check", "-C", home, "--summary", f"{home}/stays")
@@ -114,8 +118,10 @@ def json_of(settle, folder):
     with open(document, "wb") as file:
         subprocess.run([settle, "document", "-C", home, "S01"], stdout=file, check=True)
     yield "verify", run("verify", "-C", home, document)
-    built = next(str(path) for path in pathlib.Path(home).glob("packs/*.pack"))
+    built = f"{folder}/poor.pack"
+    yield "pack", run("pack", "build", "-o", built, f"{home}/packs/changsha-2015")
     yield "pack", run("pack", "show", built)
+    yield "pack rules", run("pack", "rules", built)
     yield "pack", run("pack", "check", built)
     yield "map check", run("map", "check", "-C", home)
     yield "map list", run("map", "list", "-C", home)

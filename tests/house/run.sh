@@ -22,8 +22,23 @@ notices_wrong_pages() {
         echo "$faults" | grep -q "$fault" || { echo "not noticed: $fault"; return 1; }
     done
 }
+# The same of rules that do not say all that they read.
+notices_unsaid_reads() {
+    work=$(mktemp -d) && mkdir "$work/libsettle" && cp -r libsettle/rules libsettle/model "$work/libsettle" &&
+        sed -i 's|rules/cycle.csv, ||' "$work/libsettle/rules/cycle.c" && sed -i '/\.reads/d' "$work/libsettle/rules/sex.c" &&
+        sed -i 's|V30.tests, items.csv|V30.test, item.csv|' "$work/libsettle/rules/tests_only.c" &&
+        sed -i 's|parameters.csv hours, ||' "$work/libsettle/rules/late_entry.c" || return 1
+    faults=$(python3 tests/house/reads.py "$work")
+    rm -rf "$work"
+    for fault in 'cycle.c: reads rules/cycle.csv,' 'sex.c: a rule without' 'tests_only.c: reads rules/lists.csv V30.tests,' \
+        'tests_only.c: .reads says rules/lists.csv V30.test,' 'says item.csv: no such' 'reads rules/parameters.csv hours'; do
+        echo "$faults" | grep -qF "$fault" || { echo "not noticed: $fault"; return 1; }
+    done
+}
 verdict python3 tests/house/docs.py "$build/bin/settle"
 verdict notices_wrong_pages
+verdict python3 tests/house/reads.py .
+verdict notices_unsaid_reads
 verdict python3 tests/house/floors.py .
 verdict python3 tests/house/mistakes.py .
 verdict python3 tests/house/exports.py libsettle/include/settle "$build/lib/libsettle.so"

@@ -39,10 +39,10 @@ class Bench:
             options = ["-s", settings] if settings else []
             self.run("init", *options, str(self.dir / name), expect=0)
 
-    def run(self, *args, expect=None, env=None, stdin=None):
+    def run(self, *args, expect=None, env=None, stdin=None, settle=None, **options):
         environment = {"PATH": os.environ["PATH"], "LC_ALL": "C", **(env or {})}
-        done = subprocess.run([self.settle, *map(str, args)], capture_output=True, text=True, input=stdin,
-                              env=environment, timeout=300)
+        done = subprocess.run([str(settle or self.settle), *map(str, args)], capture_output=True, text=True,
+                              input=stdin, env=environment, timeout=300, **options)
         if expect is not None and done.returncode != expect:
             raise AssertionError(f"settle {' '.join(map(str, args))}: exit {done.returncode}, expected "
                                  f"{expect}\n{done.stdout[-2000:]}{done.stderr}")

@@ -38,6 +38,19 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_pack_show(settle_session *sess
                                                             char **out_json);
 
 /**
+ * The whole rule set as a pack sets it: every rule with its action, who may let a finding pass, what it
+ * reads and how many rows of that the pack has; parameters, lists, tables, pathways, policies.
+ * @param path      the pack
+ * @param at        "YYYY-MM-DD", the day whose overrides and data are told; NULL: today
+ * @param out_json  *owned*, settle_free(); docs/json.md
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL; SETTLE_E_INPUT_DATE; SETTLE_E_PACK_*; SETTLE_E_NO_MEMORY.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_pack_rules(settle_session *session,
+                                                             const char *path, const char *at,
+                                                             char **out_json);
+
+/**
  * What one pack changes against another: rows added, removed and changed, table by table; and, before a
  * new version is switched on, what it does to the open stays of the ledger.
  * @param before, after  paths of two packs

@@ -61,6 +61,8 @@ static void null_handles_and_results_are_refused(void **state) {
     REFUSED(settle_pack_build(o.session, NULL, NULL, &json));
     REFUSED(settle_pack_check(o.session, NULL, &json));
     REFUSED(settle_pack_show(o.session, NULL, &json));
+    REFUSED(settle_pack_rules(o.session, NULL, NULL, &json));
+    REFUSED(settle_pack_rules(o.session, "x", NULL, NULL));
     REFUSED(settle_pack_diff(o.session, NULL, "x", 0, NULL, &json));
     REFUSED(settle_pack_diff(o.session, "x", NULL, 0, NULL, &json));
     REFUSED(settle_pack_diff(o.session, "x", "x", 0, NULL, NULL));

@@ -103,6 +103,7 @@ static void what_does_not_exist_leaves_results_alone(void **state) {
     REFUSED(SETTLE_E_INPUT_NOT_SETTLED, settle_stay_document(s, "M1", &o.json, &o.len));
     REFUSED(SETTLE_E_INPUT_DATE, settle_mapping_check(s, "2025-02-30", &o.problems, &o.json));
     REFUSED(SETTLE_E_PACK_OPEN, settle_pack_diff(s, "/nonexistent.pack", "x", 0, NULL, &o.json));
+    REFUSED(SETTLE_E_PACK_OPEN, settle_pack_rules(s, "/nonexistent.pack", NULL, &o.json));
     REFUSED(SETTLE_E_PACK_OPEN, settle_pack_show(s, "/nonexistent.pack", &o.json));
     REFUSED(SETTLE_E_PACK_SOURCE, settle_pack_build(s, "/nonexistent", NULL, &o.json));
     settle_session_free(s);
