@@ -269,7 +269,7 @@ const stl_rule STL_RULE_MANDATORY = {
     .name = NAME,
     .fix = FIX,
     .basis = "V26 S9 (001:307,357, 004:39)",
-    .reads = "rules/mandatory.csv, dictionaries/icd10.csv?, dictionaries/icd9cm3.csv?, "
+    .reads = "rules/mandatory.csv, stays.csv, dictionaries/icd10.csv?, dictionaries/icd9cm3.csv?, "
              "dictionaries/codes.csv?, diagnoses.csv, operations.csv",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_HEAD,
@@ -281,6 +281,7 @@ const stl_rule STL_RULE_MANDATORY_CHARGE = {
     .name = NAME,
     .fix = FIX,
     .basis = "V26 S9 (001:307,357, 004:39)",
+    .reads = "rules/mandatory.csv, dictionaries/codes.csv?, charges.csv, mapping.csv",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_ALONE,
     .run = run_charges,
