@@ -2,7 +2,7 @@
 # Installs what a bare Debian 12 lacks: packaging/deps.sh run|test. Needs root only when something is missing.
 set -e
 RUN="gcc make pkg-config gettext libxml2-dev libssl-dev libsqlite3-dev libyajl-dev libinih-dev libcsv-dev xmlsec1"
-TEST="g++ clang clang-format libclang-rt-14-dev liblzma-dev zlib1g-dev libcmocka-dev libxmlsec1-dev libxml2-utils openssl sqlite3 python3 valgrind
+TEST="g++ clang locales tzdata clang-format libclang-rt-14-dev liblzma-dev zlib1g-dev libcmocka-dev libxmlsec1-dev libxml2-utils openssl sqlite3 python3 valgrind
     openjdk-17-jdk-headless man-db mandoc dpkg-dev debhelper fakeroot lintian rpm rpmlint debootstrap git"
 case ${1:-} in
 run) wanted=$RUN ;;
