@@ -13,13 +13,18 @@ settle_status stl_flow_answer(stl_session *session, const stl_stay *stay, unsign
     TRY_ALLOC(err, arena);
     stl_judgement judgement;
     TRY(stl_flow_judge(session, stay, false, arena, &judgement, err));
+    return stl_flow_answer_judged(&judgement, parts, stops, out_json, err);
+}
+
+settle_status stl_flow_answer_judged(const stl_judgement *judgement, unsigned parts, bool *stops,
+                                     char **out_json, stl_error *err) {
     SCOPED_BUF buf = {0};
     stl_json j = {.out = &buf};
     stl_json_object(&j);
-    stl_flow_result_head(&j, &judgement);
-    stl_flow_result(&j, &judgement, parts);
+    stl_flow_result_head(&j, judgement);
+    stl_flow_result(&j, judgement, parts);
     stl_json_object_end(&j);
-    *stops = stl_verdict_stops(&judgement.verdict) || !judgement.settlement.evaluated;
+    *stops = stl_verdict_stops(&judgement->verdict) || !judgement->settlement.evaluated;
     return stl_flow_take_json(&buf, out_json, err);
 }
 

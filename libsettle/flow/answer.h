@@ -9,6 +9,8 @@
  * evaluated. */
 settle_status stl_flow_answer(stl_session *session, const stl_stay *stay, unsigned parts,
                               bool *stops, char **out_json, stl_error *err) STL_MUST_CHECK;
+settle_status stl_flow_answer_judged(const stl_judgement *judgement, unsigned parts, bool *stops,
+                                     char **out_json, stl_error *err) STL_MUST_CHECK;
 /* `feedetl_sn` NULL: the whole stay. */
 settle_status stl_flow_answer_explain(stl_session *session, const stl_stay *stay,
                                       const char *feedetl_sn, char **out_json,

@@ -49,7 +49,7 @@ settle_status stl_flow_line_keys(const stl_case *c, uint64_t **out, stl_error *e
     return SETTLE_OK;
 }
 
-static settle_status ask_ledger(stl_session *session, stl_case *c, stl_error *err) {
+settle_status stl_flow_ask_ledger(stl_session *session, stl_case *c, stl_error *err) {
     const stl_admission *head = &c->stay->head;
     bool fresh = access(session->site->config.ledger.ptr, F_OK) != 0;
     c->settled_known = true;
@@ -127,23 +127,46 @@ static settle_status recorded(settle_status status, stl_error *err) {
                : FAIL(err, status, .field = NULL);
 }
 
-settle_status stl_flow_judge(stl_session *session, const stl_stay *stay, bool explain,
-                             stl_arena *arena, stl_judgement *out, stl_error *err) {
+settle_status stl_flow_prepare(stl_session *session, const stl_stay *stay, stl_arena *arena,
+                               stl_judgement *out, stl_error *err) {
     TRY(stl_session_need_site(session, err));
     const stl_site *site = session->site;
     *out = (stl_judgement){.verdict = {.arena = arena}};
+    TRY(stl_site_pack(site, &stay->head, &out->pack, err));
+    return stl_case_build(stay, stl_pack_region(out->pack), stl_mapping_of(site->mapping),
+                          stl_site_defaults(site), session->lang, arena, &out->c, err);
+}
+
+settle_status stl_flow_not_empty(const stl_stay *stay, stl_error *err) {
     if (stl_stay_n_charges(stay) == 0)
         return FAIL(err, SETTLE_E_INPUT_EMPTY_STAY, .field = "mdtrt_id",
                     .value = stay->head.mdtrt_id.ptr);
-    TRY(stl_site_pack(site, &stay->head, &out->pack, err));
-    TRY(stl_case_build(stay, stl_pack_region(out->pack), stl_mapping_of(site->mapping),
-                       stl_site_defaults(site), session->lang, arena, &out->c, err));
-    TRY(ask_ledger(session, &out->c, err));
+    return SETTLE_OK;
+}
+
+settle_status stl_flow_rules(stl_judgement *j, stl_error *err) {
+    return recorded(stl_rules_run(&j->c, &j->verdict, err), err);
+}
+
+settle_status stl_flow_pay(stl_session *session, bool explain, stl_judgement *j, stl_error *err) {
+    TRY(recorded(stl_benefit_settle(&j->c, explain, &j->settlement, &j->verdict, err), err));
+    TRY(stl_flow_report_payment(j, err));
+    return stl_flow_conclude(session, j, err);
+}
+
+settle_status stl_flow_conclude(stl_session *session, stl_judgement *j, stl_error *err) {
+    const stl_config *config = &session->site->config;
+    TRY(stl_rules_conclude(&j->c, config->switches, config->n_switches, &j->verdict, err));
+    return session->ledger == NULL ? SETTLE_OK : stl_flow_overrides_apply(session, j, err);
+}
+
+settle_status stl_flow_judge(stl_session *session, const stl_stay *stay, bool explain,
+                             stl_arena *arena, stl_judgement *out, stl_error *err) {
+    TRY(stl_session_need_site(session, err));
+    TRY(stl_flow_not_empty(stay, err));
+    TRY(stl_flow_prepare(session, stay, arena, out, err));
+    TRY(stl_flow_ask_ledger(session, &out->c, err));
     TRY(stl_flow_accumulators(session, &out->c, err));
-    TRY(recorded(stl_rules_run(&out->c, &out->verdict, err), err));
-    TRY(recorded(stl_benefit_settle(&out->c, explain, &out->settlement, &out->verdict, err), err));
-    TRY(stl_flow_report_payment(out, err));
-    TRY(stl_rules_conclude(&out->c, site->config.switches, site->config.n_switches, &out->verdict,
-                           err));
-    return session->ledger == NULL ? SETTLE_OK : stl_flow_overrides_apply(session, out, err);
+    TRY(stl_flow_rules(out, err));
+    return stl_flow_pay(session, explain, out, err);
 }

@@ -24,6 +24,19 @@ typedef struct stl_judgement {
 settle_status stl_flow_judge(stl_session *session, const stl_stay *stay, bool explain,
                              stl_arena *arena, stl_judgement *out, stl_error *err) STL_MUST_CHECK;
 
+/* The steps of it, for a stay that goes on (flow/running.h): pack and case; INPUT_EMPTY_STAY; what
+ * the ledger knows of stay and charges (V24); the rules; payment and conclusion; conclusion alone.
+ */
+settle_status stl_flow_prepare(stl_session *session, const stl_stay *stay, stl_arena *arena,
+                               stl_judgement *out, stl_error *err) STL_MUST_CHECK;
+settle_status stl_flow_not_empty(const stl_stay *stay, stl_error *err) STL_MUST_CHECK;
+settle_status stl_flow_ask_ledger(stl_session *session, stl_case *c, stl_error *err) STL_MUST_CHECK;
+settle_status stl_flow_rules(stl_judgement *judgement, stl_error *err) STL_MUST_CHECK;
+settle_status stl_flow_pay(stl_session *session, bool explain, stl_judgement *judgement,
+                           stl_error *err) STL_MUST_CHECK;
+settle_status stl_flow_conclude(stl_session *session, stl_judgement *judgement,
+                                stl_error *err) STL_MUST_CHECK;
+
 /* The name of any rule, those of the payment included; "" for an unknown id. */
 const char *stl_flow_rule_name(const char *rule_id, int32_t lang);
 

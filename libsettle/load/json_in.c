@@ -27,7 +27,8 @@ typedef struct reading {
     bool second_pass;
     bool deferred[STL_R_KINDS];
     bool any_deferred;
-    int32_t stay; /* -1 until "stay" was read */
+    int32_t stay; /* -1 until "stay" was read, or known from the beginning */
+    bool headed;  /* "stay" was read */
     stl_buf texts;
     span *spans;
     size_t n_spans, cap_spans;
@@ -84,8 +85,9 @@ static void begin_record(reading *r, bool alone) {
 
 static settle_status on_top_value(reading *r, stl_json_event event, stl_error *err) {
     if (r->kind == STL_R_STAY && event == STL_JSON_OBJECT) {
-        if (r->stay >= 0 && !r->second_pass)
+        if (r->headed && !r->second_pass)
             return refuse(r, "stay stands twice", err);
+        r->headed = true;
         r->skip = r->second_pass;
         begin_record(r, true);
         return SETTLE_OK;
@@ -133,7 +135,12 @@ static settle_status place_stay(reading *r, stl_error *err) {
     for (size_t i = 0; i < r->n_spans; i++)
         if (stl_str_is(r->cells[i].name, "mdtrt_id"))
             id = r->cells[i].text;
-    return stl_load_find(r->b, id, r->file, r->record_line, &r->stay, err);
+    int32_t known = r->stay;
+    TRY(stl_load_find(r->b, id, r->file, r->record_line, &r->stay, err));
+    if (known >= 0 && known != r->stay)
+        return FAIL(err, SETTLE_E_INPUT_ORPHAN, .file = r->file, .line = r->record_line,
+                    .field = "mdtrt_id", .detail = "of another stay");
+    return SETTLE_OK;
 }
 
 /* An object is often one line: the record is told by its number. */
@@ -242,14 +249,24 @@ static settle_status read_stay(reading *r, int64_t line, stl_error *err) {
     return pass(r, line, err);
 }
 
-settle_status stl_source_builder_add_json(stl_source_builder *b, stl_str json, const char *name,
-                                          int64_t line, stl_error *err) {
+static settle_status add_json(stl_source_builder *b, stl_str json, const char *name, int64_t line,
+                              int32_t stay, stl_error *err) {
     SCOPED_ARENA *arena = stl_arena_new();
     TRY_ALLOC(err, arena);
-    reading r = {.b = b, .json = json, .file = name, .kind = -1, .stay = -1, .arena = arena};
+    reading r = {.b = b, .json = json, .file = name, .kind = -1, .stay = stay, .arena = arena};
     settle_status status = read_stay(&r, line, err);
     stl_buf_free(&r.texts);
     return status;
+}
+
+settle_status stl_source_builder_add_json(stl_source_builder *b, stl_str json, const char *name,
+                                          int64_t line, stl_error *err) {
+    return add_json(b, json, name, line, -1, err);
+}
+
+settle_status stl_source_builder_add_more(stl_source_builder *b, stl_str json, const char *name,
+                                          int64_t line, stl_error *err) {
+    return add_json(b, json, name, line, 0, err);
 }
 
 settle_status stl_stay_from_json(stl_str json, const char *name, int64_t line, stl_source **out,

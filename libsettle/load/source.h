@@ -109,4 +109,9 @@ settle_status stl_source_builder_add_json(stl_source_builder *builder, stl_str j
                                           const char *name, int64_t line,
                                           stl_error *err) STL_MUST_CHECK;
 
+/* More of the first stay of the builder: arrays, and "stay" only where the head changes. */
+settle_status stl_source_builder_add_more(stl_source_builder *builder, stl_str json,
+                                          const char *name, int64_t line,
+                                          stl_error *err) STL_MUST_CHECK;
+
 #endif

@@ -32,3 +32,21 @@ void *stl_stay_add(stl_stay *stay, stl_record_kind kind) {
     return stl_arena_push(stay->arena, &rows->items, &rows->count, &rows->cap,
                           STL_RECORD_TYPES[kind].size);
 }
+
+void stl_stay_drop(stl_stay *stay, stl_record_kind kind, size_t index) {
+    const stl_record_type *type = &STL_RECORD_TYPES[kind];
+    stl_rows *rows = &stay->rows[kind];
+    char *row = (char *)rows->items + index * type->size;
+    memmove(row, row + type->size, (rows->count - index - 1) * type->size);
+    rows->count--;
+    size_t kept = 0;
+    for (size_t i = 0; i < stay->n_extras; i++) {
+        stl_extra extra = stay->extras[i];
+        bool of_kind = extra.type == type;
+        if (of_kind && extra.index == index)
+            continue;
+        extra.index -= of_kind && extra.index > index;
+        stay->extras[kept++] = extra;
+    }
+    stay->n_extras = kept;
+}

@@ -160,6 +160,9 @@ void stl_stay_cleanup(stl_stay **stay);
 /* Appends a zero-initialised record of a kind; NULL: out of memory. */
 void *stl_stay_add(stl_stay *stay, stl_record_kind kind);
 
+/* Takes a record out; those after it move up. */
+void stl_stay_drop(stl_stay *stay, stl_record_kind kind, size_t index);
+
 #define STL_ROWS_OF(stay, kind, type) ((const type *)(stay)->rows[kind].items)
 
 static inline const stl_charge *stl_stay_charges(const stl_stay *stay) {

@@ -180,6 +180,31 @@ void cli_put_json(char *json) {
     settle_free(json);
 }
 
+static void put_failure(cli *c, settle_status status) {
+    char text[1024], escaped[2 * sizeof text];
+    size_t len = 0;
+    settle_error_text(settle_session_error(c->session), cli_lang(c), text, sizeof text);
+    for (const char *at = text; *at != '\0'; at++) {
+        if (*at == '"' || *at == '\\')
+            escaped[len++] = '\\';
+        escaped[len++] = *at;
+    }
+    escaped[len] = '\0';
+    const settle_error *error = settle_session_error(c->session);
+    printf(
+        "{\"error\":{\"status\":%d,\"name\":\"%s\",\"exit_code\":%d,\"file\":\"%s\",\"line\":%lld,"
+        "\"field\":\"%s\",\"text\":\"%s\"}}\n",
+        (int)status, settle_status_name(status), (int)settle_status_exit_code(status),
+        settle_error_file(error), (long long)settle_error_line(error), settle_error_field(error),
+        escaped);
+}
+
+void cli_put_failure(cli *c, long long number, settle_status status) {
+    put_failure(c, status);
+    fprintf(stderr, _("standard input, line %lld: "), number);
+    cli_fail(c, settle_session_error(c->session), status);
+}
+
 bool cli_flush(cli *c) {
     if (fflush(stdout) == 0 && !ferror(stdout))
         return true;

@@ -5,26 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* A stay that failed has its place in the output too: the reader counts lines. */
-static void put_failure(cli *c, settle_status status) {
-    char text[1024], escaped[2 * sizeof text];
-    size_t len = 0;
-    settle_error_text(settle_session_error(c->session), cli_lang(c), text, sizeof text);
-    for (const char *at = text; *at != '\0'; at++) {
-        if (*at == '"' || *at == '\\')
-            escaped[len++] = '\\';
-        escaped[len++] = *at;
-    }
-    escaped[len] = '\0';
-    const settle_error *error = settle_session_error(c->session);
-    printf(
-        "{\"error\":{\"status\":%d,\"name\":\"%s\",\"exit_code\":%d,\"file\":\"%s\",\"line\":%lld,"
-        "\"field\":\"%s\",\"text\":\"%s\"}}\n",
-        (int)status, settle_status_name(status), (int)settle_status_exit_code(status),
-        settle_error_file(error), (long long)settle_error_line(error), settle_error_field(error),
-        escaped);
-}
-
 static void answer(cli *c, const char *line, size_t len, long long number) {
     settle_stay *stay = NULL;
     int32_t verdict = SETTLE_VERDICT_CLEAR;
@@ -39,9 +19,7 @@ static void answer(cli *c, const char *line, size_t len, long long number) {
             cli_note(c, EXIT_FINDINGS);
         return;
     }
-    put_failure(c, status);
-    fprintf(stderr, _("standard input, line %lld: "), number);
-    cli_fail(c, settle_session_error(c->session), status);
+    cli_put_failure(c, number, status);
 }
 
 int cmd_batch(cli *c, int argc, char **argv) {

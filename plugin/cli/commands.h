@@ -19,5 +19,6 @@ int cmd_pack(cli *c, int argc, char **argv);
 int cmd_map(cli *c, int argc, char **argv);
 int cmd_audit(cli *c, int argc, char **argv);
 int cmd_batch(cli *c, int argc, char **argv);
+int cmd_follow(cli *c, int argc, char **argv);
 
 #endif

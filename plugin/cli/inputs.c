@@ -39,16 +39,32 @@ static void each_of_source(cli *c, const inputs *in, char *const *paths, int n_p
     settle_source_free(source);
 }
 
-static void one_of_ledger(cli *c, const char *mdtrt_id, void (*each)(cli *, const settle_stay *)) {
+static settle_stay *load(cli *c, const char *mdtrt_id) {
     settle_stay *stay = NULL;
     settle_status status = settle_stay_load(c->session, mdtrt_id, &stay);
     if (status != SETTLE_OK)
         cli_fail(c, settle_session_error(c->session), status);
-    else
-        each(c, stay);
     if (status == SETTLE_E_INPUT_STAY_UNKNOWN)
         fprintf(stderr, _("settle: nor is \"%s\" a file or directory\n"), mdtrt_id);
+    return stay;
+}
+
+static void one_of_ledger(cli *c, const char *mdtrt_id, void (*each)(cli *, const settle_stay *)) {
+    settle_stay *stay = load(c, mdtrt_id);
+    if (stay != NULL)
+        each(c, stay);
     settle_stay_free(stay);
+}
+
+const settle_stay *inputs_one(cli *c, const inputs *in, char *argument, settle_source **out_source,
+                              settle_stay **out_owned) {
+    if (access(argument, F_OK) != 0)
+        return *out_owned = load(c, argument);
+    *out_source = inputs_open(c, in, &argument, 1);
+    uint32_t count = settle_source_count(*out_source);
+    if (count > 1)
+        cli_note(c, cli_usage(c, _("%s has %lu stays, not one"), argument, (unsigned long)count));
+    return count == 1 ? settle_source_stay(*out_source, 0) : NULL;
 }
 
 void inputs_each(cli *c, const inputs *in, void (*each)(cli *c, const settle_stay *stay)) {

@@ -27,6 +27,7 @@ const command COMMANDS[] = {
     {"map", N_("the hospital's mapping: check, list"), cmd_map},
     {"audit", N_("the audit chain: verify"), cmd_audit},
     {"batch", N_("stays as NDJSON on standard input, results on standard output"), cmd_batch},
+    {"follow", N_("a stay that goes on: charges tried and added as they happen"), cmd_follow},
     {NULL, NULL, NULL},
 };
 

@@ -127,6 +127,16 @@ def json_of(settle, folder):
     yield "map list", run("map", "list", "-C", home)
     yield "audit verify", run("audit", "verify", "-C", home)
     yield "batch", run("batch", "-C", home, given="{}\n")
+    yield "follow", run("follow", "-C", home, "S02", given="".join(follow_events(run("check", "-C", home, "S02")[0])))
+
+
+def follow_events(checked):
+    """Two of a charge above its cap, refunded one by one."""
+    row = {"mdtrt_id": checked["mdtrt_id"], "fee_ocur_time": "2025-04-08 08:00:00", "medins_list_codg": "F100231",
+           "cnt": "2", "pric": "99.00", "det_item_fee_sumamt": "198.00"}
+    back = {**row, "init_feedetl_sn": "1", "cnt": "-1", "det_item_fee_sumamt": "-99.00"}
+    for serial, charge in enumerate((row, back, back), start=1):
+        yield json.dumps({"append": {"charges": [{**charge, "feedetl_sn": str(serial)}]}}) + "\n"
 
 
 FREE = {"records", "rows"}  # named by what was read, by the tables

@@ -54,6 +54,7 @@ in_sysroot() { # the tree of a package, not yet at its place
         PKG_CONFIG_LIBDIR="$work/opt/opt/x/lib/pkgconfig:$(pkg-config --variable pc_path pkg-config)" \
         pkg-config --cflags --libs settle)
 }
+followed() { $CC -std=c99 $strict "${example%/*}/running_stay.c" -o "$work/running" $(pc --cflags --libs settle); }
 from_cxx() {
     printf '#include <settle/settle.h>\nint main() { return settle_version() ? SETTLE_OK : 1; }\n' >"$work/user.cc"
     $CXX -std=c++11 $strict "$work/user.cc" -o "$work/cxx" $(pc --cflags --libs settle)
@@ -63,7 +64,7 @@ alone() { # each header can be the only one
         echo "#include <settle/${header##*/}>" | $CC -std=c99 $strict -fsyntax-only -x c $(pc --cflags settle) - || return 1
     done
 }
-for way in dynamically statically in_sysroot from_cxx alone; do check "compiles: $way" $way; done
+for way in dynamically statically in_sysroot followed from_cxx alone; do check "compiles: $way" $way; done
 
 export LD_LIBRARY_PATH=$work/prefix/lib LC_ALL=C
 check "static program needs no library" refuses dynamic "$work/static" 'NEEDED.*libsettle'
@@ -85,21 +86,30 @@ check "no such input" exits 3 "$work/dynamic" "$work/home" "$work/nowhere" S01
 check "no home" exits 4 "$work/dynamic" "$work/nowhere" "$work/home/stays" S01
 check "too few arguments" exits 2 "$work/dynamic" "$work/home" S01
 check "too many arguments" exits 2 "$work/dynamic" "$work/home" "$work/home/stays" S01 S02
+follows() { # follows PRICE: the running stay example with a charge of that price
+    printf '{"charges":[{"feedetl_sn":"1","fee_ocur_time":"2025-04-08 08:00:00","medins_list_codg":"F100231",%s' \
+        "\"cnt\":\"1\",\"pric\":\"$1\",\"det_item_fee_sumamt\":\"$1\"}]}" >"$work/charge.json"
+    "$work/running" "$work/home" S01 "$work/charge.json"
+}
+check "a dear charge is told" exits 1 follows 99.00
+check "by its rule" grep -q '"rule_id":"V3"' "$work/said"
 check "unreadable key" sh -c 'chmod 644 "$1"/keys/*.key && ! "$2" "$1" "$1/stays" S02' sh "$work/home" "$work/dynamic"
 
 # The documents.
-shown() { # the C code of the vendors' page is a part of the example, and as short as promised
-    python3 - "$1" "$2" <<'PYTHON'
+shown() { # shown PAGE EXAMPLE WHICH: that C code of the page is a part of the example, and as short as promised
+    python3 - "$1" "$2" "$3" <<'PYTHON'
 import re, sys
-page, example = (open(path, encoding="utf-8").read() for path in sys.argv[1:])
-(code,) = re.findall(r"```c\n(.*?)```", page, re.S)
+page, example = (open(path, encoding="utf-8").read() for path in sys.argv[1:3])
+one, other = re.findall(r"```c\n(.*?)```", page, re.S)
+code = {"first": one, "second": other}[sys.argv[3]]
 lines = [line for line in code.splitlines() if line]
 sys.exit(0 if code in example and len(lines) <= 24 else f"{len(lines)} lines, {'' if code in example else 'not '}in the example")
 PYTHON
 }
-check "vendors.md shows the example" shown docs/vendors.md examples/settle_one.c
+check "vendors.md shows the example" shown docs/vendors.md examples/settle_one.c first
+check "vendors.md shows the running stay" shown docs/vendors.md examples/running_stay.c second
 sed 's/settle_free(answer);/free(answer);/' docs/vendors.md >"$work/vendors.md"
-check "vendors.md shows other code" refuses shown "$work/vendors.md" examples/settle_one.c
+check "vendors.md shows other code" refuses shown "$work/vendors.md" examples/settle_one.c first
 check "commands, options and man pages agree" python3 $here/man_pages.py "$bin" "$work/prefix/share/man"
 for page in packaging/man/*; do
     check "mandoc likes ${page##*/}" nothing mandoc -T lint -W warning "$page"

@@ -9,6 +9,7 @@
 #include <settle/session.h>
 #include <settle/stay.h>
 #include <settle/settlement.h>
+#include <settle/running.h>
 #include <settle/document.h>
 #include <settle/pack.h>
 
