@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* bench BUILD [--check] [LINES] [pairs|phases|everything|verify|processes|opening]...
+/* bench BUILD [--check] [LINES] [pairs|phases|everything|beside|verify|processes|opening]...
+ * bench BUILD equal: a test of what is compared.
  * Run from the top of the source tree. Without names everything is measured. */
 #include "bench/runs.h"
 
@@ -49,6 +50,8 @@ static int run(int argc, char **argv) {
         bench_phases(&w, &r);
     if (wanted(argc, argv, "everything"))
         bench_everything(&w, &r);
+    if (wanted(argc, argv, "beside"))
+        bench_beside(&w, &r, argv[1]);
     if (wanted(argc, argv, "verify"))
         bench_verify(&w, &r);
     snprintf(path, sizeof path, "%s/bin/settle", argv[1]);
@@ -60,11 +63,19 @@ static int run(int argc, char **argv) {
     return bench_report_close(&r) > 0 && is_checked(argc, argv) ? 1 : 0;
 }
 
+static int run_equal(const char *build) {
+    bench_world w;
+    bench_world_open(&w, build);
+    bool equal = bench_equal(&w);
+    bench_world_close(&w);
+    return equal ? 0 : 1;
+}
+
 int main(int argc, char **argv) {
     if (argc >= 2 && strcmp(argv[1], "--submit-in-child") == 0)
         return bench_process_child(argc, argv);
     if (argc < 2)
         bench_die("usage: bench BUILD [--check] [LINES] "
-                  "[pairs|phases|everything|verify|processes|opening]...");
-    return run(argc, argv);
+                  "[pairs|phases|everything|beside|verify|processes|opening]...");
+    return strcmp(argv[argc - 1], "equal") == 0 ? run_equal(argv[1]) : run(argc, argv);
 }

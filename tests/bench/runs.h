@@ -13,6 +13,10 @@ void bench_pairs(bench_world *w, bench_report *r, size_t only);
 void bench_phases(bench_world *w, bench_report *r);
 /* everything.c: map, check and split with every rule live. */
 void bench_everything(bench_world *w, bench_report *r);
+/* beside/: the same checks as SQL and in a rule engine. */
+void bench_beside(bench_world *w, bench_report *r, const char *build);
+/* beside/equal.c: a test, which prints its count; false: failed. */
+bool bench_equal(bench_world *w);
 /* verify.c: documents as a payer gets them. */
 void bench_verify(bench_world *w, bench_report *r);
 /* process.c: whole processes, and peak memory in processes of their own. */
