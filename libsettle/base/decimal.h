@@ -17,6 +17,11 @@ typedef int64_t stl_ratio; /* 1/10,000 */
 #define STL_RATIO_ONE 10000
 #define STL_QTY_ONE 10000
 
+/* As qsort asks: below, at or above 0. */
+static inline int stl_compare(int64_t x, int64_t y) {
+    return (x > y) - (x < y);
+}
+
 /* Rounding of the last digit; the pack declares which. Ties: half-up goes away from zero,
  * half-even to the even digit; up goes away from zero, down towards it. */
 typedef enum stl_rounding {

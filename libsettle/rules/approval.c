@@ -102,17 +102,13 @@ static settle_status collect(check *k, uint32_t code) {
 }
 
 /* Number that the kind leaves free; 0: none. */
-static stl_qty free_of(const check *k, const need *n) {
-    char name[64];
-    stl_qty free = 0;
-    if (n->kind.len >= sizeof name)
-        return 0;
-    memcpy(name, n->kind.ptr, n->kind.len);
-    name[n->kind.len] = '\0';
-    return stl_rules_parameter(k->c, STL_RULE_APPROVAL.id, name, stl_rules_stay_day(k->c),
-                               STL_SCALE_QTY, &free)
-               ? free
-               : 0;
+static settle_status free_of(const check *k, const need *n, stl_qty *out) {
+    const char *kind = stl_rules_text(k->c, "%.*s", STL_ARG(n->kind));
+    TRY_ALLOC(k->err, kind);
+    if (!stl_rules_parameter(k->c, STL_RULE_APPROVAL.id, kind, stl_rules_stay_day(k->c),
+                             STL_SCALE_QTY, out))
+        *out = 0;
+    return SETTLE_OK;
 }
 
 static settle_status report(const check *k, const need *n, stl_qty free) {
@@ -143,7 +139,8 @@ static settle_status report(const check *k, const need *n, stl_qty free) {
 }
 
 static settle_status judge(check *k, const need *n) {
-    stl_qty free = free_of(k, n);
+    stl_qty free;
+    TRY(free_of(k, n, &free));
     if (free > 0 && n->total == STL_NONE) {
         k->gaps[NO_QUANTITY] += n->lines.count;
         return SETTLE_OK;

@@ -33,8 +33,7 @@ static settle_status collect(check *k, stl_error *err) {
     for (size_t i = 0; i < c->n_lines; i++) {
         uint32_t line = c->by_time[i];
         const stl_line *l = &c->lines[line];
-        if (l->day == STL_NONE || l->day < k->first || !stl_line_live(l) ||
-            (size_t)(l->day - k->first) >= k->count)
+        if (l->day == STL_NONE || !stl_line_live(l) || (size_t)(l->day - k->first) >= k->count)
             continue;
         night *n = &k->nights[l->day - k->first];
         if (n->care)

@@ -23,8 +23,7 @@ typedef struct beds {
 static settle_status add(const stl_case *c, uint32_t line, beds *b, stl_error *err) {
     const stl_line *l = &c->lines[line];
     stl_qty days = stl_line_national(c, line);
-    int64_t minutes =
-        l->map == NULL ? 0 : stl_rules_minutes(c, stl_rules_map_cell(c, l, STL_MAP_LIST_UNIT));
+    int64_t minutes = stl_rules_minutes(c, stl_rules_map_cell(c, l, STL_MAP_LIST_UNIT));
     if (minutes <= 0 || days == STL_NONE ||
         stl_decimal_mul_div(days, minutes, DAY_MINUTES, STL_ROUND_HALF_UP, &days) != SETTLE_OK) {
         b->unknown++;
@@ -56,9 +55,7 @@ static int by_time(const void *a, const void *b, void *the_case) {
     const bed *x = a, *y = b;
     stl_instant s = stl_case_charge(the_case, x->line)->fee_ocur_time;
     stl_instant t = stl_case_charge(the_case, y->line)->fee_ocur_time;
-    if (s != t)
-        return s < t ? -1 : 1;
-    return x->line < y->line ? -1 : x->line > y->line;
+    return s != t ? stl_compare(s, t) : stl_compare(x->line, y->line);
 }
 
 /* First the second beds of a night, then beds on no night, from the last; until the sum is right.

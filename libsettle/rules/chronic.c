@@ -22,7 +22,7 @@ static stl_str condition_of(const stl_case *c, stl_str code, stl_day day) {
 static bool of_disease(const stl_case *c, const stl_approval *filing, const void *about) {
     const check *k = about;
     return !k->has_conditions || stl_str_empty(filing->code) ||
-           stl_str_eq(filing->code, k->diagnosis) || stl_str_eq(filing->code, k->condition) ||
+           stl_str_eq(filing->code, k->condition) ||
            stl_str_eq(condition_of(c, filing->code, k->day), k->condition);
 }
 

@@ -17,7 +17,7 @@ typedef struct course {
 } course;
 
 static int64_t supply_of(const stl_charge *charge) {
-    if (charge->days_supply != STL_NONE && charge->days_supply > 0)
+    if (charge->days_supply > 0)
         return charge->days_supply;
     return stl_str_is(charge->dscg_tkdrug_flag, "1") ? STL_NONE : 1;
 }

@@ -13,7 +13,7 @@ static bool is_digit(char c) {
 }
 
 static bool well_formed(stl_str no) {
-    static const int WEIGHTS[LENGTH - 1] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+    static const int WEIGHTS[] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     if (no.len != LENGTH)
         return false;
     int sum = 0;

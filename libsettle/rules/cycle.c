@@ -6,8 +6,8 @@
 
 #include <stdlib.h>
 
-#define FROM_HISTORY UINT32_MAX
-enum { SHOWN = 16 }; /* earlier lines named with a finding */
+#define FROM_HISTORY UINT32_MAX /* one before the first line */
+enum { SHOWN = 16 };            /* earlier lines named with a finding */
 
 typedef struct use {
     stl_day day;
@@ -40,11 +40,8 @@ static settle_status add(const stl_case *c, uses *to, use one, stl_error *err) {
 
 static int by_day(const void *a, const void *b) {
     const use *x = a, *y = b;
-    if (x->day != y->day)
-        return x->day < y->day ? -1 : 1;
-    if ((x->line == FROM_HISTORY) != (y->line == FROM_HISTORY))
-        return x->line == FROM_HISTORY ? -1 : 1;
-    return x->line < y->line ? -1 : x->line > y->line;
+    return x->day != y->day ? stl_compare(x->day, y->day)
+                            : stl_compare((uint32_t)(x->line + 1), (uint32_t)(y->line + 1));
 }
 
 static settle_status collect_history(check *k, stl_str code) {

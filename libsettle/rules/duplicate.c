@@ -9,9 +9,9 @@ static int by_item_and_order(const void *a, const void *b, void *the_case) {
     uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
     const stl_case *c = the_case;
     if (c->lines[x].item_no != c->lines[y].item_no)
-        return c->lines[x].item_no < c->lines[y].item_no ? -1 : 1;
+        return stl_compare(c->lines[x].item_no, c->lines[y].item_no);
     int order = stl_str_cmp(stl_case_charge(c, x)->drord_no, stl_case_charge(c, y)->drord_no);
-    return order != 0 ? order : x < y ? -1 : x > y;
+    return order != 0 ? order : stl_compare(x, y);
 }
 
 static bool same(const stl_case *c, uint32_t a, uint32_t b) {

@@ -5,14 +5,13 @@ enum { HOUR_MINUTES = 60 };
 
 static stl_qty hours_summed(const stl_case *c, uint32_t line) {
     const stl_line *l = &c->lines[line];
-    stl_qty qty = stl_line_national(c, line), hours = 0;
-    if (l->map == NULL || qty == STL_NONE)
-        return 0;
+    stl_qty qty = stl_line_national(c, line), hours;
     int64_t minutes = stl_rules_minutes(c, stl_rules_map_cell(c, l, STL_MAP_LIST_UNIT));
-    if (minutes <= 0 ||
-        stl_decimal_mul_div(qty, minutes, HOUR_MINUTES, STL_ROUND_HALF_UP, &hours) != SETTLE_OK)
-        return 0;
-    return hours > 10000 ? hours : 0;
+    return stl_decimal_mul_div(qty, minutes, HOUR_MINUTES, STL_ROUND_HALF_UP, &hours) ==
+                       SETTLE_OK &&
+                   hours > STL_QTY_ONE
+               ? hours
+               : 0;
 }
 
 static settle_status add(const stl_case *c, stl_events *out, stl_event event, stl_error *err) {
@@ -31,7 +30,7 @@ settle_status stl_events_of(const stl_case *c, uint32_t code, stl_day begin, stl
         uint32_t line = c->by_code[i];
         const stl_line *l = &c->lines[line];
         stl_instant at = stl_case_charge(c, line)->fee_ocur_time;
-        if (!stl_line_live(l) || at == STL_NONE || (begin != STL_NONE && l->day < begin) ||
+        if (!stl_line_live(l) || at == STL_NONE || l->day < begin ||
             (end != STL_NONE && l->day > end))
             continue;
         TRY(add(c, out, (stl_event){line, l->day, at, hours_summed(c, line)}, err));

@@ -19,7 +19,7 @@ static units units_of(const stl_case *c, const stl_line *l) {
         .num = l->map[STL_MAP_NUM],
         .den = l->map[STL_MAP_DEN],
     };
-    if (u.num == 1 && u.den == 1 && stl_str_eq(u.hospital, u.list))
+    if (stl_str_eq(u.hospital, u.list))
         return u;
     u.hospital_minutes = stl_rules_minutes(c, u.hospital);
     u.list_minutes = stl_rules_minutes(c, u.list);
@@ -38,8 +38,7 @@ static bool implausible(const units *u) {
         return true;
     if (!stl_str_empty(u->list) && stl_str_eq(u->hospital, u->list))
         return u->num != u->den;
-    return u->list_minutes > 0 &&
-           (__int128)u->num * u->list_minutes != (__int128)u->den * u->hospital_minutes;
+    return (__int128)u->num * u->list_minutes != (__int128)u->den * u->hospital_minutes;
 }
 
 static const char *reason_of(const stl_case *c, const units *u) {
@@ -80,8 +79,8 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
         if (l->map_state != STL_MAPPED || l->map == NULL)
             continue;
         units u = units_of(c, l);
-        if (implausible(&u) || (l->national_cnt == STL_NONE && u.num > 0 && u.den > 0 &&
-                                stl_case_charge(c, i)->cnt != STL_NONE))
+        if (implausible(&u) ||
+            (l->national_cnt == STL_NONE && stl_case_charge(c, i)->cnt != STL_NONE))
             TRY(report(c, (uint32_t)i, &u, out, err));
     }
     return SETTLE_OK;

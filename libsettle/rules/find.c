@@ -9,8 +9,7 @@
 #include <stdlib.h>
 
 static int by_number(const void *a, const void *b) {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return x < y ? -1 : x > y;
+    return stl_compare(*(const uint32_t *)a, *(const uint32_t *)b);
 }
 
 static int by_serial(const void *a, const void *b, void *stay) {
@@ -132,9 +131,9 @@ static int by_lines(const void *a, const void *b) {
     const stl_finding *x = a, *y = b;
     for (size_t i = 0; i < x->n_lines && i < y->n_lines; i++)
         if (x->lines[i] != y->lines[i])
-            return x->lines[i] < y->lines[i] ? -1 : 1;
+            return stl_compare(x->lines[i], y->lines[i]);
     if (x->n_lines != y->n_lines)
-        return x->n_lines < y->n_lines ? -1 : 1;
+        return stl_compare((int64_t)x->n_lines, (int64_t)y->n_lines);
     return stl_str_cmp(x->evidence, y->evidence);
 }
 

@@ -22,8 +22,8 @@ static int by_time(const void *a, const void *b, void *stay) {
     const stl_charge *charges = stl_stay_charges(stay);
     uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
     if (charges[x].fee_ocur_time != charges[y].fee_ocur_time)
-        return charges[x].fee_ocur_time < charges[y].fee_ocur_time ? -1 : 1;
-    return x < y ? -1 : x > y;
+        return stl_compare(charges[x].fee_ocur_time, charges[y].fee_ocur_time);
+    return stl_compare(x, y);
 }
 
 static settle_status collect(drug *d) {

@@ -26,7 +26,7 @@ typedef struct drug {
 static int by_class(const void *a, const void *b) {
     const drug *x = a, *y = b;
     int order = stl_str_cmp(x->class, y->class);
-    return order != 0 ? order : x->line < y->line ? -1 : x->line > y->line;
+    return order != 0 ? order : stl_compare(x->line, y->line);
 }
 
 static bool is_drug(const stl_case *c, stl_str code) {

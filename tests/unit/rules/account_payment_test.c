@@ -54,6 +54,12 @@ static void without_a_payment_nothing_is_said(void **state) {
     assert_gap(&f, "V37", -1);
 }
 
+static void one_fen_without_a_limit_is_not_evaluated(void **state) {
+    stl_settlement s = paid("0.01");
+    test_findings f = test_judge_payment(*state, &s);
+    assert_missing(&f, "V37", "the limit of one payment from the account");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(computed_payment_above_the_limit_is_a_hint),
@@ -61,6 +67,7 @@ int main(void) {
         RULE_TEST(given_payment_goes_before_the_computed_one),
         RULE_TEST(without_a_limit_a_payment_is_not_evaluated),
         RULE_TEST(without_a_payment_nothing_is_said),
+        RULE_TEST(one_fen_without_a_limit_is_not_evaluated),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -163,6 +163,50 @@ static void childs_item_on_the_mothers_bill_is_found(void **state) {
     assert_found(&f, "V10", "1", "");
 }
 
+static void a_group_begins_on_the_day_of_birth(void **state) {
+    item_for(*state, "child");
+    test_stay(*state, "brdy=2025-03-02");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V10");
+    assert_gap(&f, "V10", -1);
+}
+
+static void a_patient_is_a_year_old_on_the_birthday(void **state) {
+    item_for(*state, "newborn");
+    test_stay(*state, "brdy=2024-03-02");
+    test_findings f = test_judge(*state);
+    assert_says(test_finding(&f, "V10", 0)->evidence, "the patient was 1 years on the day");
+}
+
+static void the_groups_of_another_item_do_not_count(void **state) {
+    item_for(*state, "child");
+    test_row(*state, STL_T_AGE_GROUPS, "age_group=grown min_years=18");
+    test_row(*state, STL_T_AGE, "med_list_codg=C0 age_group=grown");
+    test_row(*state, STL_T_AGE, "med_list_codg=C2 age_group=grown");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V10", "1", "");
+}
+
+static void a_row_that_fits_allows_the_item_whatever_stands_beside_it(void **state) {
+    item_for(*state, "unlimited");
+    test_row(*state, STL_T_AGE_GROUPS, "age_group=grown min_years=18");
+    test_row(*state, STL_T_AGE, "med_list_codg=C1 age_group=grown");
+    test_row(*state, STL_T_AGE, "med_list_codg=C1 age_group=child");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V10");
+    assert_gap(&f, "V10", -1);
+}
+
+static void what_is_missing_is_told_in_both_languages(void **state) {
+    item_for(*state, "child");
+    test_stay(*state, "brdy=");
+    test_findings f = test_judge(*state);
+    assert_missing(&f, "V10", "date of birth of the patient");
+    test_lang(*state, SETTLE_LANG_ZH);
+    f = test_judge(*state);
+    assert_missing(&f, "V10", "患者出生日期");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(item_for_children_is_found_with_an_adult),
@@ -182,6 +226,11 @@ int main(void) {
         RULE_TEST(group_without_limits_is_not_evaluated),
         RULE_TEST(newborn_item_on_the_mothers_bill_is_not_evaluated),
         RULE_TEST(childs_item_on_the_mothers_bill_is_found),
+        RULE_TEST(a_group_begins_on_the_day_of_birth),
+        RULE_TEST(a_patient_is_a_year_old_on_the_birthday),
+        RULE_TEST(the_groups_of_another_item_do_not_count),
+        RULE_TEST(a_row_that_fits_allows_the_item_whatever_stands_beside_it),
+        RULE_TEST(what_is_missing_is_told_in_both_languages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "support/rules_support.h"
 
+#include <stdio.h>
+
 static void needs(test_world *w) {
     test_row(w, STL_T_LISTS, "list=V21.needs item=PET* value=large source=V21");
     test_row(w, STL_T_LISTS, "list=V21.needs item=STENT* value=consult");
@@ -106,6 +108,51 @@ static void without_the_list_nothing_is_evaluated(void **state) {
     assert_gap(&f, "V21", 0);
 }
 
+static void a_quantity_that_is_unknown_is_not_evaluated_where_a_number_is_free(void **state) {
+    needs(*state);
+    test_given(*state, STL_R_APPROVAL);
+    test_item(*state, "medins_list_codg=F5");
+    test_map(*state, "medins_list_codg=F5 med_list_codg=STENT5 factor_num=0");
+    test_charge(*state, "F2", "2025-03-02T10:00:00", "4", "100.00", "");
+    test_charge(*state, "F5", "2025-03-02T10:00:00", "1", "100.00", "");
+    test_charge(*state, "F3", "2025-03-02T10:00:00", "4", "100.00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V21");
+    assert_gap(&f, "V21", 3);
+    assert_missing(&f, "V21", "a quantity in the catalogue's unit");
+    test_lang(*state, SETTLE_LANG_ZH);
+    f = test_judge(*state);
+    assert_missing(&f, "V21", "可换算为目录单位的数量");
+}
+
+static void a_quantity_that_is_unknown_is_held_where_no_number_is_free(void **state) {
+    needs(*state);
+    test_given(*state, STL_R_APPROVAL);
+    test_item(*state, "medins_list_codg=F5");
+    test_map(*state, "medins_list_codg=F5 med_list_codg=PET5 factor_num=0");
+    test_charge(*state, "F5", "2025-03-02T10:00:00", "1", "100.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V21", "1", "");
+    assert_gap(&f, "V21", -1);
+}
+
+static void a_kind_of_any_length_may_leave_a_number_free(void **state) {
+    static const char KIND[] = "会诊会诊会诊会诊会诊会诊会诊会诊会诊会诊会诊会诊";
+    char text[256];
+    snprintf(text, sizeof text, "list=V21.needs item=VALVE* value=%s", KIND);
+    test_row(*state, STL_T_LISTS, text);
+    snprintf(text, sizeof text, "rule_id=V21 name=%s value=2", KIND);
+    test_row(*state, STL_T_PARAMETERS, text);
+    test_service(*state, "F6", "VALVE1", "01");
+    test_given(*state, STL_R_APPROVAL);
+    test_charge(*state, "F6", "2025-03-02T10:00:00", "2", "100.00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V21");
+    test_charge(*state, "F6", "2025-03-02T11:00:00", "1", "100.00", "");
+    f = test_judge(*state);
+    assert_found(&f, "V21", "1 2", "");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(item_without_approval_is_held),
@@ -117,6 +164,9 @@ int main(void) {
         RULE_TEST(approvals_not_given_are_not_evaluated),
         RULE_TEST(stay_with_nothing_that_needs_approval_says_nothing),
         RULE_TEST(without_the_list_nothing_is_evaluated),
+        RULE_TEST(a_quantity_that_is_unknown_is_not_evaluated_where_a_number_is_free),
+        RULE_TEST(a_quantity_that_is_unknown_is_held_where_no_number_is_free),
+        RULE_TEST(a_kind_of_any_length_may_leave_a_number_free),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -159,6 +159,99 @@ static void without_the_list_of_drugs_it_is_not_evaluated(void **state) {
     assert_gap(&f, "V9", 0);
 }
 
+static void a_bed_alone(test_world *w, const char *at) {
+    world(w);
+    test_given(w, STL_R_ORDER);
+    test_charge(w, "B", at, "1", "30.00", "");
+}
+
+static void the_first_and_the_last_night_are_judged(void **state) {
+    a_bed_alone(*state, "2025-03-01T20:00:00");
+    test_charge(*state, "T", "2025-03-02T20:00:00", "1", "5.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V9", "1", "");
+    test_charge(*state, "B", "2025-03-04T20:00:00", "1", "30.00", "");
+    f = test_judge(*state);
+    assert_int_equal(test_count(&f, "V9"), 2);
+}
+
+static void a_bed_before_the_admission_is_of_no_night(void **state) {
+    a_bed_alone(*state, "2025-02-28T20:00:00");
+    test_charge(*state, "T", "2025-03-02T20:00:00", "1", "5.00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V9");
+}
+
+static void an_order_counts_from_the_day_it_begins_and_not_before(void **state) {
+    world(*state);
+    nights(*state);
+    test_record(*state, STL_R_ORDER,
+                "drord_no=A drord_begn_date=2025-03-03T00:00:00 "
+                "drord_stop_date=2025-03-04T00:00:00");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V9", "3", "");
+    test_record(*state, STL_R_ORDER, "drord_no=B drord_begn_date=2025-03-02T23:59:59");
+    f = test_judge(*state);
+    assert_silent(&f, "V9");
+}
+
+static void without_the_times_of_the_stay_only_bed_days_say_so(void **state) {
+    static const char *const TIMES[] = {"begntime=", "endtime=", "endtime=2025-03-01T07:59:59"};
+    for (size_t i = 0; i < sizeof TIMES / sizeof *TIMES; i++) {
+        test_rules_teardown(state);
+        test_rules_setup(state);
+        a_bed_alone(*state, "2025-03-01T20:00:00");
+        test_charge(*state, "T", "2025-03-02T20:00:00", "1", "5.00", "");
+        test_stay(*state, TIMES[i]);
+        test_findings f = test_judge(*state);
+        assert_silent(&f, "V9");
+        assert_gap(&f, "V9", -1);
+    }
+}
+
+static void a_stay_of_a_moment_is_a_night(void **state) {
+    a_bed_alone(*state, "2025-03-02T10:00:00");
+    test_stay(*state, "begntime=2025-03-02T10:00:00 endtime=2025-03-02T10:00:00");
+    test_findings f = test_judge(*state);
+    assert_int_equal(test_count(&f, "V9"), 1);
+}
+
+static void four_thousand_nights_are_judged(void **state) {
+    a_bed_alone(*state, "2025-03-01T20:00:00");
+    test_charge(*state, "T", "2025-03-02T20:00:00", "1", "5.00", "");
+    test_stay(*state, "begntime=2014-03-23T08:00:00");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V9", "1", "");
+    assert_gap(&f, "V9", -1);
+}
+
+static void one_night_more_is_not_evaluated(void **state) {
+    a_bed_alone(*state, "2025-03-01T20:00:00");
+    test_charge(*state, "T", "2025-03-02T20:00:00", "1", "5.00", "");
+    test_stay(*state, "begntime=2014-03-22T08:00:00");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V9");
+    assert_gap(&f, "V9", 0);
+    assert_missing(&f, "V9", "credible times of the stay");
+}
+
+static void a_treatment_refunded_whole_is_none(void **state) {
+    world(*state);
+    test_charge(*state, "T", "2025-03-02T08:00:00", "1", "7.00", "");
+    test_charge(*state, "T", "2025-03-02T08:30:00", "-1", "7.00", "init_feedetl_sn=1");
+    test_charge(*state, "D", "2025-03-02T09:00:00", "2", "11.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V9", "", "");
+}
+
+static void a_charge_without_a_code_may_be_a_treatment(void **state) {
+    world(*state);
+    test_charge(*state, "D", "2025-03-02T09:00:00", "2", "11.00", "");
+    test_charge(*state, "X", "2025-03-02T09:00:00", "1", "7.00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V9");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(a_night_with_a_bed_alone_is_found),
@@ -175,6 +268,15 @@ int main(void) {
         RULE_TEST(an_outpatient_may_have_drugs_only),
         RULE_TEST(drugs_only_in_a_visit_of_unknown_kind_are_not_evaluated),
         RULE_TEST(without_the_list_of_drugs_it_is_not_evaluated),
+        RULE_TEST(the_first_and_the_last_night_are_judged),
+        RULE_TEST(a_bed_before_the_admission_is_of_no_night),
+        RULE_TEST(an_order_counts_from_the_day_it_begins_and_not_before),
+        RULE_TEST(without_the_times_of_the_stay_only_bed_days_say_so),
+        RULE_TEST(a_stay_of_a_moment_is_a_night),
+        RULE_TEST(four_thousand_nights_are_judged),
+        RULE_TEST(one_night_more_is_not_evaluated),
+        RULE_TEST(a_treatment_refunded_whole_is_none),
+        RULE_TEST(a_charge_without_a_code_may_be_a_treatment),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -200,6 +200,35 @@ static void without_a_discharge_it_is_not_evaluated(void **state) {
     assert_gap(&f, "V4", 9);
 }
 
+static void a_bed_whose_unit_is_no_time_is_not_evaluated(void **state) {
+    ward(*state);
+    test_item(*state, "medins_list_codg=F3 pric_list_codg=P1");
+    test_map(*state, "medins_list_codg=F3 med_list_codg=BED prcunt=次 med_list_unit=次");
+    test_charge(*state, "F3", "2025-03-02T10:00:00", "9", "40.00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V4");
+    assert_gap(&f, "V4", 1);
+    assert_missing(&f, "V4", "a unit of time of the bed charge");
+}
+
+static void beds_by_the_minute_are_converted(void **state) {
+    ward(*state);
+    test_row(*state, STL_T_UNITS, "unit=分钟 minutes=1");
+    test_item(*state, "medins_list_codg=F3 pric_list_codg=P1");
+    test_map(*state, "medins_list_codg=F3 med_list_codg=BED prcunt=分钟 med_list_unit=分钟");
+    test_charge(*state, "F3", "2025-03-01T10:00:00", "7200", "0.02", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V4", "1", "");
+    assert_says(test_finding(&f, "V4", 0)->evidence, "5 bed-days charged > 4 nights");
+}
+
+static void without_beds_the_times_of_the_stay_are_not_asked(void **state) {
+    ward(*state);
+    test_stay(*state, "endtime=");
+    test_findings f = test_judge(*state);
+    assert_gap(&f, "V4", -1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(as_many_beds_as_nights_are_right),
@@ -222,6 +251,9 @@ int main(void) {
         RULE_TEST(beds_of_others_do_not_count),
         RULE_TEST(beds_by_the_hour_are_converted),
         RULE_TEST(without_a_discharge_it_is_not_evaluated),
+        RULE_TEST(a_bed_whose_unit_is_no_time_is_not_evaluated),
+        RULE_TEST(beds_by_the_minute_are_converted),
+        RULE_TEST(without_beds_the_times_of_the_stay_are_not_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

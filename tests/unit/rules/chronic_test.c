@@ -111,6 +111,57 @@ static void without_approvals_it_is_not_evaluated(void **state) {
 static void without_its_lists_it_is_not_evaluated(void **state) {
     test_findings f = test_judge(*state);
     assert_gap(&f, "V27", 0);
+    assert_missing(&f, "V27", "list V27.med-types of care classes for chronic diseases");
+}
+
+static void without_kinds_of_recognitions_it_is_not_evaluated(void **state) {
+    test_row(*state, STL_T_LISTS, "list=V27.med-types item=14");
+    test_stay(*state, "med_type=14 dscg_maindiag_code=I10.x00");
+    test_given(*state, STL_R_APPROVAL);
+    test_findings f = test_judge(*state);
+    assert_gap(&f, "V27", 0);
+    assert_missing(&f, "V27", "list V27.kinds of kinds of recognitions");
+}
+
+static void without_a_main_diagnosis_it_is_not_evaluated(void **state) {
+    visit(*state);
+    test_stay(*state, "dscg_maindiag_code=");
+    test_given(*state, STL_R_APPROVAL);
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V27");
+    assert_missing(&f, "V27", "the main diagnosis");
+}
+
+static void without_conditions_any_recognition_counts_and_that_is_told(void **state) {
+    test_row(*state, STL_T_LISTS, "list=V27.med-types item=14");
+    test_row(*state, STL_T_LISTS, "list=V27.kinds item=慢特病");
+    test_stay(*state, "med_type=14 dscg_maindiag_code=I10.x00");
+    test_service(*state, "F1", "C1", "01");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "26.50", "");
+    recognise(*state, "code=E11.900");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V27");
+    assert_missing(&f, "V27", "list V27.conditions of conditions");
+}
+
+static void a_recognition_may_name_the_condition(void **state) {
+    visit(*state);
+    recognise(*state, "code=高血压");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V27");
+}
+
+static void care_classes_are_those_of_the_day_of_admission(void **state) {
+    visit(*state);
+    test_row(*state, STL_T_LISTS, "list=V27.med-types item=16 begndate=2025-03-01");
+    test_row(*state, STL_T_LISTS, "list=V27.med-types item=17 begndate=2025-03-02");
+    test_given(*state, STL_R_APPROVAL);
+    test_stay(*state, "med_type=16");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V27", "1 2", "");
+    test_stay(*state, "med_type=17");
+    f = test_judge(*state);
+    assert_silent(&f, "V27");
 }
 
 int main(void) {
@@ -126,6 +177,11 @@ int main(void) {
         RULE_TEST(a_refunded_charge_needs_none),
         RULE_TEST(without_approvals_it_is_not_evaluated),
         RULE_TEST(without_its_lists_it_is_not_evaluated),
+        RULE_TEST(without_kinds_of_recognitions_it_is_not_evaluated),
+        RULE_TEST(without_a_main_diagnosis_it_is_not_evaluated),
+        RULE_TEST(without_conditions_any_recognition_counts_and_that_is_told),
+        RULE_TEST(a_recognition_may_name_the_condition),
+        RULE_TEST(care_classes_are_those_of_the_day_of_admission),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -55,6 +55,21 @@ static void a_mapping_without_class_is_not_evaluated(void **state) {
     assert_gap(&f, "V1", 2);
 }
 
+static void a_catalogue_row_without_class_is_not_evaluated(void **state) {
+    test_findings f = judge(*state, "02", "");
+    assert_silent(&f, "V1");
+    assert_gap(&f, "V1", 2);
+    assert_missing(&f, "V1", "coverage class");
+}
+
+static void one_line_without_class_is_told(void **state) {
+    test_item(*state, "medins_list_codg=F2");
+    test_map(*state, "medins_list_codg=F2 med_list_codg=C2 chrgitm_lv=");
+    test_charge(*state, "F2", "2025-03-02T10:00:00", "1", "10.00", "");
+    test_findings f = test_judge(*state);
+    assert_gap(&f, "V1", 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(equal_classes_are_right),
@@ -63,6 +78,8 @@ int main(void) {
         RULE_TEST(item_outside_the_catalogue_mapped_as_covered_is_found),
         RULE_TEST(item_outside_the_catalogue_mapped_as_self_funded_is_right),
         RULE_TEST(a_mapping_without_class_is_not_evaluated),
+        RULE_TEST(a_catalogue_row_without_class_is_not_evaluated),
+        RULE_TEST(one_line_without_class_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "support/rules_support.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Two doubles of one charge on a day that allows one: V5 and V2 over the same line. */
@@ -106,6 +107,56 @@ static void an_empty_table_is_told(void **state) {
     assert_false(says_gap(&f, "V2", "rules/frequency.csv"));
 }
 
+static size_t stale(const test_findings *f, const char *rule_id) {
+    size_t count = 0;
+    for (size_t i = 0; i < f->verdict.n_gaps; i++)
+        count += strcmp(f->verdict.gaps[i].rule_id, rule_id) == 0 &&
+                 stl_str_is(f->verdict.gaps[i].missing,
+                            "rule data later than 2025-03-01: renew the pack") &&
+                 f->verdict.gaps[i].lines == 0;
+    return count;
+}
+
+static void every_rule_is_asked_once_whether_it_is_stale(void **state) {
+    char row[128];
+    const stl_rule *const *const LISTS[] = {STL_RULES, STL_PAYMENT_RULES};
+    for (size_t k = 0; k < 2; k++)
+        for (const stl_rule *const *rule = LISTS[k]; *rule != NULL; rule++) {
+            snprintf(row, sizeof row, "rule_id=%s name=stale^after value=2025-03-01", (*rule)->id);
+            test_row(*state, STL_T_PARAMETERS, row);
+        }
+    test_service(*state, "F1", "C1", "01");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "26.50", "");
+    test_findings f = test_judge(*state);
+    conclude(&f, NULL, 0);
+    for (size_t k = 0; k < 2; k++)
+        for (const stl_rule *const *rule = LISTS[k]; *rule != NULL; rule++)
+            assert_int_equal(stale(&f, (*rule)->id), 1);
+}
+
+static void without_a_charge_nothing_is_stale(void **state) {
+    test_row(*state, STL_T_PARAMETERS, "rule_id=V5 name=stale^after value=2025-03-01");
+    test_findings f = test_judge(*state);
+    conclude(&f, NULL, 0);
+    assert_int_equal(stale(&f, "V5"), 0);
+}
+
+static void one_parameter_is_enough_to_be_stale(void **state) {
+    test_service(*state, "F1", "C1", "01");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "26.50", "");
+    test_row(*state, STL_T_PARAMETERS, "rule_id=V5 name=stale^after value=2025-03-01");
+    test_findings f = test_judge(*state);
+    conclude(&f, NULL, 0);
+    assert_int_equal(stale(&f, "V5"), 1);
+}
+
+static void every_empty_table_is_told(void **state) {
+    test_findings f = test_judge(*state);
+    conclude(&f, NULL, 0);
+    assert_missing(&f, "V2", "rules/frequency.csv of the pack is empty");
+    assert_missing(&f, "V26", "rules/mandatory.csv of the pack is empty");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(a_line_charged_twice_leads_its_day_that_is_too_full),
@@ -115,6 +166,10 @@ int main(void) {
         RULE_TEST(a_site_may_make_it_live_again),
         RULE_TEST(data_is_stale_the_day_after),
         RULE_TEST(an_empty_table_is_told),
+        RULE_TEST(every_rule_is_asked_once_whether_it_is_stale),
+        RULE_TEST(without_a_charge_nothing_is_stale),
+        RULE_TEST(one_parameter_is_enough_to_be_stale),
+        RULE_TEST(every_empty_table_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

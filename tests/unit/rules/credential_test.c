@@ -53,9 +53,10 @@ static void chinese_text_has_no_values(void **state) {
 }
 
 static void each_wrong_number_is_found(void **state) {
-    static const char *const WRONG[] = {"certno=999901196705140038", "certno=99990119670514003",
+    static const char *const WRONG[] = {"certno=999901196705140038",  "certno=99990119670514003",
                                         "certno=9999011967051400390", "certno=99990119670514003X",
-                                        "certno=9999A1196705140039"};
+                                        "certno=9999A1196705140039",  "certno=:99901196705140032",
+                                        "certno=999/01196705140030"};
     list(*state);
     for (size_t i = 0; i < sizeof WRONG / sizeof *WRONG; i++) {
         test_stay(*state, WRONG[i]);

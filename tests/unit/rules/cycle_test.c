@@ -175,6 +175,66 @@ static void twice_in_seven_days_allows_two(void **state) {
     assert_found(&f, "V16", "3", "1 2");
 }
 
+static void a_use_elsewhere_on_the_same_day_came_first(void **state) {
+    once_in_15_days(*state);
+    test_record(*state, STL_R_HISTORY_ITEM,
+                "mdtrt_id=T0 med_list_codg=C1 fee_ocur_time=2025-03-01T23:00:00");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V16", "1", "");
+}
+
+static void a_use_elsewhere_counts_for_its_item_only(void **state) {
+    once_in_15_days(*state);
+    test_service(*state, "F2", "C2", "01");
+    test_row(*state, STL_T_CYCLE, "med_list_codg=C2 limit=1 days=15");
+    test_charge(*state, "F2", "2025-03-04T10:00:00", "1", "5.00", "");
+    test_record(*state, STL_R_HISTORY_ITEM,
+                "mdtrt_id=T0 med_list_codg=C1 fee_ocur_time=2025-02-20T10:00:00");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V16", "1", "");
+}
+
+static void sixteen_uses_before_are_named_from_the_last(void **state) {
+    test_world *w = *state;
+    test_given(w, STL_R_HISTORY_ITEM);
+    test_service(w, "F1", "C1", "01");
+    test_row(w, STL_T_CYCLE, "med_list_codg=C1 limit=17 days=7");
+    for (int i = 0; i < 18; i++)
+        test_charge(w, "F1", "2025-03-02T10:00:00", "1", "5.00", "");
+    test_findings f = test_judge(w);
+    assert_found(&f, "V16", "18", "2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17");
+}
+
+static void a_wrong_repetition_is_not_named_with_the_next(void **state) {
+    once_in_15_days(*state);
+    test_charge(*state, "F1", "2025-03-11T10:00:00", "1", "68.00", "");
+    test_charge(*state, "F1", "2025-03-12T10:00:00", "1", "68.00", "");
+    test_findings f = test_judge(*state);
+    assert_int_equal(test_count(&f, "V16"), 2);
+    const stl_finding *next = test_finding(&f, "V16", 1);
+    assert_int_equal(next->n_involved, 1);
+    assert_int_equal(next->involved[0], 0);
+    assert_says(next->evidence, "the one before on 2025-03-01, 11 days apart");
+}
+
+static void what_breaks_the_limit_of_one_list_item_is_judged(void **state) {
+    once_in_15_days(*state);
+    test_service(*state, "F2", "C1", "01");
+    test_charge(*state, "F2", "2025-03-05T10:00:00", "1", "60.00", "");
+    test_charge(*state, "F2", "2025-03-06T10:00:00", "1", "60.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V16", "3", "2");
+    assert_gap(&f, "V16", -1);
+}
+
+static void a_charge_refunded_whole_is_in_no_cycle(void **state) {
+    once_in_15_days(*state);
+    test_charge(*state, "F1", "2025-03-01T11:00:00", "-1", "68.00", "init_feedetl_sn=1");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V16");
+    assert_gap(&f, "V16", -1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(ten_days_later_is_found),
@@ -195,6 +255,12 @@ int main(void) {
         RULE_TEST(without_history_the_first_days_are_not_evaluated),
         RULE_TEST(different_list_items_of_one_code_are_not_evaluated),
         RULE_TEST(twice_in_seven_days_allows_two),
+        RULE_TEST(a_use_elsewhere_on_the_same_day_came_first),
+        RULE_TEST(a_use_elsewhere_counts_for_its_item_only),
+        RULE_TEST(sixteen_uses_before_are_named_from_the_last),
+        RULE_TEST(a_wrong_repetition_is_not_named_with_the_next),
+        RULE_TEST(what_breaks_the_limit_of_one_list_item_is_judged),
+        RULE_TEST(a_charge_refunded_whole_is_in_no_cycle),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -57,6 +57,21 @@ static void without_a_discharge_only_the_begin_is_judged(void **state) {
     assert_gap(&f, "V14", 2);
 }
 
+static void a_charge_without_an_amount_is_judged_by_its_time(void **state) {
+    test_service(*state, "F1", "C1", "01");
+    test_charge(*state, "F1", "2025-02-28T11:00:00", "1", "200.00", "det_item_fee_sumamt=");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V14", "1", "");
+    assert_int_equal(test_finding(&f, "V14", 0)->vola_amt, 0);
+}
+
+static void a_charge_without_a_time_is_not_outside(void **state) {
+    test_service(*state, "F1", "C1", "01");
+    test_charge(*state, "F1", "2025-02-28T11:00:00", "1", "200.00", "fee_ocur_time=");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V14");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(the_second_of_admission_is_inside),
@@ -66,6 +81,8 @@ int main(void) {
         RULE_TEST(a_refund_may_follow_the_discharge),
         RULE_TEST(a_refund_cannot_precede_the_admission),
         RULE_TEST(without_a_discharge_only_the_begin_is_judged),
+        RULE_TEST(a_charge_without_an_amount_is_judged_by_its_time),
+        RULE_TEST(a_charge_without_a_time_is_not_outside),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

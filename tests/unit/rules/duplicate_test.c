@@ -116,6 +116,16 @@ static void pairs_between_other_lines_of_the_second_are_seen(void **state) {
     assert_found(&f, "V5", "4", "2");
 }
 
+static void another_item_under_the_order_does_not_part_them(void **state) {
+    items(*state);
+    test_charge(*state, "F1", AT, "1", "90.00", "drord_no=A medins_list_name=甲");
+    test_charge(*state, "F2", AT, "1", "90.00", "drord_no=A");
+    test_charge(*state, "F1", AT, "1", "90.00", "drord_no=A medins_list_name=乙");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V5", "3", "1");
+    assert_says(test_finding(&f, "V5", 0)->evidence, "甲 is charged at 2025-03-02 14:00:48");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(same_item_second_and_order_is_charged_twice),
@@ -130,6 +140,7 @@ int main(void) {
         RULE_TEST(without_order_numbers_it_is_not_evaluated),
         RULE_TEST(unmapped_items_are_judged_too),
         RULE_TEST(pairs_between_other_lines_of_the_second_are_seen),
+        RULE_TEST(another_item_under_the_order_does_not_part_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

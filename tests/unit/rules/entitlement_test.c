@@ -96,6 +96,34 @@ static void without_its_list_it_is_not_evaluated(void **state) {
     assert_gap(&f, "V35", 0);
 }
 
+static void a_later_row_goes_before_an_earlier_one(void **state) {
+    world(*state);
+    test_record(*state, STL_R_ENTITLEMENT, "insutype=310 psn_insu_stas=1 begndate=2025-01-01");
+    test_record(*state, STL_R_ENTITLEMENT, "insutype=310 psn_insu_stas=2 begndate=2020-01-01");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V35");
+}
+
+static void the_worse_of_two_rows_from_one_day_may_come_last(void **state) {
+    world(*state);
+    test_record(*state, STL_R_ENTITLEMENT, "insutype=310 psn_insu_stas=1 begndate=2025-01-01");
+    test_record(*state, STL_R_ENTITLEMENT, "insutype=310 psn_insu_stas=2 begndate=2025-01-01");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V35", "1 2", "");
+    assert_says(test_finding(&f, "V35", 0)->evidence, "status 2 (no reason given, 2025-01-01 to");
+}
+
+static void refunded_and_undated_charges_need_no_entitlement(void **state) {
+    test_row(*state, STL_T_LISTS, "list=V35.entitled item=1");
+    test_record(*state, STL_R_ENTITLEMENT, "insutype=310 psn_insu_stas=2");
+    test_service(*state, "F1", "C1", "01");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "80.00", "");
+    test_charge(*state, "F1", "2025-03-02T11:00:00", "-1", "80.00", "init_feedetl_sn=1");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "80.00", "fee_ocur_time=");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V35");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(an_insured_person_is_entitled),
@@ -107,6 +135,9 @@ int main(void) {
         RULE_TEST(each_reason_is_one_finding),
         RULE_TEST(without_a_record_of_the_person_it_is_not_evaluated),
         RULE_TEST(without_its_list_it_is_not_evaluated),
+        RULE_TEST(a_later_row_goes_before_an_earlier_one),
+        RULE_TEST(the_worse_of_two_rows_from_one_day_may_come_last),
+        RULE_TEST(refunded_and_undated_charges_need_no_entitlement),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -203,6 +203,14 @@ static void two_causes_over_the_same_lines_are_one_finding(void **state) {
     assert_says(test_finding(&f, "V12", 0)->basis, "rules/institution-grade.csv");
 }
 
+static void restricted_use_that_the_fund_never_pays_is_not_asked(void **state) {
+    restricted(*state, "0");
+    test_row(*state, STL_T_EXCLUSIONS, "med_list_codg=XR");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V12");
+    assert_gap(&f, "V12", -1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(a_drug_for_inpatients_is_not_paid_to_an_outpatient),
@@ -225,6 +233,7 @@ int main(void) {
         RULE_TEST(restricted_use_that_was_refused_is_self_funded),
         RULE_TEST(restricted_use_without_the_flag_is_not_evaluated),
         RULE_TEST(two_causes_over_the_same_lines_are_one_finding),
+        RULE_TEST(restricted_use_that_the_fund_never_pays_is_not_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -112,6 +112,40 @@ static void a_quantity_that_cannot_be_converted_is_not_evaluated(void **state) {
     assert_gap(&f, "V11", 1);
 }
 
+static void a_drug_without_a_limit_is_right(void **state) {
+    world(*state);
+    test_service(*state, "L", "L1", "01");
+    test_charge(*state, "D", "2025-03-02T09:00:00", "12", "1.00", "");
+    test_charge(*state, "L", "2025-03-02T09:00:00", "99", "1.00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V11");
+    assert_gap(&f, "V11", -1);
+}
+
+static void refunded_ones_are_neither_counted_nor_named(void **state) {
+    world(*state);
+    test_charge(*state, "D", "2025-03-02T09:00:00", "12", "1.00", "");
+    test_charge(*state, "D", "2025-03-02T10:00:00", "-12", "1.00", "init_feedetl_sn=1");
+    test_charge(*state, "D", "2025-03-03T09:00:00", "20", "1.00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V11");
+    test_charge(*state, "D", "2025-03-04T09:00:00", "0.5", "1.00", "");
+    f = test_judge(*state);
+    assert_found(&f, "V11", "4", "3");
+}
+
+static void an_unknown_quantity_does_not_pass_the_limit(void **state) {
+    world(*state);
+    test_item(*state, "medins_list_codg=E medins_list_name=E");
+    test_map(*state, "medins_list_codg=E map_id=ME med_list_codg=XD1 factor_num=0");
+    test_charge(*state, "D", "2025-03-02T09:00:00", "20", "1.00", "");
+    test_charge(*state, "E", "2025-03-02T10:00:00", "12", "1.00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V11");
+    assert_gap(&f, "V11", 1);
+    assert_missing(&f, "V11", "quantity of a limited drug");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(seven_days_of_an_acute_disease_are_right),
@@ -125,6 +159,9 @@ int main(void) {
         RULE_TEST(a_quantity_on_the_limit_is_right),
         RULE_TEST(a_quantity_over_the_limit_is_found_where_it_is_passed),
         RULE_TEST(a_quantity_that_cannot_be_converted_is_not_evaluated),
+        RULE_TEST(a_drug_without_a_limit_is_right),
+        RULE_TEST(refunded_ones_are_neither_counted_nor_named),
+        RULE_TEST(an_unknown_quantity_does_not_pass_the_limit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
