@@ -7,7 +7,7 @@
 #include "bench/support.h"
 
 static const struct { size_t lines, runs; } SIZES[] = {{1000, 30}, {5000, 10}};
-enum { N_SIZES = sizeof SIZES / sizeof *SIZES, MOST_RUNS = 30, MOST_SIDES = 3 };
+enum { N_SIZES = sizeof SIZES / sizeof *SIZES, MOST_RUNS = 30, MOST_SIDES = 4 };
 enum { WARM_UP = 6 }; /* PostgreSQL keeps the plan of a function after its fifth run */
 
 typedef struct world {
@@ -94,6 +94,7 @@ void bench_beside(bench_world *w, bench_report *r, const char *build) {
     bs_tables_write(w, &b.stays, bench_path(w, "tables", dir));
     bs_sqlite_open(&b.sides[b.n_sides++], dir);
     b.n_sides += bs_postgres_open(&b.sides[b.n_sides], dir);
+    b.n_sides += bs_plain_open(&b.sides[b.n_sides], dir);
     b.n_sides += bs_engine_open(&b.sides[b.n_sides], dir, build);
     assert_same(&b);
     for (size_t size = 0; size < N_SIZES; size++)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The same checks beside ours: as one SQL statement (checks.sql) in SQLite and PostgreSQL, as rules
- * of a JavaScript engine (engine.js). All read the same tables, written once as text by tables.c.
- */
+ * in plain JavaScript and in a JavaScript engine (engine/). All read the same tables, written once
+ * as text by tables.c. */
 #ifndef TESTS_BENCH_BESIDE_H
 #define TESTS_BENCH_BESIDE_H
 
@@ -46,8 +46,9 @@ typedef struct bs_side {
 } bs_side;
 
 void bs_sqlite_open(bs_side *side, const char *dir);
-/* False: not installed, or it does not start; what is missing is printed. */
+/* False: not there, or it does not start; what is missing is printed. */
 bool bs_postgres_open(bs_side *side, const char *dir);
+bool bs_plain_open(bs_side *side, const char *dir);
 bool bs_engine_open(bs_side *side, const char *dir, const char *build);
 
 /* The first stay of which the side does not find what we do; stays->n: none. */

@@ -44,7 +44,7 @@ static void close_it(bs_side *side) {
     free(s);
 }
 
-static void start(state *s, const char *modules, const char *tables) {
+static void start(state *s, const char *how, const char *tables, const char *modules) {
     int ask[2], answer[2];
     if (pipe2(ask, O_CLOEXEC) != 0 || pipe2(answer, O_CLOEXEC) != 0)
         bench_die("no pipe");
@@ -53,7 +53,7 @@ static void start(state *s, const char *modules, const char *tables) {
     if (s->node == 0) {
         dup2(ask[0], STDIN_FILENO);
         dup2(answer[1], STDOUT_FILENO);
-        execlp("node", "node", "tests/bench/beside/engine/engine.js", modules, tables,
+        execlp("node", "node", "tests/bench/beside/engine/main.js", how, tables, modules,
                (char *)NULL);
         _exit(127);
     }
@@ -71,21 +71,28 @@ static bool read_name(state *s, bs_side *side) {
     return true;
 }
 
+static bool open_it(bs_side *side, const char *how, const char *tables, const char *modules) {
+    state *s = calloc(1, sizeof *s);
+    *side = (bs_side){.check = check, .close = close_it, .state = s};
+    start(s, how, tables, modules);
+    if (read_name(s, side))
+        return true;
+    printf("JavaScript (%s) is not compared: node does not run it (packaging/deps.sh bench)\n\n",
+           how);
+    close_it(side);
+    return false;
+}
+
+bool bs_plain_open(bs_side *side, const char *dir) {
+    return open_it(side, "plain", dir, "");
+}
+
 bool bs_engine_open(bs_side *side, const char *dir, const char *build) {
     char modules[BENCH_PATH];
     snprintf(modules, sizeof modules, "%s/" MODULES, build);
-    if (access(modules, R_OK) != 0) {
-        printf("The JavaScript rule engine is not compared: npm has not installed it "
-               "(packaging/deps.sh bench, then "
-               "make bench)\n\n");
-        return false;
-    }
-    state *s = calloc(1, sizeof *s);
-    *side = (bs_side){.check = check, .close = close_it, .state = s};
-    start(s, modules, dir);
-    if (read_name(s, side))
-        return true;
-    printf("The JavaScript rule engine is not compared: node does not run it\n\n");
-    close_it(side);
+    if (access(modules, R_OK) == 0)
+        return open_it(side, "engine", dir, modules);
+    printf("The JavaScript rule engine is not compared: npm has not installed it "
+           "(packaging/deps.sh bench, then make bench)\n\n");
     return false;
 }
