@@ -54,13 +54,58 @@ def caps(data):
             yield [r["code"], "", *tail, "", r["unit"], f"{source} ({r['status']})"]
 
 
+# notes of the surgery sheet (本类说明); 3301 is anaesthesia
+SURGERY = [
+    ("33", "20", "age<=6", "1", "六周岁（含）以下儿童手术在项目价格基础上加收不超过20%。", "6"),
+    ("33", "20", "filed:reoperation", "0", "同一器官再次手术，手术费加收20%。", "2"),
+    ("3301", "0", "filed:reoperation", "0", "以上四种情况，麻醉费不再另外加收。", "2"),
+]
+SIDES = ["单侧", "每侧", "侧", "单眼"]
+BILATERAL = "同一切口双侧器官同时实行的手术，在相应单侧手术收费基础上加收60%。"
+# 计价单位为每节间盘、椎骨、椎板的项目，每增加一个计价单位加收50%
+SPINE, VERTEBRAE = "331501", ["每节间盘", "每节椎骨", "每节椎板", "每节椎体"]
+# "beside" in the words of the notes: the price-list codes whose charge in the same second or on the same day is meant
+# (our reading)
+AT_ONCE = {"250304": "310602006*", "250403083a": "250403083"}
+BESIDE = {"330703001": "330701* 330702*", "330703002a": "330701* 330702*",
+          "330703002b": "330701* 330702*", "330703002c": "330701* 330702*", "330801021": "3308*",
+          "331005010a": "331002* 331003* 331006* 331007*", "331005010b": "331002* 331003* 331006* 331007*",
+          "331005010c": "331002* 331003* 331006* 331007*", "331005010d": "331002* 331003* 331006* 331007*"}
+# a note read by pattern that bounds what is added for each further unit, or speaks of a sum or of other items
+BOUNDS = {("270700004", "2600")}
+NO_ADDITION = {("240300008a", "4000"), ("310602006", "70")}
+
+
+def surcharge(row):
+    """kind, value, condition of a row that was read by pattern."""
+    code, text = row["code"], row["text"]
+    if (code, row["value"]) in BOUNDS:
+        return "most-add", row["value"], ""
+    if (code, row["value"]) in NO_ADDITION:
+        return "other", row["value"], ""
+    if row["kind"] == "pay-at":
+        return "pay-at", row["value"], (f"with:{BESIDE[code]}" if code in BESIDE else
+                                        f"at-once:{AT_ONCE[code]}" if code in AT_ONCE else "")
+    return row["kind"], row["value"], "each" if row["kind"] == "add" and re.search("每(增|日|10分钟)", text) else ""
+
+
 def surcharges(data):
-    general = ["2021-01-01", "", "六周岁（含）以下儿童手术在项目价格基础上加收不超过20%。",
-               "陕西省医疗服务项目价格 2021, 临床手术 本类说明 6"]
-    yield ["33", "add", "20", "percent", "age<=6", "1", *general]
+    source = "陕西省医疗服务项目价格 2021, "
+    for code, value, condition, at_most, text, note in SURGERY:
+        yield [code, "add", value, "percent", condition, at_most, "2021-01-01", "", text, f"{source}临床手术 本类说明 {note}"]
+    items = rows(data / "price-caps-shaanxi-2021.csv")
+    spine = [r["code"] for r in items if r["code"].startswith(SPINE) and r["unit"] in VERTEBRAE]
+    for r in items:
+        if r["code"][:2] == "33" and r["code"][:4] != "3301" and r["unit"] in SIDES and r["status"] == "priced":
+            yield [r["code"], "add", "60", "percent", "filed:bilateral", "0", "2021-01-01", "", BILATERAL,
+                   f"{source}临床手术 本类说明 2"]
+    yield ["250700021", "most-add", "880", "percent", "", "1", "2021-01-01", "", "最高加收不超过11个位点。",
+           f"{source}医技类 note"]
     for r in rows(data / "price-surcharges-shaanxi-2021.csv"):
-        yield [r["code"], r["kind"], r["value"], r["unit"], "", "1" if r["at_most"] == "Y" else "0", "2021-01-01", "", r["text"],
-               f"陕西省医疗服务项目价格 2021, {r['source_column']}"]
+        kind, value, condition = surcharge(r)
+        for code in spine if r["code"] == SPINE else [r["code"]]:
+            yield [code, kind, value, r["unit"], condition, "1" if r["at_most"] == "Y" else "0", "2021-01-01", "",
+                   r["text"], f"{source}{r['source_column']}"]
 
 
 def unit_minutes(data):
@@ -96,6 +141,21 @@ def retired(data, library, gz):
             yield [code, old["item_name"], old["rule_class"], "superseded", old["constraint"], old["gz_code"] or "", name]
 
 
+# checks that are a rule of the national rule library as a whole, without knowledge points
+NATIONAL_RULES = {"V3": "医疗服务项目超限定单价收费", "V8": "分解住院", "V17": "无指征住院（低标准入院）",
+                  "V20": "就诊数据非实时上传监管"}
+
+
+def of_working_age(library):
+    """The class without a table: services for those of the legal working age."""
+    return [{"code": code, "name": k["item_name"], "age_group": "working-age", "text": k["constraint"], "kp_id": k["kp_id"]}
+            for k in library.values() if k["rule_class"] == WORKING_AGE for code in k["med_codes"]]
+
+
+DISCOUNT = "手术项目未按规定折价收费"
+WORKING_AGE = "医疗服务项目限年龄"
+
+
 def national(data, out):
     library = {}
     for line in open(data / "two-libraries.jsonl", encoding="utf-8"):
@@ -120,7 +180,7 @@ def national(data, out):
            for r in live(data / "rules-sex-drug.csv") + rows(data / "rules-sex-service.csv")))
     table("age", "med_list_codg,med_list_name,age_group,text",
           ([r["code"], r["name"], r["age_group"], r["text"], *tail(r)]
-           for r in live(data / "rules-age-drug.csv") + rows(data / "rules-age-service.csv")))
+           for r in live(data / "rules-age-drug.csv") + rows(data / "rules-age-service.csv") + of_working_age(library)))
     table("course", "med_list_codg,med_list_name,days,min_interval_days,text",
           ([r["code"], r["name"], r["days"], r.get("min_interval_days", ""), r["text"], *tail(r)]
            for r in live(data / "rules-course-drug.csv") + rows(data / "rules-course-service.csv")))
@@ -134,8 +194,10 @@ def national(data, out):
     table("insurance-type", "med_list_codg,med_list_name,insurance,text",
           ([r["code"], r["name"], r["insurance"], r["text"], *tail(r)]
            for r in live(data / "rules-insurance-type.csv")))
+    # a code of several groups has a record of its own in each
+    grouped = {(code, k["constraint"]): k for k in library.values() if k["rule_class"] == DISCOUNT for code in k["med_codes"]}
     table("surgery-discount", "med_list_codg,med_list_name,group,pay_prop,text",
-          ([r["code"], r["name"], r["group"], "0.6", r["text"], *tail(r)]
+          ([r["code"], r["name"], r["group"], "0.6", r["group"], *tail(grouped[r["code"], r["group"]])]
            for r in rows(data / "rules-surgery-discount-group.csv")))
     uses = {"中药饮片单方使用不予支付": "single", "中药饮片单复方均不予支付": "any"}
     table("tcm-pieces", "med_list_codg,med_list_name,use,text",
@@ -144,6 +206,9 @@ def national(data, out):
     table("text-hints", "med_list_codg,med_list_name,rule_class,text",
           ([r["code"], r["name"], r["rule_class"], r["text"], *tail(r)]
            for r in rows(data / "rules-drug-text-only.csv")))
+    codes = {r["name"]: r["rule_code"] for r in tab_rows(data / "two-libraries-rules.tsv")}
+    write(rules / "parameters.csv", "rule_id,name,value,begndate,enddate,source",
+          ([rule, "gz_code", codes[name], "", "", f"两库规则库: {name}"] for rule, name in NATIONAL_RULES.items()))
     write(rules / "retired.csv", "med_list_codg,med_list_name,rule_class,why,text,gz_code,kp_id",
           retired(data, library, gz))
     for name, source in (("icd10", "icd10-2.0.tsv"), ("icd9cm3", "icd9cm3-2.0.tsv")):

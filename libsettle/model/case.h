@@ -78,6 +78,11 @@ settle_status stl_case_build(const stl_stay *stay, const stl_region *region,
  * approvals to judge. */
 bool stl_case_approval_refused(const stl_case *c, size_t line);
 
+/* The row of caps.csv for a price-list code at the hospital's level and area on the day; NULL:
+ * none.
+ */
+const int64_t *stl_case_cap(const stl_case *c, stl_str price_code, stl_day day);
+
 static inline const stl_charge *stl_case_charge(const stl_case *c, size_t line) {
     return &stl_stay_charges(c->stay)[line];
 }

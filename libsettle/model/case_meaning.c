@@ -98,10 +98,10 @@ static int level_rank(const stl_case *c, stl_str level) {
 }
 
 /* By level, then by the narrowest area, then by the latest begin. */
-static void find_cap(const stl_case *c, stl_meaning *m, stl_str price_code, stl_day day) {
+static const int64_t *best_cap(const stl_case *c, stl_index_rows found, stl_day day,
+                               stl_span *span) {
     const stl_index_table *caps = &c->region->tables[STL_T_CAPS];
-    stl_index_rows found = stl_index_get(caps, price_code);
-    m->line.cap_listed = found.count > 0;
+    const int64_t *cap = NULL;
     cap_rank best = {0};
     for (size_t i = 0; i < found.count; i++) {
         const int64_t *row = found.rows + i * caps->n_cols;
@@ -109,15 +109,27 @@ static void find_cap(const stl_case *c, stl_meaning *m, stl_str price_code, stl_
         stl_str area = stl_index_text(caps, row[STL_CAP_ADMDVS]);
         if (level < 0 || !stl_str_starts(c->mdtrtarea_admvs, area))
             continue;
-        stl_span_narrow(&m->span, row[STL_CAP_BEGIN], row[STL_CAP_END], day);
+        stl_span_narrow(span, row[STL_CAP_BEGIN], row[STL_CAP_END], day);
         if (!stl_row_in_force(row, STL_CAP_BEGIN, STL_CAP_END, day))
             continue;
         cap_rank rank = {level, area.len, row[STL_CAP_BEGIN]};
-        if (m->line.cap == NULL || outranks(rank, best)) {
-            m->line.cap = row;
+        if (cap == NULL || outranks(rank, best)) {
+            cap = row;
             best = rank;
         }
     }
+    return cap;
+}
+
+static void find_cap(const stl_case *c, stl_meaning *m, stl_str price_code, stl_day day) {
+    stl_index_rows found = stl_index_get(&c->region->tables[STL_T_CAPS], price_code);
+    m->line.cap_listed = found.count > 0;
+    m->line.cap = best_cap(c, found, day, &m->span);
+}
+
+const int64_t *stl_case_cap(const stl_case *c, stl_str price_code, stl_day day) {
+    stl_span span = STL_SPAN_ALWAYS;
+    return best_cap(c, stl_index_get(&c->region->tables[STL_T_CAPS], price_code), day, &span);
 }
 
 static bool work_out(stl_resolver *r, stl_meaning *m, stl_str item_key, stl_day day) {

@@ -9,6 +9,8 @@ extern const stl_rule STL_RULE_CLASS;             /* V1  class.c */
 extern const stl_rule STL_RULE_QUANTITY;          /* V2  quantity.c */
 extern const stl_rule STL_RULE_FACTOR;            /* V2  factor.c */
 extern const stl_rule STL_RULE_PRICE_CAP;         /* V3  price_cap.c */
+extern const stl_rule STL_RULE_REDUCED_PRICE;     /* V3  reduced_price.c */
+extern const stl_rule STL_RULE_SECOND_OPERATION;  /* V3  second_operation.c */
 extern const stl_rule STL_RULE_BED_DAYS;          /* V4  bed_days.c */
 extern const stl_rule STL_RULE_DUPLICATE;         /* V5  duplicate.c */
 extern const stl_rule STL_RULE_REPEAT_CHARGE;     /* V6  repeat_charge.c */

@@ -48,9 +48,9 @@ static const struct {
     const char *rule_id;
     stl_table_id table;
 } BASE[] = {
-    {"V2", STL_T_FREQUENCY}, {"V2", STL_T_UNITS},       {"V3", STL_T_CAPS},
-    {"V4", STL_T_BEDS},      {"V6", STL_T_PAIRS},       {"V10", STL_T_SEX},
-    {"V16", STL_T_CYCLE},    {"V25", STL_T_EXCLUSIONS}, {"V26", STL_T_MANDATORY},
+    {"V2", STL_T_FREQUENCY},   {"V2", STL_T_UNITS},      {"V3", STL_T_CAPS}, {"V3", STL_T_DISCOUNT},
+    {"V4", STL_T_BEDS},        {"V6", STL_T_PAIRS},      {"V10", STL_T_SEX}, {"V16", STL_T_CYCLE},
+    {"V25", STL_T_EXCLUSIONS}, {"V26", STL_T_MANDATORY},
 };
 enum { N_BASE = sizeof BASE / sizeof *BASE };
 

@@ -2,7 +2,7 @@
 #include "rules/find.h"
 
 #include "base/digest.h"
-#include "rules/support.h"
+#include "rules/facts.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -84,6 +84,14 @@ static const char *basis_of(const stl_rule *rule, const stl_case *c, const stl_f
                           region->version == NULL ? "" : region->version);
 }
 
+/* The national code of the rule: of the library's record, else of the rule as a whole (parameter
+ * "gz_code"). */
+static stl_str gz_code_of(const stl_rule *rule, const stl_case *c, stl_str of_record) {
+    return stl_str_empty(of_record)
+               ? stl_rules_parameter_text(c, rule->id, "gz_code", stl_rules_stay_day(c))
+               : of_record;
+}
+
 settle_status stl_rule_find(const stl_rule *rule, const stl_case *c, stl_verdict *out,
                             stl_found found, stl_error *err, const char *zh, const char *en, ...) {
     int lang = c->lang == SETTLE_LANG_EN ? 1 : 0;
@@ -112,7 +120,7 @@ settle_status stl_rule_find(const stl_rule *rule, const stl_case *c, stl_verdict
     out->findings = items;
     *f = (stl_finding){
         .rule_id = rule->id,
-        .gz_code = found.gz_code.len == 0 ? STL_STR("") : found.gz_code,
+        .gz_code = gz_code_of(rule, c, found.gz_code),
         .rule_name = stl_str_of(rule->name[lang]),
         .action = stl_rules_action(c->region, rule),
         .vola_amt = found.vola_amt,

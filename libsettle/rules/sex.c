@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* V10: drugs and services for one sex (rules/sex.csv). */
 #include "rules/checks.h"
-#include "rules/support.h"
+#include "rules/facts.h"
 
 static bool known(stl_str gend) {
     return stl_str_is(gend, "1") || stl_str_is(gend, "2");
@@ -46,10 +46,17 @@ static settle_status report(const stl_case *c, uint32_t line, const int64_t *row
         STL_ARG(code), only, is, stl_figure_money(found.vola_amt).text);
 }
 
+/* The library leaves out those whose sex is not certain: diagnoses on the list V10.sex-exempt. */
+static bool is_exempt(const stl_case *c) {
+    stl_str code;
+    const int64_t *row;
+    return stl_rules_diagnosed(c, "V10.sex-exempt", &code, &row);
+}
+
 static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
     const stl_index_table *table = stl_rules_table(c, STL_T_SEX);
     bool sex_known = known(c->stay->head.gend);
-    size_t unknown = 0;
+    size_t unknown = 0, exempt = 0;
     for (uint32_t code = 0; code < c->n_codes; code++) {
         stl_index_rows rows = stl_index_get(table, stl_rules_code(c, code));
         if (rows.count == 0)
@@ -60,13 +67,21 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
                 continue;
             unknown += !sex_known;
             const int64_t *row = sex_known ? forbidden(c, rows, c->lines[line].day) : NULL;
-            if (row != NULL)
+            if (row != NULL && is_exempt(c))
+                exempt++;
+            else if (row != NULL)
                 TRY(report(c, line, row, out, err));
         }
     }
     if (unknown > 0)
         TRY(stl_verdict_gap(out, STL_RULE_SEX.id,
                             stl_rules_pick(c, "患者性别", "sex of the patient"), unknown));
+    if (exempt > 0)
+        TRY(stl_verdict_gap(
+            out, STL_RULE_SEX.id,
+            stl_rules_pick(c, "可按性别判断的患者（诊断属规则除外人群）",
+                           "a patient whom the rule does not leave out (diagnosis)"),
+            exempt));
     return SETTLE_OK;
 }
 

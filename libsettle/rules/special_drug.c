@@ -14,16 +14,6 @@ typedef struct check {
     size_t no_approvals, no_institutions;
 } check;
 
-/* For the line, its code or item; one that names neither is for the whole stay. */
-static bool of_line(const stl_case *c, const stl_approval *filing, const void *about) {
-    uint32_t line = *(const uint32_t *)about;
-    const stl_charge *charge = stl_case_charge(c, line);
-    if (!stl_str_empty(filing->feedetl_sn))
-        return stl_str_eq(filing->feedetl_sn, charge->feedetl_sn);
-    return stl_str_empty(filing->code) || stl_str_eq(filing->code, c->lines[line].med_list_codg) ||
-           stl_str_eq(filing->code, charge->medins_list_codg);
-}
-
 static bool demands(const check *k, const char *what) {
     stl_str value = stl_rules_cell(stl_rules_table(k->c, STL_T_LISTS), k->row, STL_LIST_VALUE);
     return stl_str_empty(value) || stl_str_is(value, what);
@@ -37,7 +27,7 @@ static bool lacks_approval(check *k, uint32_t line) {
         k->no_approvals++;
         return false;
     }
-    return stl_rules_filing(c, "V36.kinds", c->lines[line].day, of_line, &line) == NULL;
+    return stl_rules_filing(c, "V36.kinds", c->lines[line].day, stl_filing_of_line, &line) == NULL;
 }
 
 static bool lacks_signature(check *k, uint32_t line) {

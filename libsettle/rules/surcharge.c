@@ -1,54 +1,119 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "rules/surcharge.h"
 
-/* Lengths at which a code has a heading: chapter 2, 4, 6 digits; item 9; sub-item with its letter.
- */
-static const size_t PREFIXES[] = {2, 4, 6, 9, 10};
-enum { PERCENT_ONE = 100 };
+#include "rules/filings.h"
+
+/* Lengths at which a code has a heading, the narrowest first: sub-item with its letter, item 9,
+ * chapter 6, 4, 2 digits. */
+static const size_t PREFIXES[] = {10, 9, 6, 4, 2};
+enum { N_PREFIXES = sizeof PREFIXES / sizeof *PREFIXES, PERCENT_ONE = 100 };
+
+static stl_index_rows rows_of(const stl_case *c, stl_str code, size_t prefix) {
+    if (PREFIXES[prefix] > code.len)
+        return (stl_index_rows){0};
+    return stl_index_get(stl_rules_table(c, STL_T_SURCHARGES),
+                         (stl_str){code.ptr, PREFIXES[prefix]});
+}
+
+static bool conditions_differ(const stl_index_table *table, const int64_t *a, const int64_t *b) {
+    stl_str condition = stl_index_text(table, a[STL_SUR_WHEN]);
+    return stl_str_empty(condition) || a[STL_SUR_WHEN] != b[STL_SUR_WHEN] ||
+           a[STL_SUR_KIND] != b[STL_SUR_KIND];
+}
+
+/* What is said of an item goes before what is said of its chapter. */
+static bool is_said_narrower(const stl_case *c, stl_str code, stl_day day, size_t prefix,
+                             const int64_t *row) {
+    for (size_t p = 0; p < prefix; p++) {
+        stl_index_rows rows = rows_of(c, code, p);
+        for (size_t i = 0; i < rows.count; i++) {
+            const int64_t *other = rows.rows + i * STL_SUR_COLS;
+            if (!conditions_differ(stl_rules_table(c, STL_T_SURCHARGES), row, other) &&
+                stl_row_in_force(other, STL_SUR_BEGIN, STL_SUR_END, day))
+                return true;
+        }
+    }
+    return false;
+}
+
+settle_status stl_rules_each_surcharge(const stl_case *c, stl_str code, stl_day day,
+                                       stl_surcharge_visit *visit, void *user, stl_error *err) {
+    for (size_t p = 0; p < N_PREFIXES; p++) {
+        stl_index_rows rows = rows_of(c, code, p);
+        for (size_t i = 0; i < rows.count; i++) {
+            const int64_t *row = rows.rows + i * STL_SUR_COLS;
+            if (stl_row_in_force(row, STL_SUR_BEGIN, STL_SUR_END, day) &&
+                !is_said_narrower(c, code, day, p, row))
+                TRY(visit(user, row, err));
+        }
+    }
+    return SETTLE_OK;
+}
+
+typedef enum answer { HOLDS, DOES_NOT, ONLY_A_PERSON_KNOWS } answer;
+
+/* "age<=6": in completed years on the day of the charge. */
+static answer by_age(const stl_case *c, uint32_t line, stl_str limit) {
+    int64_t years;
+    stl_day brdy = c->stay->head.brdy;
+    if (brdy == STL_NONE || stl_decimal_parse(limit, 0, &years) != SETTLE_OK)
+        return ONLY_A_PERSON_KNOWS;
+    return stl_age_years(brdy, c->lines[line].day) <= years ? HOLDS : DOES_NOT;
+}
+
+/* "filed:bilateral": a record of that kind in approvals.csv. */
+static answer by_filing(const stl_case *c, uint32_t line, stl_str kind) {
+    if (!c->stay->given[STL_R_APPROVAL])
+        return ONLY_A_PERSON_KNOWS;
+    return stl_rules_filed(c, kind, line) ? HOLDS : DOES_NOT;
+}
+
+static answer answer_of(const stl_case *c, uint32_t line, stl_str condition) {
+    stl_str age = STL_STR("age<="), filed = STL_STR("filed:");
+    if (stl_str_starts(condition, age))
+        return by_age(c, line, (stl_str){condition.ptr + age.len, condition.len - age.len});
+    if (stl_str_starts(condition, filed))
+        return by_filing(c, line, (stl_str){condition.ptr + filed.len, condition.len - filed.len});
+    return ONLY_A_PERSON_KNOWS;
+}
 
 typedef struct summing {
     const stl_case *c;
     uint32_t line;
     stl_price base;
+    bool endless;    /* added for each further unit */
+    stl_price bound; /* of that; STL_NONE: none */
     stl_surcharge *out;
 } summing;
 
-/* "age<=6": in completed years on the day of the charge. Other words: nobody but a person knows. */
-static bool known_to_hold(const summing *s, stl_str condition) {
-    stl_str age = STL_STR("age<=");
-    int64_t years;
-    stl_day brdy = s->c->stay->head.brdy;
-    return stl_str_starts(condition, age) && brdy != STL_NONE &&
-           stl_decimal_parse((stl_str){condition.ptr + age.len, condition.len - age.len}, 0,
-                             &years) == SETTLE_OK &&
-           stl_age_years(brdy, s->c->lines[s->line].day) <= years;
+/* A value beyond what a price can be is no bound and no addition: it says nothing. */
+static stl_price amount_of(const summing *s, const int64_t *row) {
+    stl_str unit = stl_index_text(stl_rules_table(s->c, STL_T_SURCHARGES), row[STL_SUR_UNIT]);
+    bool percent = stl_str_is(unit, "percent"); /* value has four decimals, a price six */
+    stl_price amount = 0;
+    if (stl_decimal_mul_div(percent ? s->base : row[STL_SUR_VALUE],
+                            percent ? row[STL_SUR_VALUE] : 100,
+                            percent ? (int64_t)PERCENT_ONE * STL_QTY_ONE : 1, STL_ROUND_HALF_UP,
+                            &amount) != SETTLE_OK)
+        return 0;
+    return amount;
 }
 
-static bool known_not_to_hold(const summing *s, stl_str condition) {
-    return stl_str_starts(condition, STL_STR("age<=")) && s->c->stay->head.brdy != STL_NONE &&
-           !known_to_hold(s, condition);
-}
-
-static settle_status amount_of(const summing *s, const int64_t *row, stl_str unit, stl_price *out) {
-    if (stl_str_is(unit, "percent")) /* value has four decimals */
-        return stl_decimal_mul_div(s->base, row[STL_SUR_VALUE], (int64_t)PERCENT_ONE * STL_QTY_ONE,
-                                   STL_ROUND_HALF_UP, out);
-    return stl_decimal_mul_div(row[STL_SUR_VALUE], 100, 1, STL_ROUND_HALF_UP, out); /* 4 to 6 */
-}
-
-static settle_status add(const summing *s, const int64_t *row, stl_error *err) {
+static settle_status add(void *user, const int64_t *row, stl_error *err) {
+    summing *s = user;
     const stl_index_table *table = stl_rules_table(s->c, STL_T_SURCHARGES);
+    stl_str kind = stl_index_text(table, row[STL_SUR_KIND]);
     stl_str condition = stl_index_text(table, row[STL_SUR_WHEN]);
     stl_str text = stl_index_text(table, row[STL_SUR_TEXT]);
-    stl_price more;
-    if (!stl_str_is(stl_index_text(table, row[STL_SUR_KIND]), "add") ||
-        !stl_row_in_force(row, STL_SUR_BEGIN, STL_SUR_END, s->c->lines[s->line].day) ||
-        known_not_to_hold(s, condition) ||
-        amount_of(s, row, stl_index_text(table, row[STL_SUR_UNIT]), &more) != SETTLE_OK)
+    answer known = answer_of(s->c, s->line, condition);
+    if (stl_str_is(kind, "most-add"))
+        s->bound = amount_of(s, row);
+    if (!stl_str_is(kind, "add") || known == DOES_NOT || row[STL_SUR_VALUE] == 0)
         return SETTLE_OK;
-    s->out->possible = stl_rules_sum(s->out->possible, more);
-    if (known_to_hold(s, condition)) {
-        s->out->certain = stl_rules_sum(s->out->certain, more);
+    s->out->possible = stl_rules_sum(s->out->possible, amount_of(s, row));
+    s->endless |= stl_str_is(condition, "each");
+    if (known == HOLDS) {
+        s->out->certain = stl_rules_sum(s->out->certain, amount_of(s, row));
         return SETTLE_OK;
     }
     s->out->notes = stl_rules_text(s->c, "%s%s%.*s", s->out->notes,
@@ -57,20 +122,15 @@ static settle_status add(const summing *s, const int64_t *row, stl_error *err) {
     return SETTLE_OK;
 }
 
-settle_status stl_rules_surcharge(const stl_case *c, uint32_t line, stl_surcharge *out,
-                                  stl_error *err) {
-    const stl_line *l = &c->lines[line];
-    const stl_index_table *table = stl_rules_table(c, STL_T_SURCHARGES);
-    stl_str code = stl_rules_cell(stl_rules_table(c, STL_T_CAPS), l->cap, STL_CAP_CODE);
-    stl_price base = l->cap[STL_CAP_PRICE];
+settle_status stl_rules_surcharge(const stl_case *c, uint32_t line, const int64_t *cap,
+                                  stl_surcharge *out, stl_error *err) {
+    stl_str code = stl_rules_cell(stl_rules_table(c, STL_T_CAPS), cap, STL_CAP_CODE);
+    stl_price base = cap[STL_CAP_PRICE];
     *out = (stl_surcharge){base, base, ""};
-    summing s = {c, line, base, out};
-    for (size_t p = 0; p < sizeof PREFIXES / sizeof PREFIXES[0]; p++) {
-        if (PREFIXES[p] > code.len)
-            break;
-        stl_index_rows rows = stl_index_get(table, (stl_str){code.ptr, PREFIXES[p]});
-        for (size_t i = 0; i < rows.count; i++)
-            TRY(add(&s, rows.rows + i * STL_SUR_COLS, err));
-    }
+    summing s = {c, line, base, false, STL_NONE, out};
+    TRY(stl_rules_each_surcharge(c, code, c->lines[line].day, add, &s, err));
+    if (s.endless)
+        out->possible =
+            s.bound == STL_NONE ? STL_DECIMAL_MAX : stl_rules_sum(out->certain, s.bound);
     return SETTLE_OK;
 }

@@ -111,7 +111,7 @@ class World:
         """Every code that any rule of the two libraries or the sample pack speaks of."""
         codes = {c for r in self.pairs for c in (r["main_code"], r["component_code"])} | set(self.excluded) | set(BEDS)
         for file in sorted((PACKS / "nhsa-2026" / "rules").glob("*.csv")):
-            if file.stem not in ("repeat-charge", "retired"):
+            if file.stem not in ("parameters", "repeat-charge", "retired"):
                 codes.update(r["med_list_codg"] for r in table("nhsa-2026", f"rules/{file.name}"))
         return codes
 

@@ -45,6 +45,32 @@ static void id_is_the_hash_of_rule_sorted_serials_and_stay(void **state) {
     assert_string_equal(f->finding_id, hex);
 }
 
+static void a_rule_of_the_library_as_a_whole_gives_its_code(void **state) {
+    test_row(*state, STL_T_PARAMETERS, "rule_id=T1 name=gz^code value=GZ1");
+    const stl_case *c = three_lines(*state);
+    stl_verdict v;
+    const stl_finding *f = find(*state, c, &v, (stl_found){.lines = (uint32_t[]){0}, .n_lines = 1});
+    assert_str(f->gz_code, "GZ1");
+}
+
+static void the_code_of_the_record_goes_before_it(void **state) {
+    test_row(*state, STL_T_PARAMETERS, "rule_id=T1 name=gz^code value=GZ1");
+    const stl_case *c = three_lines(*state);
+    stl_verdict v;
+    const stl_finding *f =
+        find(*state, c, &v,
+             (stl_found){.lines = (uint32_t[]){0}, .n_lines = 1, .gz_code = STL_STR("GZ2")});
+    assert_str(f->gz_code, "GZ2");
+}
+
+static void without_either_there_is_no_code(void **state) {
+    test_row(*state, STL_T_PARAMETERS, "rule_id=T2 name=gz^code value=GZ1");
+    const stl_case *c = three_lines(*state);
+    stl_verdict v;
+    const stl_finding *f = find(*state, c, &v, (stl_found){.lines = (uint32_t[]){0}, .n_lines = 1});
+    assert_str(f->gz_code, "");
+}
+
 static void order_and_doubles_of_lines_do_not_matter(void **state) {
     const stl_case *c = three_lines(*state);
     stl_verdict v, u;
@@ -123,6 +149,9 @@ static void an_action_that_does_not_exist_leaves_the_default(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(id_is_the_hash_of_rule_sorted_serials_and_stay),
+        RULE_TEST(a_rule_of_the_library_as_a_whole_gives_its_code),
+        RULE_TEST(the_code_of_the_record_goes_before_it),
+        RULE_TEST(without_either_there_is_no_code),
         RULE_TEST(order_and_doubles_of_lines_do_not_matter),
         RULE_TEST(other_lines_or_another_stay_have_another_id),
         RULE_TEST(involved_lines_are_sorted_and_not_part_of_the_id),

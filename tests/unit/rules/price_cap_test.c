@@ -97,6 +97,88 @@ static void item_listed_without_a_price_has_no_cap(void **state) {
     assert_gap(&f, "V3", -1);
 }
 
+/* 110200002 has no price of its own; its sub-items cost 15 and 12 at level 3, 9 at level 1. */
+static void parent(test_world *w, const char *unit, const char *price) {
+    char row[128];
+    test_item(w, "medins_list_codg=F1 pric_list_codg=110200002 item_kind=service");
+    snprintf(row, sizeof row, "medins_list_codg=F1 med_list_codg=C1 prcunt=%s med_list_unit=%s",
+             unit, unit);
+    test_map(w, row);
+    test_row(w, STL_T_CATALOGUE, "med_list_codg=C1 chrgitm_lv=01");
+    test_row(w, STL_T_CAPS, "pric_list_codg=110200002");
+    test_row(w, STL_T_CAPS, "pric_list_codg=110200002a medins_lv=3 pric_uplmt_amt=15 unit=次");
+    test_row(w, STL_T_CAPS, "pric_list_codg=110200002b medins_lv=3 pric_uplmt_amt=12 unit=次");
+    test_row(w, STL_T_CAPS, "pric_list_codg=110200002c medins_lv=3 pric_uplmt_amt=99 unit=日");
+    test_row(w, STL_T_CAPS, "pric_list_codg=110200002a medins_lv=1 pric_uplmt_amt=9 unit=次");
+    test_charge(w, "F1", "2025-03-02T10:00:00", "1", price, "");
+}
+
+static void above_every_sub_item_is_above_the_item(void **state) {
+    parent(*state, "次", "15.01");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V3", "1", "");
+    assert_int_equal(test_finding(&f, "V3", 0)->vola_amt, test_money("0.01"));
+    assert_says(test_finding(&f, "V3", 0)->evidence,
+                "cap 15.00 yuan (110200002a, the dearest sub-item");
+}
+
+static void between_its_sub_items_it_is_not_evaluated(void **state) {
+    parent(*state, "次", "15.00");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V3");
+    assert_gap(&f, "V3", 1);
+    assert_missing(&f, "V3", "which sub-item of the price list it is");
+}
+
+static void up_to_the_cheapest_sub_item_it_is_right(void **state) {
+    parent(*state, "次", "12.00");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V3");
+    assert_gap(&f, "V3", -1);
+}
+
+static void sub_items_of_the_hospitals_level_decide(void **state) {
+    parent(*state, "次", "9.01");
+    test_stay(*state, "medins_lv=1");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V3", "1", "");
+}
+
+static void a_level_without_prices_of_sub_items_has_no_cap(void **state) {
+    parent(*state, "次", "9999.00");
+    test_stay(*state, "medins_lv=2");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V3");
+    assert_gap(&f, "V3", -1);
+}
+
+static void sub_items_need_the_level(void **state) {
+    parent(*state, "次", "9999.00");
+    test_stay(*state, "medins_lv=");
+    test_findings f = test_judge(*state);
+    assert_missing(&f, "V3", "level of the hospital");
+}
+
+static void sub_items_need_the_unit(void **state) {
+    parent(*state, "台", "9999.00");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V3");
+    assert_missing(&f, "V3", "the same unit in price list and mapping");
+}
+
+static void sub_items_of_another_unit_are_passed_over(void **state) {
+    parent(*state, "日", "99.00");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V3");
+    assert_gap(&f, "V3", -1);
+}
+
+static void above_the_sub_item_of_its_unit_is_found(void **state) {
+    parent(*state, "日", "99.01");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V3", "1", "");
+}
+
 static void an_item_outside_the_item_master_is_not_evaluated(void **state) {
     test_map(*state, "medins_list_codg=F9 med_list_codg=C9");
     test_charge(*state, "F9", "2025-03-02T10:00:00", "1", "2.00", "");
@@ -195,6 +277,15 @@ int main(void) {
         RULE_TEST(other_unit_than_the_mapping_is_not_evaluated),
         RULE_TEST(item_listed_without_a_price_has_no_cap),
         RULE_TEST(item_not_in_the_list_is_not_evaluated),
+        RULE_TEST(above_every_sub_item_is_above_the_item),
+        RULE_TEST(between_its_sub_items_it_is_not_evaluated),
+        RULE_TEST(up_to_the_cheapest_sub_item_it_is_right),
+        RULE_TEST(sub_items_of_the_hospitals_level_decide),
+        RULE_TEST(a_level_without_prices_of_sub_items_has_no_cap),
+        RULE_TEST(sub_items_need_the_level),
+        RULE_TEST(sub_items_need_the_unit),
+        RULE_TEST(sub_items_of_another_unit_are_passed_over),
+        RULE_TEST(above_the_sub_item_of_its_unit_is_found),
         RULE_TEST(an_item_outside_the_item_master_is_not_evaluated),
         RULE_TEST(cap_of_another_level_does_not_bind),
         RULE_TEST(lower_level_hospital_has_the_lower_cap),

@@ -36,6 +36,23 @@ static void unknown_sex_is_not_evaluated(void **state) {
     assert_gap(&f, "V10", 1);
 }
 
+static void whose_sex_is_not_certain_is_left_out(void **state) {
+    item(*state);
+    test_row(*state, STL_T_LISTS, "list=V10.sex-exempt item=Q56*");
+    test_record(*state, STL_R_DIAGNOSIS, "diag_code=Q56.001");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V10");
+    assert_missing(&f, "V10", "a patient whom the rule does not leave out (diagnosis)");
+}
+
+static void another_diagnosis_leaves_nobody_out(void **state) {
+    item(*state);
+    test_row(*state, STL_T_LISTS, "list=V10.sex-exempt item=Q56*");
+    test_record(*state, STL_R_DIAGNOSIS, "diag_code=Q55.001");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V10", "1", "");
+}
+
 static void item_allowed_to_both_is_right(void **state) {
     item(*state);
     test_row(*state, STL_T_SEX, "med_list_codg=C1 gend=1");
@@ -64,6 +81,8 @@ int main(void) {
         RULE_TEST(item_for_women_is_found_with_a_man),
         RULE_TEST(item_for_women_is_right_with_a_woman),
         RULE_TEST(unknown_sex_is_not_evaluated),
+        RULE_TEST(whose_sex_is_not_certain_is_left_out),
+        RULE_TEST(another_diagnosis_leaves_nobody_out),
         RULE_TEST(item_allowed_to_both_is_right),
         RULE_TEST(a_row_not_yet_in_force_does_not_bind),
         RULE_TEST(refunded_line_is_right),
