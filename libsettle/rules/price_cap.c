@@ -91,7 +91,7 @@ static const stl_rule WITHIN_SURCHARGE = {
             "check that the surcharge applies and keep the proof; if not, refund and charge within "
             "the cap"},
     .basis = "V3 (001:59,357, 002:1163, 004:70)",
-    .reads = "surcharges.csv?",
+    .reads = "surcharges.csv?, approvals.csv?",
     .action = STL_WARN,
 };
 
@@ -195,7 +195,8 @@ const stl_rule STL_RULE_PRICE_CAP = {
         {"请按限价退费重收，或核对项目与医院等级是否选错",
          "refund and charge again within the cap, or check that item and hospital level are right"},
     .basis = "V3 (001:59,357, 002:1163, 004:70)",
-    .reads = "caps.csv, surcharges.csv?, rules/lists.csv V3.special?, items.csv, mapping.csv",
+    .reads = "caps.csv, surcharges.csv?, rules/lists.csv V3.special?, approvals.csv?, items.csv, "
+             "mapping.csv",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_ITEM,
     .run = run,

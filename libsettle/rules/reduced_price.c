@@ -174,6 +174,8 @@ const stl_rule STL_RULE_REDUCED_PRICE = {
          "where both were done at the same time, refund it and charge the lower price; else check "
          "the record and keep it"},
     .basis = "V3 (001:59,357, 002:1163, 004:70)",
+    .reads = "surcharges.csv, caps.csv, items.csv, mapping.csv",
     .action = STL_WARN,
+    .scope = STL_SCOPE_DAY,
     .run = run,
 };

@@ -220,6 +220,9 @@ const stl_rule STL_RULE_SECOND_OPERATION = {
             "by one incision: refund it and charge the share; by another incision or at another "
             "time: check the record of the operation and file it (approvals, list V3.separate)"},
     .basis = "V3 (001:59,357, 002:1163, 004:70)",
+    .reads = "rules/surgery-discount.csv, caps.csv, surcharges.csv?, rules/lists.csv V3.sides?, "
+             "rules/lists.csv V3.separate?, approvals.csv?, mapping.csv",
     .action = STL_WARN,
+    .scope = STL_SCOPE_DAY,
     .run = run,
 };

@@ -92,7 +92,7 @@ const stl_rule STL_RULE_SEX = {
         {"核对是否误收他人费用或医嘱开错；退费该明细后重新核对",
          "check for another person's charge or a wrong order; refund the line, then check again"},
     .basis = "V10 (001:55, 002:465)",
-    .reads = "rules/sex.csv",
+    .reads = "rules/sex.csv, rules/lists.csv V10.sex-exempt?",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_ITEM,
     .run = run,

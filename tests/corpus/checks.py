@@ -11,6 +11,7 @@ RULES = ROOT / "libsettle" / "rules"
 
 # Rules of several checks: words that the evidence of each has, and that of no other.
 WORDS = {
+    "price_cap": "：单价 .* > 上限", "reduced_price": "同[日时]：按 .*% 计", "second_operation": "属同一手术组",
     "quantity": "：当日数量", "factor": "换算系数 .*不合理",
     "name_far": "名称相似度", "renamed": "^费用明细写作", "remapped": "改对照为",
     "bed_alone": "收床位费 .*当日没有", "drug_only": "^住院期间只有药品费用",

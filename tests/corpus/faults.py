@@ -128,7 +128,7 @@ def factor_of_one_unit(stay, fault):
 
 # V3
 
-@scenario("V3")
+@scenario("V3", "price_cap")
 def price_at_the_cap(stay, fault):
     item = stay.neutral()
     step = stay.rnd.choice((D("0.000001"), FEN, D("0.5"))) if fault else 0
@@ -136,7 +136,7 @@ def price_at_the_cap(stay, fault):
     return ("V3", sns(line), []) if fault else None
 
 
-@scenario("V3", alone=True)
+@scenario("V3", "price_cap", alone=True)
 def price_of_another_level(stay, fault):
     """The cap of a higher level: above it at a lower one, right at its own."""
     item = stay.neutral()
@@ -148,7 +148,7 @@ def price_of_another_level(stay, fault):
     return ("V3", sns(line), []) if fault else None
 
 
-@scenario("V3")
+@scenario("V3", "price_cap")
 def price_of_another_unit(stay, fault):
     if stay.born > stay.first - 8 * 365 * DAY:
         raise Unfit  # operations on small children may cost more
@@ -161,7 +161,7 @@ def price_of_another_unit(stay, fault):
     return ("V3", sns(line), []) if fault else None
 
 
-@scenario("V3")
+@scenario("V3", "price_cap")
 def price_without_a_cap(stay, fault):
     """An item of the list without a price has no cap; a refunded price above a cap is no finding."""
     if fault:

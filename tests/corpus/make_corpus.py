@@ -13,6 +13,7 @@ import random
 import sys
 
 import faults  # noqa: F401
+import prices  # noqa: F401
 from scenario import SCENARIOS, Fault
 from stay import SERVED, Stay, Unfit, text_of
 from world import World
