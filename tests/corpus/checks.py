@@ -20,7 +20,7 @@ WORDS = {
     "visit_mode": "使用时支付，本次为", "institution_grade": "医疗机构使用时支付", "insurance_type": "支付，本次险种为",
     "tcm_pieces": "饮片|基金不予支付：", "course": "> 支付疗程", "course_interval": "距上次 ", "approval_flag": "审批标志为 0",
     "dates": "早于入院时间|晚于出院时间", "prescriptions": "药品处方（医嘱号）",
-    "mandatory": r"（(stays|charges|diagnoses|operations|mapping)\.\w+）|没有诊断记录", "line_amount": "≠ 数量",
+    "mandatory": r"（(stays|diagnoses|operations)\.\w+）|没有诊断记录", "mandatory_charge": r"（(charges|mapping)\.\w+）", "line_amount": "≠ 数量",
 }
 BESIDES = ("ACC", "S3")  # found by the payment, not registered
 

@@ -31,6 +31,7 @@ HELD_WITH = {"R1": {"ACC"}, "R2": {"ACC"},  # a refund that fits no charge leave
 ALLOWED_GAPS = (  # what a stay with every file leaves unjudged, as docs/checks.md says
     ("V3", "药品和耗材的限价"),  # the price list is one of services
     ("V3", "项目的价表编码"),  # a service outside the price list
+    ("V3", "减收条件"),  # only a person knows by which method, or after which anaesthesia
     ("V2", "同一国家编码"), ("V16", "同一国家编码"),  # several items of the price list on one code
     ("V2", "可换算为限量单位"),  # charged in a unit that says nothing of the limit's
     ("V6", "具体时段"),  # hours that may overlap

@@ -580,7 +580,7 @@ def field_of_the_stay(stay, fault):
     return ("V26", [], []) if fault else None
 
 
-@scenario("V26", "mandatory")
+@scenario("V26", "mandatory_charge")
 def field_of_a_line(stay, fault):
     line = stay.add(stay.neutral(), stay.moment())
     field = stay.rnd.choice(sorted(LINE_FIELDS))
