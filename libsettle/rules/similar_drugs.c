@@ -20,12 +20,15 @@ typedef struct check {
 
 typedef struct drug {
     stl_str class;
+    stl_instant at;
     uint32_t line;
 } drug;
 
 static int by_class(const void *a, const void *b) {
     const drug *x = a, *y = b;
     int order = stl_str_cmp(x->class, y->class);
+    if (order == 0)
+        order = stl_compare(x->at, y->at);
     return order != 0 ? order : stl_compare(x->line, y->line);
 }
 
@@ -73,7 +76,7 @@ static settle_status report(check *k, stl_str class, const stl_lines *later,
         STL_ARG(a->medins_list_name), STL_ARG(class), extent);
 }
 
-/* Drugs of one class: the first prescription is right, the others are not. */
+/* Drugs of one class, by time: the first prescription is right, the others are not. */
 static settle_status judge_class(check *k, const drug *drugs, size_t count) {
     const stl_case *c = k->c;
     stl_lines first = {0}, later = {0};
@@ -98,7 +101,8 @@ static settle_status judge(check *k) {
         stl_str code = k->c->lines[k->drugs.at[i]].med_list_codg;
         if (code.len > (size_t)k->class_chars)
             code.len = (size_t)k->class_chars;
-        drugs[i] = (drug){code, k->drugs.at[i]};
+        uint32_t line = k->drugs.at[i];
+        drugs[i] = (drug){code, stl_case_charge(k->c, line)->fee_ocur_time, line};
     }
     if (count > 1)
         qsort(drugs, count, sizeof *drugs, by_class);

@@ -20,16 +20,14 @@ WORDS = {
     "visit_mode": "使用时支付，本次为", "institution_grade": "医疗机构使用时支付", "insurance_type": "支付，本次险种为",
     "tcm_pieces": "饮片|基金不予支付：", "course": "> 支付疗程", "course_interval": "距上次 ", "approval_flag": "审批标志为 0",
     "dates": "早于入院时间|晚于出院时间", "prescriptions": "药品处方（医嘱号）",
-    "mandatory": r"（(stays|diagnoses|operations)\.\w+）|没有诊断记录", "mandatory_charge": r"（(charges|mapping)\.\w+）", "line_amount": "≠ 数量",
+    "mandatory": r"（(stays|diagnoses|operations)\.\w+）|没有诊断记录", "mandatory_charge": r"（(charges|mapping)\.\w+）",
+    "line_amount": "≠ 数量",
 }
 BESIDES = ("ACC", "S3")  # found by the payment, not registered
 
 # Checks without a scenario, each with the reason. One that gets a scenario must go from here.
 LATER = "has no scenario yet"
-EXCEPTIONS = dict.fromkeys((
-    "V7 name_far", "V7 renamed", "V7 remapped", "V9 bed_alone", "V9 drug_only", "V11 take_home", "V11 drug_quantity",
-    "V12 tcm_pieces", "V12 course", "V12 course_interval", "V12 approval_flag", "V15", "P1", "P2", "P3", "P4", "P5", "P6",
-    "P7", "W14", "T1", "V37", "ACC", "S3"), LATER)
+EXCEPTIONS = dict.fromkeys(("V12 tcm_pieces", "V12 course", "V12 course_interval"), LATER)
 
 
 def registry():

@@ -44,6 +44,7 @@ def hospital(bench, corpus):
     for name in ("items.csv", "mapping.csv"):
         shutil.copy(corpus / name, home / "hospital" / name)
     shutil.copy(corpus / "catalogue.csv", home / "packs" / "sample-999901" / "catalogue.csv")
+    shutil.copytree(HERE / "local", home / "packs" / "sample-999901" / "pathways", dirs_exist_ok=True)
     bench.run("pack", "build", "-C", home, home / "packs" / "sample-999901", expect=0)
     return home
 

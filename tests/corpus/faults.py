@@ -765,7 +765,7 @@ def again_after_the_quota(stay, fault):
     stay.plain = True
     stay.diagnosis = "K80.101"
     stay.background()
-    item = stay.rnd.choice([i for i in stay.world.uncapped if i.price_code.startswith("31")])
+    item = stay.rnd.choice(stay.world.open_priced)
     stay.claim(item.nat)
     near = stay.rnd.random() < 0.5
     rest = D(13200 if near else 10800) - stay.total()

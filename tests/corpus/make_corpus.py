@@ -13,13 +13,16 @@ import random
 import sys
 
 import faults  # noqa: F401
+import faults_drugs  # noqa: F401
+import faults_pathways  # noqa: F401
+import faults_records  # noqa: F401
 import prices  # noqa: F401
 from scenario import SCENARIOS, Fault
 from stay import SERVED, Stay, Unfit, text_of
 from world import World
 
 TRIES = 400
-OF_PAYMENT = ("V18", "V28", "V37", "ACC")  # judge what was computed
+OF_PAYMENT = ("V18", "V28", "V37", "ACC", "S3")  # judge what was computed
 STOPPED = ("R1", "R2")  # leave nothing computed
 COMBINED = 10  # one in so many stays has two or three faults of different checks
 
@@ -32,10 +35,10 @@ def draw(world, rnd, number, scenarios, fault):
             stay.vary()
         try:
             found = [s.plant(stay, fault) for s in scenarios]
-            if len(scenarios) > 1 and (stay.plain or None in found):
-                raise Unfit
         except Unfit:
             continue
+        if len(scenarios) > 1 and (stay.plain or None in found):
+            return None, None
         if not stay.plain:
             furnish(stay, rnd, scenarios)
         return stay, found
@@ -78,7 +81,7 @@ def write_table(path, rows, header):
 
 
 def write_hospital(world, folder):
-    items = [{"medins_list_codg": i.code, "medins_list_name": i.name, "spec": "", "prcunt": i.unit, "item_kind": i.kind,
+    items = [{"medins_list_codg": i.code, "medins_list_name": i.name, "spec": i.spec, "prcunt": i.unit, "item_kind": i.kind,
               "pric_list_codg": i.price_code, "price_source": "corpus"} for i in world.items]
     write_table(folder / "items.csv", items, list(items[0]))
     write_table(folder / "mapping.csv", world.mapping, list(world.mapping[0]))

@@ -2,13 +2,15 @@
 import pathlib
 import xml.etree.ElementTree
 
-FOLDER = pathlib.Path(__file__).resolve().parents[2] / "examples/hospital/packs/nhc-pathways/pathways"
+HERE = pathlib.Path(__file__).resolve().parent
+FOLDERS = (HERE.parents[1] / "examples/hospital/packs/nhc-pathways/pathways", HERE / "local")
 NAMESPACE = "{urn:libsettle:pathway:1.0}"
 
 
 class Pathway:
     def __init__(self, root):
         self.id = root.get("id")
+        self.begndate, self.enddate = root.get("begndate"), root.get("enddate")
         self.criteria = [(e.get("position") or "operation", [(c.get("from"), c.get("to") or c.get("from"))
                           for c in e.iter(NAMESPACE + "code")]) for e in root.find(NAMESPACE + "entry")
                          if e.tag in (NAMESPACE + "diagnosis", NAMESPACE + "operation")]
@@ -28,6 +30,11 @@ class Pathway:
         found = root.find(NAMESPACE + name)
         return None if found is None else (int(found.get("min")), int(found.get("max")), found.get("read") != "part")
 
+    def find_codes(self, icd10, icd9):
+        """Of each criterion the codes of the dictionaries that it holds."""
+        self.codes = [[code for code in (icd9 if position == "operation" else icd10)
+                       if any(has_code(code, *bounds) for bounds in wanted)] for position, wanted in self.criteria]
+
     def required(self):
         return [e for e in self.exams if e["need"] == "required"]
 
@@ -45,12 +52,10 @@ def codes_of(stay, position):
             "operation": [o["oprn_oprt_code"] for o in stay.operations]}[position]
 
 
-def read_all(folder):
-    return [Pathway(xml.etree.ElementTree.parse(path).getroot()) for path in sorted(folder.glob("*.xml"))]
-
-
-def of_the_pack():
-    return read_all(FOLDER)
+def of_the_packs():
+    """The thirteen, and that of the corpus."""
+    return [Pathway(xml.etree.ElementTree.parse(path).getroot()) for folder in FOLDERS
+            for path in sorted(folder.glob("*.xml"))]
 
 
 def entered(stay, pathway, **fields):

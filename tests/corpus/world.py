@@ -32,7 +32,7 @@ class Item:
 
     def __init__(self, code, name, unit, kind, price_code="", caps=None):
         self.code, self.name, self.unit, self.kind = code, name, unit, kind
-        self.price_code, self.caps, self.rows = price_code, caps or {}, []
+        self.price_code, self.caps, self.rows, self.spec = price_code, caps or {}, [], ""
 
     @property
     def nat(self):
@@ -89,12 +89,17 @@ class World:
         self.large = [i for i in free if i.nat.startswith("0023040") and i.unit not in MINUTES]
         self.lettered = [c for c, (_, unit) in self.frequency.items() if unit == "日" and c not in
                          {*BEDS, *self.age, *self.sex} and sum(i.unit == "日" for i in self.by_nat[c]) > 1]
+        self.open_priced = [i for i in self.uncapped if i.price_code.startswith("31")]
+        self.consultations = [i for i in free if i.price_code.startswith("1102") and all(i.caps.get(lv) for lv in LEVELS)]
         self.treatments = [i for i in self.neutral if i.price_code.startswith("31")]
+        self.by_price = {i.price_code: i for i in self.items if i.price_code}
         self.make_drugs()
         self.recognised = {r["item"]: int(r["value"]) for r in self.list("V33.recognised")}
         self.special_drugs = [self.drug(r["item"]) for r in self.list("V36.drugs")]
         self.settled = []
-        self.pathways = pathways.of_the_pack()
+        self.pathways = pathways.of_the_packs()
+        for one in self.pathways:
+            one.find_codes(self.icd10, self.icd9)
 
     def list(self, name):
         return [r for r in table("sample-999901", "rules/lists.csv") if r["list"] == name]
@@ -182,8 +187,23 @@ class World:
                      and "2" in self.sex.get(code, "2") and code not in self.age and not r["begndate"] and not r["enddate"]
                      and not any(code in rows for n, rows in limits.items() if n not in (name, "text-hints"))}
             self.limited[name] = [(self.drug(code), r[column]) for code, r in sorted(alone.items())]
+        self.hints = collections.defaultdict(list)
+        for r in table("nhsa-2026", "rules/text-hints.csv"):
+            self.hints[r["med_list_codg"]].append((r["rule_class"], r["text"]))
+        ruled = {code for name, rows in limits.items() if name != "text-hints" for code in rows} | {*self.sex, *self.age}
+        self.hinted = [(code, *rows[0]) for code, rows in sorted(self.hints.items()) if len(rows) == 1 and code[0] in "XZ"
+                       and len(code) in (20, 23) and code not in ruled
+                       and self.sample.get(code, {}).get("chrgitm_lv") != "03"]
         listed = {r["item"] for r in table("sample-999901", "rules/lists.csv")}
         self.drugs = [self.drug(c) for c in self.sample if plain(c) and c not in self.special and c not in listed]
+
+    def fresh(self, prefix, name, kind="drug", unit="盒", list_unit=None, num=1, list_name=None):
+        """An item of its own with a code that begins so; list_name: what the catalogue calls it."""
+        item = self.new_item(name, unit, kind)
+        width = 20 if prefix[0] == "C" else 23
+        code = f"{prefix}{len(self.items):0{width - len(prefix)}d}"
+        self.names[code] = list_name or name
+        return self.map(item, code, list_unit, num)
 
     def drug(self, nat):
         return self.map(self.new_item(self.names.get(nat), "盒", "drug"), nat)

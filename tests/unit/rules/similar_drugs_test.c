@@ -43,6 +43,14 @@ static void the_same_drug_in_two_prescriptions_is_found(void **state) {
     assert_found(&f, "V15", "2", "1");
 }
 
+static void the_earlier_prescription_is_right_wherever_it_stands(void **state) {
+    outpatient(*state);
+    test_charge(*state, "A", "2025-03-02T10:00:01", "1", "10.00", "drord_no=P2");
+    test_charge(*state, "B", "2025-03-02T10:00:00", "1", "10.00", "drord_no=P1");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V15", "1", "2");
+}
+
 static void similar_drugs_in_one_prescription_are_right(void **state) {
     outpatient(*state);
     use(*state, "A", "P1");
@@ -101,6 +109,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(similar_drugs_in_two_prescriptions_are_found),
         RULE_TEST(the_same_drug_in_two_prescriptions_is_found),
+        RULE_TEST(the_earlier_prescription_is_right_wherever_it_stands),
         RULE_TEST(similar_drugs_in_one_prescription_are_right),
         RULE_TEST(drugs_of_another_class_are_right),
         RULE_TEST(what_is_exempt_may_repeat),
