@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* bench BUILD [--check] [LINES] [pairs|phases|everything|beside|verify|processes|opening]...
- * bench BUILD equal: a test of what is compared.
+ * bench BUILD equal [HOME STAYS]: a test of what is compared.
  * Run from the top of the source tree. Without names everything is measured. */
 #include "bench/runs.h"
 
@@ -63,10 +63,17 @@ static int run(int argc, char **argv) {
     return bench_report_close(&r) > 0 && is_checked(argc, argv) ? 1 : 0;
 }
 
-static int run_equal(const char *build) {
+/* bench BUILD equal [HOME STAYS] */
+static int run_equal(int argc, char **argv) {
     bench_world w;
-    bench_world_open(&w, build);
-    bool equal = bench_equal(&w);
+    if (argc == 5) {
+        w = (bench_world){.n_stays = 0};
+        snprintf(w.root, sizeof w.root, "%s", argv[3]); /* tables are written there */
+        bench_world_enter(&w, argv[3], "examples/hospital");
+        return bench_equal(&w, argv[4]) ? 0 : 1;
+    }
+    bench_world_open(&w, argv[1]);
+    bool equal = bench_equal(&w, NULL);
     bench_world_close(&w);
     return equal ? 0 : 1;
 }
@@ -77,5 +84,5 @@ int main(int argc, char **argv) {
     if (argc < 2)
         bench_die("usage: bench BUILD [--check] [LINES] "
                   "[pairs|phases|everything|beside|verify|processes|opening]...");
-    return strcmp(argv[argc - 1], "equal") == 0 ? run_equal(argv[1]) : run(argc, argv);
+    return argc > 2 && strcmp(argv[2], "equal") == 0 ? run_equal(argc, argv) : run(argc, argv);
 }

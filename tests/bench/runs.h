@@ -15,8 +15,9 @@ void bench_phases(bench_world *w, bench_report *r);
 void bench_everything(bench_world *w, bench_report *r);
 /* beside/: the same checks as SQL and in a rule engine. */
 void bench_beside(bench_world *w, bench_report *r, const char *build);
-/* beside/equal.c: a test, which prints its count; false: failed. */
-bool bench_equal(bench_world *w);
+/* beside/equal.c: a test, which prints its count, of our own stays (NULL) or of a path; false:
+ * failed. */
+bool bench_equal(bench_world *w, const char *path);
 /* verify.c: documents as a payer gets them. */
 void bench_verify(bench_world *w, bench_report *r);
 /* process.c: whole processes, and peak memory in processes of their own. */

@@ -91,6 +91,7 @@ void bench_beside(bench_world *w, bench_report *r, const char *build) {
     char dir[BENCH_PATH];
     printf("The same checks (" BS_RULES ") elsewhere, the rows of the stay loaded beforehand\n\n");
     bs_stays_make(w, &b.stays);
+    bs_stays_read(&b.stays, w->example_stays);
     bs_tables_write(w, &b.stays, bench_path(w, "tables", dir));
     bs_sqlite_open(&b.sides[b.n_sides++], dir);
     b.n_sides += bs_postgres_open(&b.sides[b.n_sides], dir);

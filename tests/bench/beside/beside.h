@@ -9,7 +9,7 @@
 #include "load/source.h"
 
 enum { BS_NAME = 96 };
-#define BS_RULES "M1, M2, V1 to V6, V10, V12, V14, V16, V25, V26"
+#define BS_RULES "M1 to M3, V1 to V6, V10, V12, V14, V16, V25, V26"
 
 /* Findings as a set: rule and line of each. */
 typedef struct bs_found {
@@ -21,15 +21,16 @@ void bs_found_add(bs_found *found, const char *rule_id, uint32_t line);
 void bs_found_finish(bs_found *found); /* sorted, without doubles */
 void bs_found_free(bs_found *found);
 
-/* Stays with faults of both sizes that are measured, a clean one, one of an outpatient, and those
- * of the example. */
-enum { BS_SMALL = 1000, BS_LARGE = 5000, BS_STAYS = 16 };
+/* Stays with faults of both sizes that are measured, a clean one and one of an outpatient. */
+enum { BS_SMALL = 1000, BS_LARGE = 5000 };
 typedef struct bs_stays {
-    stl_stay *at[BS_STAYS];
+    stl_stay **at;
     size_t n, n_made;   /* the made ones come first */
     stl_source *source; /* of the others */
 } bs_stays;
 void bs_stays_make(const bench_world *w, bs_stays *out);
+/* And those of an input: CSV, or JSON by its name. */
+void bs_stays_read(bs_stays *stays, const char *path);
 void bs_stays_free(bs_stays *stays);
 
 /* Makes `dir`: <table>.tsv in the text form of PostgreSQL's COPY, schema.sql, indexes.sql and the

@@ -38,6 +38,10 @@ lines AS MATERIALIZED (
     LEFT JOIN mapping m ON m.medins_list_codg = c.item AND m.status = 'active'
                        AND (m.begndate IS NULL OR m.begndate <= c.day)
                        AND (m.enddate IS NULL OR m.enddate >= c.day)
+                       AND NOT EXISTS (SELECT 1 FROM mapping o
+                                       WHERE o.medins_list_codg = c.item AND o."row" <> m."row" AND o.status = 'active'
+                                         AND (o.begndate IS NULL OR o.begndate <= c.day)
+                                         AND (o.enddate IS NULL OR o.enddate >= c.day))
     LEFT JOIN catalogue k ON k.med_list_codg = m.med_list_codg
                          AND (k.begndate IS NULL OR k.begndate <= c.day)
                          AND (k.enddate IS NULL OR k.enddate >= c.day)
@@ -174,9 +178,15 @@ right_uses(cycle, fold, turn, day, days) AS (
 SELECT 'M1' AS rule, line FROM lines
 WHERE code IS NULL AND NOT EXISTS (SELECT 1 FROM mapping m WHERE m.medins_list_codg = lines.item)
 UNION ALL
+SELECT CASE WHEN in_force > 0 THEN 'M3' ELSE 'M2' END, line FROM (
+    SELECT l.line,
+           sum(CASE WHEN m.status = 'active' AND (m.begndate IS NULL OR m.begndate <= l.day)
+                     AND (m.enddate IS NULL OR m.enddate >= l.day) THEN 1 ELSE 0 END) AS in_force
+    FROM lines l CROSS JOIN mapping m WHERE l.code IS NULL AND m.medins_list_codg = l.item
+    GROUP BY l.line) q
+UNION ALL
 SELECT 'M2', line FROM lines
-WHERE (code IS NULL AND EXISTS (SELECT 1 FROM mapping m WHERE m.medins_list_codg = lines.item))
-   OR (code IS NOT NULL AND lv IS NULL AND EXISTS (SELECT 1 FROM catalogue k WHERE k.med_list_codg = lines.code))
+WHERE code IS NOT NULL AND lv IS NULL AND EXISTS (SELECT 1 FROM catalogue k WHERE k.med_list_codg = lines.code)
 UNION ALL
 SELECT 'V1', line FROM lines
 WHERE code IS NOT NULL AND map_lv <> ''

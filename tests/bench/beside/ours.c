@@ -13,7 +13,7 @@ static const stl_rule *const SAME[] = {
     &STL_RULE_SEX,      &STL_RULE_AGE,           &STL_RULE_VISIT_MODE,
     &STL_RULE_DATES,    &STL_RULE_CYCLE,         &STL_RULE_INSTITUTION_GRADE,
     &STL_RULE_EXCLUDED, &STL_RULE_LINE_AMOUNT,   &STL_RULE_INSURANCE_TYPE,
-    &STL_RULE_UNMAPPED, &STL_RULE_MAPPING_UNFIT,
+    &STL_RULE_UNMAPPED, &STL_RULE_MAPPING_UNFIT, &STL_RULE_MAPPING_UNSURE,
 };
 
 static void build(const bench_world *w, const stl_stay *stay, stl_arena *arena, stl_case *c) {

@@ -96,10 +96,12 @@ function lineOf(t, stay, charge, refunded) {
   const line = { line: charge.line, at: charge.at, day: charge.day, pric: charge.pric, item: charge.item,
     order: charge.drord_no, years: Math.floor((charge.ymd - stay.birth_ymd) / 10000) };
   const rows = at(t.mapping, charge.item);
-  const map = rows.find((row) => row.status === 'active' && inForce(row, charge.day));
+  const active = rows.filter((row) => row.status === 'active' && inForce(row, charge.day));
+  const map = active.length === 1 ? active[0] : undefined;
   const [item] = at(t.items, charge.item);
   line.mapped = map !== undefined;
   line.mappingRows = rows.length;
+  line.mappingsInForce = active.length;
   line.code = line.mapped ? map.med_list_codg : null;
   line.unit = line.mapped ? map.med_list_unit : '';
   line.num = line.mapped ? map.factor_num : 1;
