@@ -86,9 +86,10 @@ class Workshop:
                 near[test] = 0
             elif self.room != "rules" or test.split("_")[0] == name.split("_")[0]:
                 near[test] = 1
-            elif test in users or (test != "rules" and any(rule in read(path) for rule in rules)):
+            elif test in users or any(rule in read(path) for rule in rules):
                 near[test] = 2
-        return [self.program(test) for test in sorted(near, key=near.get) if test != "no_memory"]
+        slow = {"no_memory", "rules"} - {name}
+        return [self.program(test) for test in sorted(near, key=near.get) if test not in slow]
 
 
 class Whole:
