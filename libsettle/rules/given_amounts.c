@@ -23,9 +23,7 @@ typedef struct difference {
 
 static settle_status add(const stl_case *c, const stl_given_sum *sum, stl_money own,
                          difference *all, stl_error *err) {
-    stl_money given = stl_given(c, sum);
-    stl_money apart = stl_rules_sum(given, -own);
-    apart = apart < 0 ? -apart : apart;
+    stl_money given = stl_given(c, sum), apart = stl_money_apart(given, own);
     all->most = apart > all->most ? apart : all->most;
     all->text = stl_rules_text(c,
                                stl_rules_pick(c, "%s%s%s（%s）填报 %s ≠ 计算 %s 元",
@@ -44,11 +42,12 @@ static settle_status run(const stl_case *c, const stl_settlement *s, stl_verdict
     for (size_t i = 0; i < STL_N_GIVEN_SUMS; i++) {
         const stl_given_sum *sum = &STL_GIVEN_SUMS[i];
         stl_money own = stl_given_own(s, sum);
+        own = own == STL_NONE ? 0 : own;
         if (stl_given(c, sum) == STL_NONE)
             continue;
         given++;
-        if (s->evaluated && stl_given(c, sum) != (own == STL_NONE ? 0 : own))
-            TRY(add(c, sum, own == STL_NONE ? 0 : own, &all, err));
+        if (s->evaluated && stl_given(c, sum) != own)
+            TRY(add(c, sum, own, &all, err));
     }
     if (given == 0)
         return stl_verdict_gap(out, STL_RULE_GIVEN_AMOUNTS.id,

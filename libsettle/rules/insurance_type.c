@@ -8,6 +8,8 @@
 #include "rules/v12.h"
 #include "rules/visit.h"
 
+#include <stdio.h>
+
 static const char *list_of(stl_str insurance) {
     return stl_str_is(insurance, "maternity")     ? "V12.maternity"
            : stl_str_is(insurance, "work-injury") ? "V12.work-injury"
@@ -20,10 +22,8 @@ static stl_restriction_answer judge(const stl_case *c, stl_str insurance) {
     const stl_admission *head = &c->stay->head;
     if (list == NULL || !stl_rules_has_list(c, list) || stl_str_empty(head->insutype))
         return STL_RESTRICTION_UNKNOWN;
-    char care[64] = "med_type:";
-    size_t len = strlen(care);
-    if (head->med_type.len > 0 && head->med_type.len < sizeof care - len)
-        memcpy(care + len, head->med_type.ptr, head->med_type.len);
+    char care[64];
+    snprintf(care, sizeof care, "med_type:%.*s", STL_ARG(head->med_type));
     stl_day day = stl_rules_stay_day(c);
     bool met = stl_rules_listed(c, list, head->insutype, day) != NULL ||
                stl_rules_listed(c, list, stl_str_of(care), day) != NULL;

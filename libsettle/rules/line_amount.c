@@ -8,8 +8,8 @@
 static settle_status report(const stl_case *c, uint32_t line, stl_money product, stl_verdict *out,
                             stl_error *err) {
     const stl_charge *charge = stl_case_charge(c, line);
-    stl_money amount = charge->det_item_fee_sumamt, apart = stl_rules_sum(amount, -product);
-    stl_found found = {.lines = &line, .n_lines = 1, .vola_amt = apart < 0 ? -apart : apart};
+    stl_money amount = charge->det_item_fee_sumamt, apart = stl_money_apart(amount, product);
+    stl_found found = {.lines = &line, .n_lines = 1, .vola_amt = apart};
     return stl_rule_find(&STL_RULE_LINE_AMOUNT, c, out, found, err,
                          "%.*s：金额 %s ≠ 数量 %s × 单价 %s = %s，相差 %s 元",
                          "%.*s: amount %s ≠ quantity %s × price %s = %s, %s yuan apart",

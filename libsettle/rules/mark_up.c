@@ -42,7 +42,7 @@ static const period *period_on(const periods *all, stl_day day) {
 static settle_status report(const stl_case *c, uint32_t line, const period *p, stl_price allowed,
                             stl_verdict *out, stl_error *err) {
     const stl_charge *charge = stl_case_charge(c, line);
-    stl_money right = 0;
+    stl_money right;
     stl_found found = {.lines = &line, .n_lines = 1, .vola_amt = c->lines[line].net_amt};
     if (stl_money_of(c->lines[line].net_cnt, allowed, STL_ROUND_HALF_UP, &right) == SETTLE_OK)
         found.vola_amt = stl_rules_sum(found.vola_amt, -right);

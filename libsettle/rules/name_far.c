@@ -32,8 +32,7 @@ static bool is_far(const stl_case *c, const stl_line *l) {
     stl_str ours = hospital_name(c, l), theirs = catalogue_name(c, l);
     if (stl_str_empty(ours) || stl_str_empty(theirs) || stl_str_eq(ours, theirs))
         return false;
-    int64_t threshold = threshold_of(c, l);
-    return threshold > 0 && stl_similarity(ours, theirs) < threshold;
+    return stl_similarity(ours, theirs) < threshold_of(c, l);
 }
 
 static settle_status report(const stl_rule *rule, const stl_case *c, stl_lines lines,

@@ -29,6 +29,11 @@ stl_qty stl_line_national(const stl_case *c, uint32_t line);
 /* Adds two amounts, stopping at the largest number instead of overflowing. */
 int64_t stl_rules_sum(int64_t a, int64_t b);
 
+/* How far two amounts are apart: nothing or more. */
+static inline stl_money stl_money_apart(stl_money a, stl_money b) {
+    return a < b ? stl_rules_sum(b, -a) : stl_rules_sum(a, -b);
+}
+
 typedef struct stl_figure {
     char text[STL_DECIMAL_TEXT_MAX];
 } stl_figure;

@@ -29,7 +29,7 @@ import mutants  # noqa: E402
 
 STAYS = 400
 WANTED, WANTED_OF_FILE = 95, 90
-SECONDS = 5  # of the processor; the tests need a hundredth of that
+SECONDS = 3  # of the processor; the tests need a hundredth of that
 SANITIZE = "-fsanitize=address"
 LINKER = ["-fuse-ld=gold"] if shutil.which("ld.gold") else []
 QUIET = {"ASAN_OPTIONS": "detect_leaks=0:hard_rss_limit_mb=1024", "PATH": "/usr/bin:/bin"}

@@ -45,17 +45,18 @@ static void catalogue_codes(void **state) {
 static void diagnoses(void **state) {
     assert_form(*state, "icd10",
                 TEXTS("J15.902", "H25.000x007", "A00.x00", "A01.000x005+J17.0*", "A01.002+G01*",
-                      "A17.801+G05.0*", "E10.301+H36.0x021*"),
+                      "A17.801+G05.0*", "E10.301+H36.0x021*", "A01.002+H36.0x1*"),
                 TEXTS("J15.9", "J15", "j15.902", "J15.9022", "J15.902x07", "J15.902x0071",
-                      "J15.902+", "J15.902+G01", "J15.902+*", "+G01*", "J15.902*", "J1A.902",
-                      "A00.x0"));
+                      "J15.902+", "J15.902+G01", "J15.902+*", "+G01*", "J15.902*", "J1A.902", "902",
+                      "A00x00", "A01.002+G01.*", "A01.002+G01x*", "A00.x0"));
 }
 
 static void operations(void **state) {
     assert_form(*state, "icd9cm3",
-                TEXTS("13.4100x001", "36.1500", "00.0x01", "86.700x0013", "81.5100", "13.410A"),
+                TEXTS("13.4100x001", "36.1500", "00.0x01", "86.700x0013", "81.5100", "13.410A",
+                      "00.0x1", "13.410000"),
                 TEXTS("13.41", "3.4100", "13.4100x01", "13.4100x", "13.x100", "13.41000000",
-                      "13,4100", "13.4100x00001"));
+                      "13,4100", "13.4100x00001", "13A100"));
 }
 
 static void values_of_a_dictionary(void **state) {
@@ -86,6 +87,21 @@ static void a_code_must_stand_in_the_table_where_the_pack_has_one(void **state) 
     assert_true(stl_form_holds(&form, STL_STR("51.2300")));
 }
 
+static void a_dictionary_may_have_one_value(void **state) {
+    test_row(*state, STL_T_DICT, "dict=one value=1 label=一");
+    assert_form(*state, "dict:one", TEXTS("1"), TEXTS("2"));
+}
+
+static void a_form_has_a_name_for_people(void **state) {
+    test_row(*state, STL_T_DICT, "dict=one value=1 label=一");
+    stl_form form;
+    const stl_case *c = test_case(*state);
+    assert_true(stl_form_of(c, STL_STR("dict:one"), &form));
+    assert_string_equal(form.chinese, "字典所列代码");
+    assert_true(stl_form_of(c, STL_STR("digits"), &form));
+    assert_string_equal(form.chinese, "全数字");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(institutions),
@@ -98,6 +114,8 @@ int main(void) {
         RULE_TEST(any_text_has_the_empty_form),
         RULE_TEST(unknown_forms_are_told),
         RULE_TEST(a_code_must_stand_in_the_table_where_the_pack_has_one),
+        RULE_TEST(a_dictionary_may_have_one_value),
+        RULE_TEST(a_form_has_a_name_for_people),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -121,6 +121,35 @@ static void without_dictionaries_codes_are_not_evaluated(void **state) {
     assert_gap(&f, "W14", 0);
 }
 
+static void faults_are_told_one_after_the_other(void **state) {
+    world(*state);
+    diagnosis(*state, 0)->maindiag_flag = STL_STR("0");
+    diagnosis(*state, 1)->diag_code = STL_STR("");
+    says(*state, "number 2 of the diagnoses has no code; principal diagnoses: 0 instead of 1");
+}
+
+static void an_operation_without_code_is_found(void **state) {
+    world(*state);
+    operation(*state)->oprn_oprt_code = STL_STR("");
+    says(*state, "number 1 of the operations has no code");
+}
+
+static void each_missing_input_is_named(void **state) {
+    test_row(*state, STL_T_LISTS, "list=W14.med-types item=2102");
+    test_stay(*state, "med_type=2102 dscg_maindiag_code=K80.101");
+    test_findings f = test_judge(*state);
+    assert_missing(&f, "W14", "diagnoses");
+    assert_missing(&f, "W14", "operations");
+    assert_int_equal(test_gaps(&f, "W14"), 2);
+    test_diagnosis(*state, "K80.101", "1");
+    test_record(*state, STL_R_OPERATION,
+                "oprn_oprt_code=51.2300 main_oprn_flag=1 oprn_oprt_date=2025-03-02");
+    f = test_judge(*state);
+    assert_missing(&f, "W14", "dictionary of diagnoses");
+    assert_missing(&f, "W14", "dictionary of operations");
+    assert_int_equal(test_gaps(&f, "W14"), 2);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(a_complete_front_page_is_right),
@@ -136,6 +165,9 @@ int main(void) {
         RULE_TEST(a_stay_without_operations_is_right),
         RULE_TEST(what_was_not_given_is_not_evaluated),
         RULE_TEST(without_dictionaries_codes_are_not_evaluated),
+        RULE_TEST(faults_are_told_one_after_the_other),
+        RULE_TEST(an_operation_without_code_is_found),
+        RULE_TEST(each_missing_input_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

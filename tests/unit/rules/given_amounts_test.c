@@ -74,6 +74,20 @@ static void payment_not_computed_is_not_evaluated(void **state) {
     assert_gap(&f, "V18", 0);
 }
 
+static void an_amount_not_computed_is_nothing(void **state) {
+    stl_settlement s = computed();
+    s.info.hosp_part_amt = STL_NONE;
+    test_stay(*state, "hosp_part_amt=0");
+    test_findings f = test_judge_payment(*state, &s);
+    assert_silent(&f, "V18");
+    test_stay(*state, "hosp_part_amt=1.00");
+    f = test_judge_payment(*state, &s);
+    assert_found(&f, "V18", "", "");
+    assert_int_equal(test_finding(&f, "V18", 0)->vola_amt, test_money("1.00"));
+    assert_str(test_finding(&f, "V18", 0)->evidence,
+               "hosp_part_amt: given 1.00, computed 0.00 yuan");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(equal_amounts_are_silent),
@@ -81,6 +95,7 @@ int main(void) {
         RULE_TEST(lowered_deductible_is_told_with_both_figures),
         RULE_TEST(amounts_not_given_are_not_evaluated),
         RULE_TEST(payment_not_computed_is_not_evaluated),
+        RULE_TEST(an_amount_not_computed_is_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

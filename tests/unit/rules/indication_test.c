@@ -64,6 +64,7 @@ static void missing_lists_are_not_evaluated(void **state) {
     test_findings f = test_judge(*state);
     assert_silent(&f, "V17");
     assert_int_equal(test_gaps(&f, "V17"), 2);
+    assert_gap(&f, "V17", 0);
 }
 
 int main(void) {

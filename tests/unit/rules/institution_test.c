@@ -84,12 +84,30 @@ static void without_scope_lists_the_scope_is_not_evaluated(void **state) {
     test_findings f = test_judge(*state);
     assert_silent(&f, "V19");
     assert_int_equal(test_gaps(&f, "V19"), 2);
+    assert_gap(&f, "V19", 0);
 }
 
 static void without_the_list_nothing_is_evaluated(void **state) {
     test_findings f = test_judge(*state);
     assert_silent(&f, "V19");
     assert_int_equal(test_gaps(&f, "V19"), 1);
+    assert_gap(&f, "V19", 0);
+}
+
+static void without_its_code_the_institution_is_not_evaluated(void **state) {
+    agreement(*state, ACTIVE);
+    test_stay(*state, "fixmedins_code=");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V19");
+    assert_int_equal(test_gaps(&f, "V19"), 1);
+    assert_missing(&f, "V19", "code of the institution");
+}
+
+static void without_an_agreement_its_scope_is_not_asked(void **state) {
+    agreement(*state, "list=V19.institutions item=H99990100001 value=suspended");
+    test_stay(*state, "adm_dept_codg=A18.01");
+    test_findings f = test_judge(*state);
+    says(&f, "is suspended, not active");
 }
 
 int main(void) {
@@ -105,6 +123,8 @@ int main(void) {
         RULE_TEST(empty_department_is_not_evaluated),
         RULE_TEST(without_scope_lists_the_scope_is_not_evaluated),
         RULE_TEST(without_the_list_nothing_is_evaluated),
+        RULE_TEST(without_its_code_the_institution_is_not_evaluated),
+        RULE_TEST(without_an_agreement_its_scope_is_not_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -80,6 +80,53 @@ static void without_discharge_the_share_is_not_judged(void **state) {
     test_stay(*state, "endtime= setl_time=");
     test_findings f = test_judge(*state);
     assert_silent(&f, "V20");
+    assert_int_equal(test_gaps(&f, "V20"), 0);
+}
+
+static void of_several_late_lines_the_longest_is_told(void **state) {
+    limits(*state);
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "5.00", "entry_time=2025-03-03T11:00:00");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "5.00", "entry_time=2025-03-03T13:59:59");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "5.00", "entry_time=2025-03-03T12:00:00");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V20", "1 2 3", "");
+    assert_says(test_finding(&f, "V20", 0)->evidence, "entered 27 hours after it happened");
+}
+
+static void a_limit_of_no_hours_is_a_limit(void **state) {
+    test_row(*state, STL_T_PARAMETERS, "rule_id=V20 name=hours value=0");
+    test_service(*state, "F1", "C1", "01");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "5.00", "entry_time=2025-03-02T10:00:01");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V20", "1", "");
+    assert_says(test_finding(&f, "V20", 0)->evidence,
+                "entered 0 hours after it happened > limit 0");
+}
+
+static void a_line_without_a_time_counts_for_no_share(void **state) {
+    two_of_three(*state, "2025-03-05T08:00:00");
+    test_charge(*state, "F1", "2025-03-04T22:00:00", "1", "5.00",
+                "fee_ocur_time= entry_time=2025-03-04T23:00:00");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V20", "1 2", "");
+    assert_says(test_finding(&f, "V20", 0)->evidence, "of 3 lines before the day of discharge");
+}
+
+static void a_share_of_no_lines_needs_no_limit(void **state) {
+    test_row(*state, STL_T_PARAMETERS, "rule_id=V20 name=hours value=24");
+    test_service(*state, "F1", "C1", "01");
+    test_charge(*state, "F1", "2025-03-05T08:00:00", "1", "5.00", "");
+    test_findings f = test_judge(*state);
+    assert_gap(&f, "V20", -1);
+    test_charge(*state, "F1", "2025-03-04T08:00:00", "1", "5.00", "");
+    f = test_judge(*state);
+    assert_gap(&f, "V20", 1);
+    assert_missing(&f, "V20", "the limit of the share entered on the last day");
+}
+
+static void a_stay_without_charges_needs_no_parameters(void **state) {
+    test_findings f = test_judge(*state);
+    assert_gap(&f, "V20", -1);
 }
 
 int main(void) {
@@ -92,6 +139,11 @@ int main(void) {
         RULE_TEST(line_without_time_of_entry_is_not_evaluated),
         RULE_TEST(without_parameters_nothing_is_evaluated),
         RULE_TEST(without_discharge_the_share_is_not_judged),
+        RULE_TEST(of_several_late_lines_the_longest_is_told),
+        RULE_TEST(a_limit_of_no_hours_is_a_limit),
+        RULE_TEST(a_line_without_a_time_counts_for_no_share),
+        RULE_TEST(a_share_of_no_lines_needs_no_limit),
+        RULE_TEST(a_stay_without_charges_needs_no_parameters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -55,6 +55,23 @@ static void the_largest_numbers_do_not_overflow(void **state) {
                 "cnt=999999999999.9999 pric=9999999999.999999");
     test_findings f = test_judge(*state);
     assert_found(&f, "V26", "1", "");
+    assert_says(test_finding(&f, "V26", 0)->evidence, "= 0.00, ");
+}
+
+static void each_missing_factor_is_not_evaluated(void **state) {
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "1.00", "cnt=");
+    test_charge(*state, "F1", "2025-03-02T11:00:00", "1", "1.00", "pric=");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V26");
+    assert_gap(&f, "V26", 2);
+    assert_missing(&f, "V26", "quantity, unit price or amount");
+}
+
+static void the_policy_rounds(void **state) {
+    test_policy(*state)->line_tolerance = 0;
+    test_policy(*state)->rounding = STL_ROUND_DOWN;
+    test_findings f = judge(*state, "1", "0.826", "0.82");
+    assert_silent(&f, "V26");
 }
 
 int main(void) {
@@ -66,6 +83,8 @@ int main(void) {
         RULE_TEST(refunds_multiply_too),
         RULE_TEST(a_missing_amount_is_not_evaluated),
         RULE_TEST(the_largest_numbers_do_not_overflow),
+        RULE_TEST(each_missing_factor_is_not_evaluated),
+        RULE_TEST(the_policy_rounds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -47,11 +47,30 @@ static void a_parameter_is_a_number_of_its_scale_or_missing(void **state) {
     assert_false(stl_rules_parameter(c, "V9", "days", test_day("2025-07-01"), 0, &value));
 }
 
+static void the_longest_fit_wins_wherever_it_stands(void **state) {
+    test_row(*state, STL_T_LISTS, "list=L item=J15* value=long");
+    test_row(*state, STL_T_LISTS, "list=L item=J* value=short");
+    test_row(*state, STL_T_LISTS, "list=L item=* value=any");
+    const stl_case *c = test_case(*state);
+    assert_str(value_of(c, "L", "J15.1", "2025-01-01"), "long");
+    assert_str(value_of(c, "L", "J20", "2025-01-01"), "short");
+    assert_str(value_of(c, "L", "K20", "2025-01-01"), "any");
+}
+
+static void a_row_without_an_item_fits_nothing(void **state) {
+    test_row(*state, STL_T_LISTS, "list=L item= value=empty");
+    const stl_case *c = test_case(*state);
+    assert_str(value_of(c, "L", "", "2025-01-01"), "none");
+    assert_str(value_of(c, "L", "J20", "2025-01-01"), "none");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(the_longest_fit_wins_and_equal_text_beats_a_prefix),
         RULE_TEST(rows_hold_on_their_days_only),
         RULE_TEST(a_parameter_is_a_number_of_its_scale_or_missing),
+        RULE_TEST(the_longest_fit_wins_wherever_it_stands),
+        RULE_TEST(a_row_without_an_item_fits_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

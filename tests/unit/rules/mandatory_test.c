@@ -33,7 +33,8 @@ static void an_empty_field_of_the_stay_is_found(void **state) {
     charges(*state, "");
     test_findings f = test_judge(*state);
     assert_found(&f, "V26", "", "");
-    assert_says(test_finding(&f, "V26", 0)->evidence, "stays.adm_dept_codg is empty");
+    assert_str(test_finding(&f, "V26", 0)->evidence, "stays.adm_dept_codg is empty");
+    assert_says(test_finding(&f, "V26", 0)->basis, "rules/mandatory.csv stays adm_dept_codg  S9");
     assert_int_equal(test_finding(&f, "V26", 0)->action, STL_BLOCK);
 }
 
@@ -142,6 +143,7 @@ static void a_stay_supplied_without_diagnoses_is_found(void **state) {
     test_findings f = test_judge(*state);
     assert_found(&f, "V26", "", "");
     assert_says(test_finding(&f, "V26", 0)->evidence, "the stay has no diagnoses");
+    assert_int_equal(test_finding(&f, "V26", 0)->vola_amt, 0);
 }
 
 static void a_name_in_the_dictionary_may_be_empty(void **state) {
@@ -207,6 +209,77 @@ static void an_operation_of_another_form_is_found(void **state) {
     assert_says(test_finding(&f, "V26", 0)->evidence, "13.41");
 }
 
+/* Judged with one charge of this name. */
+static test_findings named(void **state, const char *name) {
+    char more[128];
+    test_rules_teardown(state);
+    test_rules_setup(state);
+    demand(*state, "charges", "medins_list_name", "1", "doctor");
+    snprintf(more, sizeof more, "medins_list_name=%s", name);
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "10.00", more);
+    return test_judge(*state);
+}
+
+static void a_value_of_63_characters_is_shown_and_one_of_64_is_not(void **state) {
+    static const char VALUE[] = "0123456789012345678901234567890123456789012345678901234567890123";
+    test_findings f = named(state, VALUE + 1);
+    assert_says(test_finding(&f, "V26", 0)->evidence, VALUE + 1);
+    f = named(state, VALUE);
+    assert_str(test_finding(&f, "V26", 0)->evidence,
+               "charges.medins_list_name has not the form doctor: 1 record, the first is number 1");
+}
+
+static void grade_and_area_of_the_site_stand_in(void **state) {
+    demand(*state, "stays", "hosp_lv", "1", "");
+    demand(*state, "stays", "mdtrtarea_admvs", "1", "");
+    test_stay(*state, "hosp_lv= mdtrtarea_admvs=");
+    charges(*state, "");
+    test_findings f = test_judge(*state);
+    assert_says(test_finding(&f, "V26", 0)->evidence, "stays.hosp_lv is empty");
+    assert_says(test_finding(&f, "V26", 0)->evidence, "stays.mdtrtarea_admvs is empty");
+    test_site(*state, (stl_case_site){.hosp_lv = STL_STR("04"), .mdtrtarea_admvs = STL_STR("9")});
+    f = test_judge(*state);
+    assert_silent(&f, "V26");
+}
+
+static void the_dictionary_fills_names_only(void **state) {
+    demand(*state, "diagnoses", "diag_type", "1", "");
+    test_row(*state, STL_T_ICD10, "code=J15.902 name=社区获得性肺炎");
+    charges(*state, "");
+    test_record(*state, STL_R_DIAGNOSIS, "diag_srt_no=1 diag_code=J15.902");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V26", "", "");
+    assert_says(test_finding(&f, "V26", 0)->evidence, "diagnoses.diag_type is empty");
+}
+
+static void every_column_of_a_mapping_may_be_demanded(void **state) {
+    demand(*state, "mapping", "map_id", "1", "");
+    test_item(*state, "medins_list_codg=F2");
+    test_map(*state, "medins_list_codg=F2 med_list_codg=C2 map_id=");
+    test_charge(*state, "F2", "2025-03-02T10:00:00", "1", "10.00", "");
+    test_charge(*state, "X", "2025-03-02T10:00:00", "1", "10.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V26", "1", "");
+    assert_says(test_finding(&f, "V26", 0)->evidence, "mapping.map_id is empty");
+    assert_gap(&f, "V26", -1);
+}
+
+static void a_column_that_no_mapping_has_is_not_evaluated(void **state) {
+    demand(*state, "mapping", "no_such", "1", "");
+    charges(*state, "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V26");
+    assert_missing(&f, "V26", "no_such");
+}
+
+static void the_first_field_of_a_record_may_be_demanded(void **state) {
+    demand(*state, "charges", STL_RECORD_TYPES[STL_R_CHARGE].fields[0].name, "1", "");
+    charges(*state, "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V26");
+    assert_gap(&f, "V26", -1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(a_field_that_is_there_is_right),
@@ -230,6 +303,12 @@ int main(void) {
         RULE_TEST(a_field_that_does_not_exist_is_not_evaluated),
         RULE_TEST(operations_not_supplied_are_not_evaluated),
         RULE_TEST(an_operation_of_another_form_is_found),
+        RULE_TEST(a_value_of_63_characters_is_shown_and_one_of_64_is_not),
+        RULE_TEST(grade_and_area_of_the_site_stand_in),
+        RULE_TEST(the_dictionary_fills_names_only),
+        RULE_TEST(every_column_of_a_mapping_may_be_demanded),
+        RULE_TEST(a_column_that_no_mapping_has_is_not_evaluated),
+        RULE_TEST(the_first_field_of_a_record_may_be_demanded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

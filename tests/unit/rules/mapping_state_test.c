@@ -64,6 +64,7 @@ static void a_refused_mapping_is_found(void **state) {
     test_findings f = test_judge(*state);
     assert_found(&f, "M2", "1", "");
     assert_says(test_finding(&f, "M2", 0)->evidence, "refused or stopped");
+    assert_says(test_finding(&f, "M2", 0)->evidence, "(from 2025-03-02)");
     assert_says(test_finding(&f, "M2", 0)->basis, "mapping.csv M1 C1");
 }
 
@@ -97,6 +98,14 @@ static void mappings_one_after_the_other_are_right(void **state) {
     assert_silent(&f, "M2");
 }
 
+static void a_refused_mapping_of_a_charge_without_a_time_is_found(void **state) {
+    map_until(*state, "status=refused");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "10.00", "fee_ocur_time=");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "M2", "1", "");
+    assert_says(test_finding(&f, "M2", 0)->evidence, "(from ?)");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(a_mapped_item_is_right),
@@ -108,6 +117,7 @@ int main(void) {
         RULE_TEST(a_code_that_left_the_catalogue_is_found),
         RULE_TEST(two_different_mappings_in_force_are_ambiguous),
         RULE_TEST(mappings_one_after_the_other_are_right),
+        RULE_TEST(a_refused_mapping_of_a_charge_without_a_time_is_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -100,6 +100,34 @@ static void without_its_parameter_it_is_not_evaluated(void **state) {
     assert_gap(&f, "V32", 0);
 }
 
+static void each_mark_up_holds_on_its_days(void **state) {
+    world(*state);
+    test_row(*state, STL_T_PARAMETERS, "rule_id=V32 name=stale^after value=2029-12-31");
+    test_row(*state, STL_T_PARAMETERS, "rule_id=V32 name=mark-up value=0.15 enddate=2025-03-02");
+    test_row(*state, STL_T_PARAMETERS, "rule_id=V33 name=mark-up value=none");
+    test_charge(*state, "Y1", "2025-03-02T10:00:00", "1", "11.50", "purc_pric=10");
+    test_charge(*state, "Y1", "2025-03-02T11:00:00", "1", "11.51", "purc_pric=10");
+    test_charge(*state, "Y1", "2025-03-03T11:00:00", "1", "10.00", "purc_pric=10");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V32", "2", "");
+    assert_gap(&f, "V32", -1);
+}
+
+static void without_a_mark_up_among_its_parameters_it_is_not_evaluated(void **state) {
+    test_row(*state, STL_T_LISTS, "list=V32.list-types item=101");
+    test_row(*state, STL_T_PARAMETERS, "rule_id=V32 name=stale^after value=2029-12-31");
+    test_findings f = test_judge(*state);
+    assert_gap(&f, "V32", 0);
+}
+
+static void a_drug_without_a_price_is_not_evaluated(void **state) {
+    world(*state);
+    test_charge(*state, "Y1", "2025-03-03T10:00:00", "1", "12.50", "purc_pric=10 pric=");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V32");
+    assert_gap(&f, "V32", 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(a_drug_at_its_purchase_price_is_right),
@@ -111,6 +139,9 @@ int main(void) {
         RULE_TEST(a_drug_without_a_purchase_price_is_not_evaluated),
         RULE_TEST(a_refunded_drug_is_right),
         RULE_TEST(without_its_parameter_it_is_not_evaluated),
+        RULE_TEST(each_mark_up_holds_on_its_days),
+        RULE_TEST(without_a_mark_up_among_its_parameters_it_is_not_evaluated),
+        RULE_TEST(a_drug_without_a_price_is_not_evaluated),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

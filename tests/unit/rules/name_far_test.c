@@ -146,6 +146,35 @@ static void without_the_days_remapping_is_not_evaluated(void **state) {
     assert_gap(&f, "V7", 0);
 }
 
+static void a_name_that_is_missing_is_far_from_none(void **state) {
+    drug(*state, "", "氯化钠注射液");
+    use(*state, "2025-03-02T10:00:00", "人参养荣丸");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V7");
+    test_rules_teardown(state);
+    test_rules_setup(state);
+    drug(*state, "人参养荣丸", "");
+    use(*state, "2025-03-02T10:00:00", "人参养荣丸");
+    f = test_judge(*state);
+    assert_silent(&f, "V7");
+}
+
+static void each_code_of_an_item_is_compared(void **state) {
+    test_item(*state, "medins_list_codg=F1 medins_list_name=氯化钠");
+    test_map(*state, "medins_list_codg=F1 map_id=M1 med_list_codg=X1 enddate=2025-03-02");
+    test_map(*state, "medins_list_codg=F1 map_id=M2 med_list_codg=X2 begndate=2025-03-03");
+    test_row(*state, STL_T_CATALOGUE,
+             "med_list_codg=X1 med_list_name=人参养荣丸 list_type=101 "
+             "chrgitm_lv=01 enddate=2025-03-02");
+    test_row(*state, STL_T_CATALOGUE,
+             "med_list_codg=X2 med_list_name=氯化钠 list_type=101 chrgitm_lv=01");
+    test_row(*state, STL_T_LISTS, "list=V7.similarity item=101 value=50");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "10.00", "medins_list_name=氯化钠");
+    test_charge(*state, "F1", "2025-03-03T10:00:00", "1", "10.00", "medins_list_name=氯化钠");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V7", "1", "");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(a_name_far_from_the_catalogues_is_found),
@@ -161,6 +190,8 @@ int main(void) {
         RULE_TEST(an_item_mapped_anew_before_those_days_is_right),
         RULE_TEST(a_code_that_left_the_catalogue_may_be_replaced),
         RULE_TEST(without_the_days_remapping_is_not_evaluated),
+        RULE_TEST(a_name_that_is_missing_is_far_from_none),
+        RULE_TEST(each_code_of_an_item_is_compared),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
