@@ -68,7 +68,7 @@ static size_t put_digits(uint64_t rest, size_t least, char digits[static STL_DEC
         memcpy(digits + (at -= 2), PAIRS + rest % 100 * 2, 2);
     if (rest > 0)
         digits[--at] = (char)('0' + rest);
-    while (STL_DECIMAL_TEXT_MAX - at < least)
+    while (at > 0 && STL_DECIMAL_TEXT_MAX - at < least)
         digits[--at] = '0';
     return at;
 }
