@@ -5,6 +5,7 @@
 #include "flow/pack_diff.h"
 #include "flow/packs.h"
 #include "flow/rule_set.h"
+#include "flow/site_packs.h"
 
 settle_status settle_pack_build(settle_session *session, const char *source_dir,
                                 const char *out_path, char **out_json) {
@@ -28,6 +29,13 @@ settle_status settle_pack_rules(settle_session *session, const char *path, const
     stl_day day;
     TRY(stl_flow_day(&session->inner, at, &day, &session->err));
     return stl_flow_rule_set(&session->inner, path, day, out_json, &session->err);
+}
+
+settle_status settle_pack_list(settle_session *session, const char *at, char **out_json) {
+    API_BEGIN(session, out_json);
+    stl_day day;
+    TRY(stl_flow_day(&session->inner, at, &day, &session->err));
+    return stl_flow_pack_list(&session->inner, day, out_json, &session->err);
 }
 
 settle_status settle_pack_diff(settle_session *session, const char *before, const char *after,

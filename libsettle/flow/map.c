@@ -21,13 +21,6 @@ settle_status stl_flow_day(const stl_session *session, const char *at, stl_day *
     return SETTLE_OK;
 }
 
-typedef struct checking {
-    stl_session *session;
-    stl_day at;
-    stl_json *j;
-    uint32_t items, problems;
-} checking;
-
 static bool judges_mapping(const stl_finding *f) {
     for (size_t i = 0; i < sizeof MAPPING_RULES / sizeof MAPPING_RULES[0]; i++)
         if (strcmp(f->rule_id, MAPPING_RULES[i]) == 0)
@@ -35,7 +28,7 @@ static bool judges_mapping(const stl_finding *f) {
     return false;
 }
 
-static void put_problem(stl_json *j, const stl_case *c, const stl_finding *f) {
+void stl_flow_put_map_problem(stl_json *j, const stl_case *c, const stl_finding *f) {
     stl_json_object(j);
     stl_json_put_text(j, "rule_id", f->rule_id);
     stl_json_put_str(j, "rule_name", f->rule_name);
@@ -48,8 +41,32 @@ static void put_problem(stl_json *j, const stl_case *c, const stl_finding *f) {
     stl_json_object_end(j);
 }
 
+settle_status stl_flow_map_judge(const stl_session *session, const stl_stay *stay,
+                                 const stl_pack *pack, stl_arena *arena, stl_case *c,
+                                 stl_verdict *out, stl_error *err) {
+    const stl_site *site = session->site;
+    TRY(stl_case_build(stay, stl_pack_region(pack), stl_mapping_of(site->mapping),
+                       stl_site_defaults(site), session->lang, arena, c, err));
+    *out = (stl_verdict){.arena = arena};
+    TRY(stl_rules_run(c, out, err));
+    size_t kept = 0;
+    for (size_t i = 0; i < out->n_findings; i++)
+        if (judges_mapping(&out->findings[i]))
+            out->findings[kept++] = out->findings[i];
+    out->n_findings = kept;
+    return SETTLE_OK;
+}
+
+/* --- every item ------------------------------------------------------------------------------ */
+
+typedef struct items {
+    stl_day at;
+    stl_map_item_fn each;
+    void *user;
+} items;
+
 /* A stay of one charge: items of one code must not be added up, as charges of one day would be. */
-static settle_status one_charge(const checking *k, stl_str item, stl_str name, stl_stay **out,
+static settle_status one_charge(const items *k, stl_str item, stl_str name, stl_stay **out,
                                 stl_error *err) {
     stl_stay *stay = stl_stay_new();
     TRY_ALLOC(err, stay);
@@ -69,33 +86,66 @@ static settle_status one_charge(const checking *k, stl_str item, stl_str name, s
     return SETTLE_OK;
 }
 
-static settle_status judge(checking *k, const stl_stay *stay, const stl_pack *pack,
-                           stl_error *err) {
-    const stl_site *site = k->session->site;
-    SCOPED_ARENA *arena = stl_arena_new();
-    TRY_ALLOC(err, arena);
-    stl_case c;
-    TRY(stl_case_build(stay, stl_pack_region(pack), stl_mapping_of(site->mapping),
-                       stl_site_defaults(site), k->session->lang, arena, &c, err));
-    stl_verdict verdict = {.arena = arena};
-    TRY(stl_rules_run(&c, &verdict, err));
-    for (size_t i = 0; i < verdict.n_findings; i++) {
-        if (!judges_mapping(&verdict.findings[i]))
+static settle_status one_item(const items *k, stl_str item, stl_str name, stl_error *err) {
+    SCOPED_STAY *stay = NULL;
+    TRY(one_charge(k, item, name, &stay, err));
+    return k->each(k->user, stay, err);
+}
+
+/* Every key of the table, whose rows of one key are adjacent; keys that `known` has are left out.
+ */
+static settle_status each_key(const items *k, const stl_index_table *table, size_t name_col,
+                              const stl_index_table *known, stl_error *err) {
+    stl_str last = {0};
+    for (size_t i = 0; i < table->n_rows; i++) {
+        const int64_t *row = table->rows + i * table->n_cols;
+        stl_str key = stl_index_text(table, row[0]);
+        if (i > 0 && stl_str_eq(key, last))
             continue;
-        put_problem(k->j, &c, &verdict.findings[i]);
-        k->problems++;
+        last = key;
+        if (known == NULL || stl_index_get(known, key).count == 0)
+            TRY(one_item(k, key, stl_index_text(table, row[name_col]), err));
     }
     return SETTLE_OK;
 }
 
-static settle_status judge_item(checking *k, stl_str item, stl_str name, stl_error *err) {
+settle_status stl_flow_map_each(const stl_site *site, stl_day at, stl_map_item_fn each, void *user,
+                                stl_error *err) {
+    const stl_mapping *mapping = stl_mapping_of(site->mapping);
+    items k = {at, each, user};
+    TRY(each_key(&k, &mapping->items, STL_ITEM_NAME, NULL, err));
+    return each_key(&k, &mapping->rows, STL_MAP_ITEM_NAME, &mapping->items, err);
+}
+
+/* --- check ----------------------------------------------------------------------------------- */
+
+typedef struct checking {
+    const stl_session *session;
+    stl_day at;
+    stl_json *j;
+    uint32_t items, problems;
+} checking;
+
+static settle_status check_by(checking *k, const stl_stay *stay, const stl_pack *pack,
+                              stl_error *err) {
+    SCOPED_ARENA *arena = stl_arena_new();
+    TRY_ALLOC(err, arena);
+    stl_case c;
+    stl_verdict verdict;
+    TRY(stl_flow_map_judge(k->session, stay, pack, arena, &c, &verdict, err));
+    for (size_t i = 0; i < verdict.n_findings; i++)
+        stl_flow_put_map_problem(k->j, &c, &verdict.findings[i]);
+    k->problems += (uint32_t)verdict.n_findings;
+    return SETTLE_OK;
+}
+
+static settle_status check_item(void *user, const stl_stay *stay, stl_error *err) {
+    checking *k = user;
     const stl_site *site = k->session->site;
-    SCOPED_STAY *stay = NULL;
-    TRY(one_charge(k, item, name, &stay, err));
     k->items++;
     for (size_t i = 0; i < site->n_packs; i++)
         if (stl_pack_in_force(site->packs[i], k->at))
-            TRY(judge(k, stay, site->packs[i], err));
+            TRY(check_by(k, stay, site->packs[i], err));
     return SETTLE_OK;
 }
 
@@ -108,43 +158,18 @@ static settle_status need_pack_in_force(const stl_site *site, stl_day at, stl_er
     return FAIL(err, SETTLE_E_PACK_EXPIRED, .field = "at", .value = text);
 }
 
-/* Every key of the table, whose rows of one key are adjacent; keys that `known` has are left out.
- */
-static settle_status judge_items(checking *k, const stl_index_table *table, size_t name_col,
-                                 const stl_index_table *known, stl_error *err) {
-    stl_str last = {0};
-    for (size_t i = 0; i < table->n_rows; i++) {
-        const int64_t *row = table->rows + i * table->n_cols;
-        stl_str key = stl_index_text(table, row[0]);
-        if (i > 0 && stl_str_eq(key, last))
-            continue;
-        last = key;
-        if (known == NULL || stl_index_get(known, key).count == 0)
-            TRY(judge_item(k, key, stl_index_text(table, row[name_col]), err));
-    }
-    return SETTLE_OK;
-}
-
-static void put_at(stl_json *j, stl_day at) {
-    char text[STL_DATE_TEXT_MAX];
-    stl_day_format(at, text);
-    stl_json_put_text(j, "at", text);
-}
-
 settle_status stl_flow_map_check(stl_session *session, stl_day at, uint32_t *out_problems,
                                  char **out_json, stl_error *err) {
     TRY(stl_session_need_site(session, err));
     TRY(need_pack_in_force(session->site, at, err));
-    const stl_mapping *mapping = stl_mapping_of(session->site->mapping);
     SCOPED_BUF buf = {0};
     stl_json j = {.out = &buf};
     checking k = {.session = session, .at = at, .j = &j};
     stl_json_object(&j);
-    put_at(&j, at);
+    stl_flow_put_day(&j, "at", at);
     stl_json_key(&j, "problems");
     stl_json_array(&j);
-    TRY(judge_items(&k, &mapping->items, STL_ITEM_NAME, NULL, err));
-    TRY(judge_items(&k, &mapping->rows, STL_MAP_ITEM_NAME, &mapping->items, err));
+    TRY(stl_flow_map_each(session->site, at, check_item, &k, err));
     stl_json_array_end(&j);
     stl_json_put_int(&j, "items", k.items);
     stl_json_object_end(&j);
@@ -177,7 +202,7 @@ settle_status stl_flow_map_list(stl_session *session, stl_day at, char **out_jso
     SCOPED_BUF buf = {0};
     stl_json j = {.out = &buf};
     stl_json_object(&j);
-    put_at(&j, at);
+    stl_flow_put_day(&j, "at", at);
     stl_json_key(&j, "rows");
     stl_json_array(&j);
     for (size_t i = 0; i < table->n_rows; i++) {

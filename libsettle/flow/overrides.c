@@ -25,18 +25,11 @@ static bool enough(need need, const stl_override *o) {
     return need == ONE || (need == TWO && !stl_str_empty(o->second));
 }
 
-static stl_finding *find(const stl_verdict *v, stl_str finding_id) {
-    for (size_t i = 0; i < v->n_findings; i++)
-        if (stl_str_is(finding_id, v->findings[i].finding_id))
-            return &v->findings[i];
-    return NULL;
-}
-
 /* --- applying -------------------------------------------------------------------------------- */
 
 static settle_status apply(void *user, const stl_ledger_override *row, stl_error *err) {
     stl_judgement *j = user;
-    stl_finding *f = find(&j->verdict, row->finding_id);
+    stl_finding *f = stl_verdict_find(&j->verdict, row->finding_id);
     if (f == NULL || !stl_str_is(row->rule_id, f->rule_id) || f->vola_amt > row->vola_amt_fen)
         return SETTLE_OK;
     stl_override o = {.approval = stl_arena_str(j->c.arena, row->approval),
@@ -152,7 +145,7 @@ static settle_status judge_and_store(stl_session *session, stl_str mdtrt_id, stl
     if (j.c.settled_before)
         return FAIL(err, SETTLE_E_INPUT_SETTLED, .field = "mdtrt_id",
                     .value = stay->head.mdtrt_id.ptr);
-    stl_finding *f = find(&j.verdict, finding_id);
+    stl_finding *f = stl_verdict_find(&j.verdict, finding_id);
     if (f == NULL)
         return FAIL(err, SETTLE_E_INPUT_FINDING_UNKNOWN, .field = "finding_id",
                     .detail = "not in the present verdict");

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/pack_diff.h"
 
+#include "flow/base_data.h"
+#include "flow/map.h"
+#include "flow/map_trial.h"
 #include "flow/result.h"
 #include "flow/trial.h"
 
@@ -81,7 +84,8 @@ static settle_status tell(void *user, const stl_pack_change *c, stl_error *err) 
     return SETTLE_OK;
 }
 
-static void put_pack(stl_json *j, const char *key, const stl_pack *pack) {
+static void put_pack(stl_json *j, const char *key, const stl_pack *pack, stl_day today,
+                     int32_t lang) {
     stl_pack_info info;
     stl_pack_describe(pack, &info);
     stl_json_key(j, key);
@@ -90,6 +94,7 @@ static void put_pack(stl_json *j, const char *key, const stl_pack *pack) {
     stl_json_put_text(j, "id", info.id);
     stl_json_put_text(j, "version", info.version);
     stl_json_put_text(j, "digest", info.digest);
+    stl_flow_put_base_data(j, stl_pack_region(pack), today, lang);
     stl_json_object_end(j);
 }
 
@@ -97,14 +102,16 @@ settle_status stl_flow_pack_diff(stl_session *session, const char *a, const char
                                  bool *differs, char **out_json, stl_error *err) {
     SCOPED_PACK *before = NULL;
     SCOPED_PACK *after = NULL;
+    stl_day today;
+    TRY(stl_flow_day(session, NULL, &today, err));
     TRY(stl_pack_open(a, &before, err));
     TRY(stl_pack_open(b, &after, err));
     SCOPED_BUF buf = {0};
     stl_json j = {.out = &buf};
     telling t = {.j = &j};
     stl_json_object(&j);
-    put_pack(&j, "before", before);
-    put_pack(&j, "after", after);
+    put_pack(&j, "before", before, today, session->lang);
+    put_pack(&j, "after", after, today, session->lang);
     stl_json_key(&j, "tables");
     stl_json_array(&j);
     TRY(stl_pack_diff(before, after, tell, &t, err));
@@ -113,6 +120,8 @@ settle_status stl_flow_pack_diff(stl_session *session, const char *a, const char
     *differs = t.table != NULL;
     if (stays)
         TRY(stl_flow_trial(session, before, after, &j, differs, err));
+    if (stays)
+        TRY(stl_flow_map_trial(session, before, after, &j, differs, err));
     stl_json_object_end(&j);
     return stl_flow_take_json(&buf, out_json, err);
 }

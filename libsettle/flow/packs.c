@@ -12,13 +12,6 @@ static void pack_cleanup(stl_pack **pack) {
 }
 #define SCOPED_PACK __attribute__((cleanup(pack_cleanup))) stl_pack
 
-static void put_day(stl_json *j, const char *key, stl_day day) {
-    char text[STL_DATE_TEXT_MAX] = "";
-    if (day != STL_NONE)
-        stl_day_format(day, text);
-    stl_json_put_text(j, key, text);
-}
-
 static void put_list(stl_json *j, const char *key, const stl_str *items, size_t n) {
     stl_json_key(j, key);
     stl_json_array(j);
@@ -64,8 +57,8 @@ static settle_status report(const stl_session *session, const stl_pack *pack, ch
     stl_json_put_text(&j, "id", info.id);
     stl_json_put_text(&j, "version", info.version);
     stl_json_put_text(&j, "name", info.name);
-    put_day(&j, "begndate", info.begndate);
-    put_day(&j, "enddate", info.enddate);
+    stl_flow_put_day(&j, "begndate", info.begndate);
+    stl_flow_put_day(&j, "enddate", info.enddate);
     stl_json_put_text(&j, "digest", info.digest);
     put_list(&j, "regions", info.regions, info.n_regions);
     put_list(&j, "schemes", info.schemes, info.n_schemes);

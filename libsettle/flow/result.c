@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/result.h"
 
+#include "flow/base_data.h"
+
 settle_status stl_flow_take_json(stl_buf *buf, char **out_json, stl_error *err) {
     char *text = stl_buf_take(buf);
     TRY_ALLOC(err, text);
@@ -8,8 +10,15 @@ settle_status stl_flow_take_json(stl_buf *buf, char **out_json, stl_error *err) 
     return SETTLE_OK;
 }
 
-static void put_money(stl_json *j, const char *key, stl_money value) {
+void stl_flow_put_money(stl_json *j, const char *key, stl_money value) {
     stl_json_put_decimal(j, key, value, STL_SCALE_MONEY);
+}
+
+void stl_flow_put_day(stl_json *j, const char *key, stl_day day) {
+    char text[STL_DATE_TEXT_MAX] = "";
+    if (day != STL_NONE)
+        stl_day_format(day, text);
+    stl_json_put_text(j, key, text);
 }
 
 static void put_serials(stl_json *j, const char *key, const stl_case *c, const uint32_t *lines,
@@ -44,7 +53,7 @@ void stl_flow_put_finding(stl_json *j, const stl_case *c, const stl_finding *f) 
     stl_json_put_str(j, "rule_name", f->rule_name);
     stl_json_put_text(j, "action", stl_action_name(f->action));
     stl_json_put_text(j, "sev_deg", sev_deg);
-    put_money(j, "vola_amt", f->vola_amt);
+    stl_flow_put_money(j, "vola_amt", f->vola_amt);
     put_serials(j, "lines", c, f->lines, f->n_lines);
     put_serials(j, "involved", c, f->involved, f->n_involved);
     stl_json_put_str(j, "evidence", f->evidence);
@@ -57,6 +66,15 @@ void stl_flow_put_finding(stl_json *j, const stl_case *c, const stl_finding *f) 
     stl_json_object_end(j);
 }
 
+void stl_flow_put_gap(stl_json *j, const stl_not_evaluated *gap, int32_t lang) {
+    stl_json_object(j);
+    stl_json_put_text(j, "rule_id", gap->rule_id);
+    stl_json_put_text(j, "rule_name", stl_flow_rule_name(gap->rule_id, lang));
+    stl_json_put_str(j, "missing", gap->missing);
+    stl_json_put_int(j, "lines", (int64_t)gap->lines);
+    stl_json_object_end(j);
+}
+
 static void put_shadow(stl_json *j, const stl_verdict *v) {
     stl_json_key(j, "shadow");
     stl_json_array(j);
@@ -66,7 +84,7 @@ static void put_shadow(stl_json *j, const stl_verdict *v) {
         stl_json_put_str(j, "rule_name", v->shadow[i].rule_name);
         stl_json_put_int(j, "count", (int64_t)v->shadow[i].count);
         stl_json_put_int(j, "lines", (int64_t)v->shadow[i].lines);
-        put_money(j, "vola_amt", v->shadow[i].vola_amt);
+        stl_flow_put_money(j, "vola_amt", v->shadow[i].vola_amt);
         stl_json_object_end(j);
     }
     stl_json_array_end(j);
@@ -80,39 +98,33 @@ static void put_findings(stl_json *j, const stl_case *c, const stl_verdict *v) {
     stl_json_array_end(j);
     stl_json_key(j, "not_evaluated");
     stl_json_array(j);
-    for (size_t i = 0; i < v->n_gaps; i++) {
-        stl_json_object(j);
-        stl_json_put_text(j, "rule_id", v->gaps[i].rule_id);
-        stl_json_put_text(j, "rule_name", stl_flow_rule_name(v->gaps[i].rule_id, c->lang));
-        stl_json_put_str(j, "missing", v->gaps[i].missing);
-        stl_json_put_int(j, "lines", (int64_t)v->gaps[i].lines);
-        stl_json_object_end(j);
-    }
+    for (size_t i = 0; i < v->n_gaps; i++)
+        stl_flow_put_gap(j, &v->gaps[i], c->lang);
     stl_json_array_end(j);
 }
 
 static void put_setlinfo(stl_json *j, const stl_setlinfo *s) {
     stl_json_object(j);
-    put_money(j, "medfee_sumamt", s->medfee_sumamt);
-    put_money(j, "fulamt_ownpay_amt", s->fulamt_ownpay_amt);
-    put_money(j, "overlmt_selfpay", s->overlmt_selfpay);
-    put_money(j, "preselfpay_amt", s->preselfpay_amt);
-    put_money(j, "inscp_scp_amt", s->inscp_scp_amt);
-    put_money(j, "act_pay_dedc", s->act_pay_dedc);
-    put_money(j, "hifp_pay", s->hifp_pay);
-    put_money(j, "cvlserv_pay", s->cvlserv_pay);
-    put_money(j, "hifes_pay", s->hifes_pay);
-    put_money(j, "hifmi_pay", s->hifmi_pay);
-    put_money(j, "hifob_pay", s->hifob_pay);
-    put_money(j, "maf_pay", s->maf_pay);
-    put_money(j, "oth_pay", s->oth_pay);
-    put_money(j, "fund_pay_sumamt", s->fund_pay_sumamt);
-    put_money(j, "psn_part_amt", s->psn_part_amt);
-    put_money(j, "acct_pay", s->acct_pay);
-    put_money(j, "acct_mulaid_pay", s->acct_mulaid_pay);
-    put_money(j, "psn_cash_pay", s->psn_cash_pay);
-    put_money(j, "hosp_part_amt", s->hosp_part_amt);
-    put_money(j, "balc", s->balc);
+    stl_flow_put_money(j, "medfee_sumamt", s->medfee_sumamt);
+    stl_flow_put_money(j, "fulamt_ownpay_amt", s->fulamt_ownpay_amt);
+    stl_flow_put_money(j, "overlmt_selfpay", s->overlmt_selfpay);
+    stl_flow_put_money(j, "preselfpay_amt", s->preselfpay_amt);
+    stl_flow_put_money(j, "inscp_scp_amt", s->inscp_scp_amt);
+    stl_flow_put_money(j, "act_pay_dedc", s->act_pay_dedc);
+    stl_flow_put_money(j, "hifp_pay", s->hifp_pay);
+    stl_flow_put_money(j, "cvlserv_pay", s->cvlserv_pay);
+    stl_flow_put_money(j, "hifes_pay", s->hifes_pay);
+    stl_flow_put_money(j, "hifmi_pay", s->hifmi_pay);
+    stl_flow_put_money(j, "hifob_pay", s->hifob_pay);
+    stl_flow_put_money(j, "maf_pay", s->maf_pay);
+    stl_flow_put_money(j, "oth_pay", s->oth_pay);
+    stl_flow_put_money(j, "fund_pay_sumamt", s->fund_pay_sumamt);
+    stl_flow_put_money(j, "psn_part_amt", s->psn_part_amt);
+    stl_flow_put_money(j, "acct_pay", s->acct_pay);
+    stl_flow_put_money(j, "acct_mulaid_pay", s->acct_mulaid_pay);
+    stl_flow_put_money(j, "psn_cash_pay", s->psn_cash_pay);
+    stl_flow_put_money(j, "hosp_part_amt", s->hosp_part_amt);
+    stl_flow_put_money(j, "balc", s->balc);
     stl_json_object_end(j);
 }
 
@@ -125,8 +137,8 @@ static void put_details(stl_json *j, const stl_settlement *s) {
         stl_json_put_str(j, "layer", d->layer);
         stl_json_put_str(j, "layer_name", d->layer_name);
         stl_json_put_str(j, "fund_pay_type", d->fund_pay_type);
-        put_money(j, "inscp_scp_amt", d->inscp_scp_amt);
-        put_money(j, "fund_payamt", d->fund_payamt);
+        stl_flow_put_money(j, "inscp_scp_amt", d->inscp_scp_amt);
+        stl_flow_put_money(j, "fund_payamt", d->fund_payamt);
         stl_json_put_str(j, "setl_proc_info", d->setl_proc_info);
         stl_json_object_end(j);
     }
@@ -137,7 +149,7 @@ static void put_details(stl_json *j, const stl_settlement *s) {
         stl_json_object(j);
         stl_json_put_str(j, "year", s->accs[i].year);
         stl_json_put_str(j, "kind", s->accs[i].kind);
-        put_money(j, "value", s->accs[i].value);
+        stl_flow_put_money(j, "value", s->accs[i].value);
         stl_json_object_end(j);
     }
     stl_json_array_end(j);
@@ -153,13 +165,13 @@ static void put_lines(stl_json *j, const stl_case *c, const stl_settlement *s) {
         stl_json_put_str(j, "feedetl_sn", charge->feedetl_sn);
         stl_json_put_str(j, "medins_list_codg", charge->medins_list_codg);
         stl_json_put_str(j, "med_list_codg", c->lines[i].med_list_codg);
-        put_money(j, "det_item_fee_sumamt", a->det_item_fee_sumamt);
+        stl_flow_put_money(j, "det_item_fee_sumamt", a->det_item_fee_sumamt);
         stl_json_put_decimal(j, "pric_uplmt_amt", a->pric_uplmt_amt, STL_SCALE_PRICE);
         stl_json_put_decimal(j, "selfpay_prop", a->selfpay_prop, STL_SCALE_RATIO);
-        put_money(j, "fulamt_ownpay_amt", a->fulamt_ownpay_amt);
-        put_money(j, "overlmt_amt", a->overlmt_amt);
-        put_money(j, "preselfpay_amt", a->preselfpay_amt);
-        put_money(j, "inscp_scp_amt", a->inscp_scp_amt);
+        stl_flow_put_money(j, "fulamt_ownpay_amt", a->fulamt_ownpay_amt);
+        stl_flow_put_money(j, "overlmt_amt", a->overlmt_amt);
+        stl_flow_put_money(j, "preselfpay_amt", a->preselfpay_amt);
+        stl_flow_put_money(j, "inscp_scp_amt", a->inscp_scp_amt);
         stl_json_put_str(j, "chrgitm_lv", a->chrgitm_lv);
         stl_json_object_end(j);
     }
@@ -175,6 +187,12 @@ void stl_flow_result_head(stl_json *j, const stl_judgement *judgement) {
     stl_json_put_text(j, "version", region->version);
     stl_json_put_text(j, "digest", region->digest);
     stl_json_object_end(j);
+}
+
+/* As of the last day of service. */
+static void put_base_data(stl_json *j, const stl_case *c) {
+    stl_day last = c->n_lines == 0 ? STL_NONE : c->lines[c->by_time[c->n_lines - 1]].day;
+    stl_flow_put_base_data(j, c->region, last, c->lang);
 }
 
 static void put_payment(stl_json *j, const stl_judgement *judgement) {
@@ -195,4 +213,6 @@ void stl_flow_result(stl_json *j, const stl_judgement *judgement, unsigned parts
         put_payment(j, judgement);
     if (parts & STL_RESULT_FINDINGS)
         put_shadow(j, &judgement->verdict);
+    if (parts & STL_RESULT_FINDINGS)
+        put_base_data(j, &judgement->c);
 }

@@ -179,15 +179,13 @@ static void put_pathways(const showing *s) {
 /* --- all ------------------------------------------------------------------------------------- */
 
 static void put_head(const showing *s) {
-    char day[STL_DATE_TEXT_MAX];
-    stl_day_format(s->day, day);
     stl_json_key(s->j, "pack");
     stl_json_object(s->j);
     stl_json_put_text(s->j, "id", s->region->id);
     stl_json_put_text(s->j, "version", s->region->version);
     stl_json_put_text(s->j, "digest", s->region->digest);
     stl_json_object_end(s->j);
-    stl_json_put_text(s->j, "at", day);
+    stl_flow_put_day(s->j, "at", s->day);
 }
 
 settle_status stl_flow_rule_set(const stl_session *session, const char *path, stl_day day,

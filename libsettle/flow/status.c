@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/map.h"
 #include "flow/result.h"
+#include "flow/site_packs.h"
 #include "flow/stays.h"
 
 static void put_instant(stl_json *j, const char *key, stl_instant at) {
@@ -31,7 +33,9 @@ static settle_status put_row(void *user, const stl_ledger_row *row, stl_error *e
 
 settle_status stl_flow_status(stl_session *session, stl_str mdtrt_id, char **out_json,
                               stl_error *err) {
+    stl_day today;
     TRY(stl_session_ledger(session, STL_LEDGER_READ, err));
+    TRY(stl_flow_day(session, NULL, &today, err));
     SCOPED_BUF buf = {0};
     stl_json j = {.out = &buf};
     stl_json_object(&j);
@@ -39,6 +43,7 @@ settle_status stl_flow_status(stl_session *session, stl_str mdtrt_id, char **out
     stl_json_array(&j);
     TRY(stl_ledger_list(session->ledger, mdtrt_id, put_row, &j, err));
     stl_json_array_end(&j);
+    stl_flow_put_packs(&j, session->site, today, session->lang);
     stl_json_object_end(&j);
     return stl_flow_take_json(&buf, out_json, err);
 }

@@ -5,6 +5,8 @@
 #include "flow/result.h"
 #include "flow/stays.h"
 #include "flow/switches.h"
+#include "flow/trial_totals.h"
+#include "rules/support.h"
 
 #include <stdlib.h>
 
@@ -47,25 +49,15 @@ static settle_status judge(const stl_session *session, const stl_site *site, con
     return SETTLE_OK;
 }
 
-static const stl_finding *twin(const stl_verdict *v, const stl_finding *f) {
-    for (size_t i = 0; i < v->n_findings; i++)
-        if (strcmp(v->findings[i].finding_id, f->finding_id) == 0)
-            return &v->findings[i];
-    return NULL;
-}
-
 /* Findings of `here` that `there` has not. */
 static void put_lacking(stl_json *j, const char *key, const trial *here, const trial *there) {
     stl_json_key(j, key);
     stl_json_array(j);
     for (size_t i = 0; i < here->j.verdict.n_findings; i++)
-        if (twin(&there->j.verdict, &here->j.verdict.findings[i]) == NULL)
+        if (stl_verdict_find(&there->j.verdict,
+                             stl_str_of(here->j.verdict.findings[i].finding_id)) == NULL)
             stl_flow_put_finding(j, &here->j.c, &here->j.verdict.findings[i]);
     stl_json_array_end(j);
-}
-
-static bool same(const stl_finding *a, const stl_finding *b) {
-    return a->action == b->action && a->vola_amt == b->vola_amt;
 }
 
 static void put_changed(stl_json *j, const trial *a, const trial *b) {
@@ -73,8 +65,8 @@ static void put_changed(stl_json *j, const trial *a, const trial *b) {
     stl_json_array(j);
     for (size_t i = 0; i < a->j.verdict.n_findings; i++) {
         const stl_finding *before = &a->j.verdict.findings[i];
-        const stl_finding *after = twin(&b->j.verdict, before);
-        if (after == NULL || same(before, after))
+        const stl_finding *after = stl_verdict_find(&b->j.verdict, stl_str_of(before->finding_id));
+        if (after == NULL || stl_trial_same(before, after))
             continue;
         stl_json_object(j);
         stl_json_key(j, "before");
@@ -85,6 +77,37 @@ static void put_changed(stl_json *j, const trial *a, const trial *b) {
     }
     stl_json_array_end(j);
 }
+
+/* --- what is not evaluated ---------------------------------------------------------------------
+ */
+
+static bool has_gap(const stl_verdict *v, const stl_not_evaluated *gap) {
+    for (size_t i = 0; i < v->n_gaps; i++)
+        if (strcmp(v->gaps[i].rule_id, gap->rule_id) == 0 && v->gaps[i].lines == gap->lines &&
+            stl_str_eq(v->gaps[i].missing, gap->missing))
+            return true;
+    return false;
+}
+
+static bool same_gaps(const stl_verdict *a, const stl_verdict *b) {
+    bool equal = a->n_gaps == b->n_gaps;
+    for (size_t i = 0; equal && i < a->n_gaps; i++)
+        equal = has_gap(b, &a->gaps[i]);
+    return equal;
+}
+
+static void put_gaps(stl_json *j, const char *key, const trial *here, const trial *there,
+                     int32_t lang) {
+    stl_json_key(j, key);
+    stl_json_array(j);
+    for (size_t i = 0; i < here->j.verdict.n_gaps; i++)
+        if (!has_gap(&there->j.verdict, &here->j.verdict.gaps[i]))
+            stl_flow_put_gap(j, &here->j.verdict.gaps[i], lang);
+    stl_json_array_end(j);
+}
+
+/* --- amounts -----------------------------------------------------------------------------------
+ */
 
 typedef struct amount {
     const char *name;
@@ -115,30 +138,33 @@ static stl_money amount_of(const trial *t, size_t i) {
     return value;
 }
 
+/* Where both are the same, nothing. */
+static void put_amount(stl_json *j, const char *name, stl_money before, stl_money after) {
+    if (before == after)
+        return;
+    stl_json_object(j);
+    stl_json_put_text(j, "name", name);
+    stl_flow_put_money(j, "before", before);
+    stl_flow_put_money(j, "after", after);
+    stl_json_object_end(j);
+}
+
 static void put_amounts(stl_json *j, const trial *a, const trial *b) {
     stl_json_key(j, "amounts");
     stl_json_array(j);
-    for (size_t i = 0; i < N_AMOUNTS; i++) {
-        stl_money before = amount_of(a, i), after = amount_of(b, i);
-        if (before == after)
-            continue;
-        stl_json_object(j);
-        stl_json_put_text(j, "name", AMOUNTS[i].name);
-        stl_json_put_decimal(j, "before", before, STL_SCALE_MONEY);
-        stl_json_put_decimal(j, "after", after, STL_SCALE_MONEY);
-        stl_json_object_end(j);
-    }
+    for (size_t i = 0; i < N_AMOUNTS; i++)
+        put_amount(j, AMOUNTS[i].name, amount_of(a, i), amount_of(b, i));
     stl_json_array_end(j);
 }
 
 static bool alike(const trial *a, const trial *b) {
     const stl_verdict *v = &a->j.verdict, *w = &b->j.verdict;
-    bool equal = a->status == b->status && v->n_findings == w->n_findings;
+    bool equal = a->status == b->status && v->n_findings == w->n_findings && same_gaps(v, w);
     for (size_t i = 0; equal && i < N_AMOUNTS; i++)
         equal = amount_of(a, i) == amount_of(b, i);
     for (size_t i = 0; equal && i < v->n_findings; i++) {
-        const stl_finding *other = twin(w, &v->findings[i]);
-        equal = other != NULL && same(&v->findings[i], other);
+        const stl_finding *other = stl_verdict_find(w, stl_str_of(v->findings[i].finding_id));
+        equal = other != NULL && stl_trial_same(&v->findings[i], other);
     }
     return equal;
 }
@@ -147,13 +173,44 @@ static void put_status(stl_json *j, const char *key, settle_status status) {
     stl_json_put_text(j, key, status == SETTLE_OK ? "served" : settle_status_name(status));
 }
 
+/* Over all stays; an amount that one of both did not compute is left out on both sides. */
+typedef struct totals {
+    stl_trial_totals rules;
+    stl_money before[N_AMOUNTS], after[N_AMOUNTS];
+} totals;
+
+static settle_status count(totals *t, const trial *a, const trial *b, stl_error *err) {
+    for (size_t i = 0; i < N_AMOUNTS; i++) {
+        stl_money before = amount_of(a, i), after = amount_of(b, i);
+        if (before == STL_NONE || after == STL_NONE)
+            continue;
+        t->before[i] = stl_rules_sum(t->before[i], before);
+        t->after[i] = stl_rules_sum(t->after[i], after);
+    }
+    return stl_trial_count(&t->rules, &a->j.verdict, &b->j.verdict, err);
+}
+
+static void put_totals(stl_json *j, const totals *t) {
+    stl_json_key(j, "totals");
+    stl_json_object(j);
+    stl_trial_put_rules(j, &t->rules);
+    stl_json_key(j, "amounts");
+    stl_json_array(j);
+    for (size_t i = 0; i < N_AMOUNTS; i++)
+        put_amount(j, AMOUNTS[i].name, t->before[i], t->after[i]);
+    stl_json_array_end(j);
+    stl_json_object_end(j);
+}
+
 static settle_status try_stay(const stl_session *session, const stl_site sites[static 2],
-                              const stl_stay *stay, stl_json *j, bool *differs, stl_error *err) {
+                              const stl_stay *stay, stl_json *j, totals *sum, bool *differs,
+                              stl_error *err) {
     SCOPED_ARENA *arena = stl_arena_new();
     TRY_ALLOC(err, arena);
     trial a, b;
     TRY(judge(session, &sites[0], stay, arena, &a, err));
     TRY(judge(session, &sites[1], stay, arena, &b, err));
+    TRY(count(sum, &a, &b, err));
     if (alike(&a, &b))
         return SETTLE_OK;
     *differs = true;
@@ -165,6 +222,8 @@ static settle_status try_stay(const stl_session *session, const stl_site sites[s
     put_lacking(j, "vanish", &a, &b);
     put_changed(j, &a, &b);
     put_amounts(j, &a, &b);
+    put_gaps(j, "gaps_appear", &b, &a, session->lang);
+    put_gaps(j, "gaps_vanish", &a, &b, session->lang);
     stl_json_object_end(j);
     return SETTLE_OK;
 }
@@ -183,6 +242,7 @@ settle_status stl_flow_trial(stl_session *session, stl_pack *a, stl_pack *b, stl
     SCOPED_ARENA *arena = stl_arena_new();
     TRY_ALLOC(err, arena);
     ids open = {.arena = arena};
+    totals sum = {.rules.arena = arena};
     TRY(stl_ledger_list(session->ledger, STL_STR(""), note_open, &open, err));
     stl_json_put_int(j, "stays_judged", (int64_t)open.count);
     stl_json_key(j, "stays");
@@ -190,8 +250,9 @@ settle_status stl_flow_trial(stl_session *session, stl_pack *a, stl_pack *b, stl
     for (size_t i = 0; i < open.count; i++) {
         SCOPED_STAY *stay = NULL;
         TRY(stl_flow_stay(session, open.at[i], &stay, err));
-        TRY(try_stay(session, sites, stay, j, differs, err));
+        TRY(try_stay(session, sites, stay, j, &sum, differs, err));
     }
     stl_json_array_end(j);
+    put_totals(j, &sum);
     return SETTLE_OK;
 }

@@ -33,10 +33,6 @@ static settle_status time_of(const stl_session *session, const char *at, int64_t
     return SETTLE_OK;
 }
 
-static void put_money(stl_json *j, const char *key, stl_money value) {
-    stl_json_put_decimal(j, key, value, STL_SCALE_MONEY);
-}
-
 static settle_status report(const stl_wire_document *d, const stl_signature_info *s,
                             const char *name, char **out_json, stl_error *err) {
     char made[STL_DATE_TEXT_MAX];
@@ -62,12 +58,12 @@ static settle_status report(const stl_wire_document *d, const stl_signature_info
     stl_json_object_end(&j);
     stl_json_put_int(&j, "lines", (int64_t)d->settlement.n_lines);
     stl_json_put_int(&j, "findings", (int64_t)d->n_findings);
-    put_money(&j, "medfee_sumamt", d->settlement.info.medfee_sumamt);
-    put_money(&j, "fund_pay_sumamt", d->settlement.info.fund_pay_sumamt);
-    put_money(&j, "psn_part_amt", d->settlement.info.psn_part_amt);
-    put_money(&j, "acct_pay", d->settlement.info.acct_pay);
-    put_money(&j, "psn_cash_pay", d->settlement.info.psn_cash_pay);
-    put_money(&j, "hosp_part_amt", d->settlement.info.hosp_part_amt);
+    stl_flow_put_money(&j, "medfee_sumamt", d->settlement.info.medfee_sumamt);
+    stl_flow_put_money(&j, "fund_pay_sumamt", d->settlement.info.fund_pay_sumamt);
+    stl_flow_put_money(&j, "psn_part_amt", d->settlement.info.psn_part_amt);
+    stl_flow_put_money(&j, "acct_pay", d->settlement.info.acct_pay);
+    stl_flow_put_money(&j, "psn_cash_pay", d->settlement.info.psn_cash_pay);
+    stl_flow_put_money(&j, "hosp_part_amt", d->settlement.info.hosp_part_amt);
     stl_json_put_int(&j, "overridden", (int64_t)d->n_overridden);
     stl_json_object_end(&j);
     return stl_flow_take_json(&buf, out_json, err);

@@ -36,6 +36,13 @@ bool stl_verdict_stops(const stl_verdict *verdict) {
     return false;
 }
 
+stl_finding *stl_verdict_find(const stl_verdict *verdict, stl_str finding_id) {
+    for (size_t i = 0; i < verdict->n_findings; i++)
+        if (stl_str_is(finding_id, verdict->findings[i].finding_id))
+            return &verdict->findings[i];
+    return NULL;
+}
+
 static stl_not_evaluated *gap_of(const stl_verdict *verdict, const char *rule_id, stl_str missing) {
     for (size_t i = 0; i < verdict->n_gaps; i++) {
         stl_not_evaluated *gap = &verdict->gaps[i];

@@ -68,6 +68,9 @@ char stl_action_sev_deg(stl_action action);
 /* True when a finding that is not overridden blocks or holds. */
 bool stl_verdict_stops(const stl_verdict *verdict);
 
+/* The finding of that id; NULL: none. */
+stl_finding *stl_verdict_find(const stl_verdict *verdict, stl_str finding_id);
+
 /* One entry a rule and cause: repeated calls add up `lines`. */
 settle_status stl_verdict_gap(stl_verdict *verdict, const char *rule_id, const char *missing,
                               size_t lines) STL_MUST_CHECK;

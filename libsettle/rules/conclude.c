@@ -48,9 +48,12 @@ static const struct {
     const char *rule_id;
     stl_table_id table;
 } BASE[] = {
-    {"V2", STL_T_FREQUENCY},   {"V2", STL_T_UNITS},      {"V3", STL_T_CAPS}, {"V3", STL_T_DISCOUNT},
-    {"V4", STL_T_BEDS},        {"V6", STL_T_PAIRS},      {"V10", STL_T_SEX}, {"V16", STL_T_CYCLE},
-    {"V25", STL_T_EXCLUSIONS}, {"V26", STL_T_MANDATORY},
+    {"V2", STL_T_FREQUENCY},   {"V2", STL_T_UNITS},      {"V3", STL_T_CAPS},
+    {"V3", STL_T_DISCOUNT},    {"V4", STL_T_BEDS},       {"V6", STL_T_PAIRS},
+    {"V9", STL_T_BEDS},        {"V10", STL_T_SEX},       {"V10", STL_T_AGE},
+    {"V12", STL_T_VISIT},      {"V12", STL_T_GRADE},     {"V12", STL_T_SCHEME},
+    {"V12", STL_T_TCM},        {"V12", STL_T_COURSE},    {"V16", STL_T_CYCLE},
+    {"V25", STL_T_EXCLUSIONS}, {"V26", STL_T_MANDATORY}, {"T1", STL_T_HINTS},
 };
 enum { N_BASE = sizeof BASE / sizeof *BASE };
 
@@ -62,11 +65,11 @@ static settle_status gap(stl_verdict *v, const char *rule_id, const char *text, 
 static settle_status tell_missing(const stl_case *c, stl_verdict *v, stl_error *err) {
     for (size_t i = 0; i < N_BASE; i++)
         if (stl_rules_table(c, BASE[i].table)->n_rows == 0)
-            TRY(gap(v, BASE[i].rule_id,
-                    stl_rules_text(c,
-                                   stl_rules_pick(c, "政策包的 %s 为空", "%s of the pack is empty"),
-                                   STL_TABLE_SPECS[BASE[i].table].file),
-                    err));
+            TRY(gap(
+                v, BASE[i].rule_id,
+                stl_rules_text(c, stl_rules_pick(c, "政策包中 %s 的数据", "rows of %s in the pack"),
+                               STL_TABLE_SPECS[BASE[i].table].file),
+                err));
     return SETTLE_OK;
 }
 

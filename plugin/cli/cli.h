@@ -45,6 +45,9 @@ int cli_usage(const cli *c, const char *fmt, ...) __attribute__((format(printf, 
 
 /* Loads the home and opens a session. False: reported, c->exit_code set. */
 bool cli_open(cli *c);
+/* The same for what judges stays: tells on standard error, once, which rules of its packs lack
+ * data. */
+bool cli_open_judging(cli *c);
 /* Opens a session without a home. */
 bool cli_open_bare(cli *c);
 void cli_close(cli *c);

@@ -32,7 +32,7 @@ int cmd_batch(cli *c, int argc, char **argv) {
     if (c->argc != 0)
         return cli_usage(c, _("batch takes no arguments"));
     c->json = true;
-    if (!cli_open(c))
+    if (!cli_open_judging(c))
         return 0;
     char *line = NULL;
     size_t cap = 0;

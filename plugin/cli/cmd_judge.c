@@ -59,7 +59,7 @@ int cmd_check(cli *c, int argc, char **argv) {
               N_("Judges stays by the rules of the region pack."), &CHECK_OWN);
     if (c->argc == 0 && !in.summary)
         return cli_usage(c, _("name a stay, a file or a directory"));
-    if (!cli_open(c))
+    if (!cli_open_judging(c))
         return 0;
     if (in.summary)
         summary_run(c, &in);
@@ -76,7 +76,7 @@ int cmd_preview(cli *c, int argc, char **argv) {
               &INPUT_OPTIONS);
     if (c->argc == 0)
         return cli_usage(c, _("name a stay, a file or a directory"));
-    if (cli_open(c))
+    if (cli_open_judging(c))
         inputs_each(c, &in, preview_one);
     return 0;
 }

@@ -41,7 +41,7 @@ static const struct argp_option PACK_OPTIONS[] = {
     {"output", OUTPUT, N_("FILE"), 0, N_("where build writes (default: beside the source tree)"),
      10},
     {"stays", STAYS, NULL, 0, N_("diff: judge the open stays of the ledger by both packs too"), 10},
-    {"at", AT, N_("DAY"), 0, N_("rules: as they stand on that day (default: today)"), 10},
+    {"at", AT, N_("DAY"), 0, N_("list, rules: as they stand on that day (default: today)"), 10},
     {0},
 };
 static const struct argp PACK_OWN = {.options = PACK_OPTIONS, .parser = parse_value};
@@ -58,19 +58,32 @@ static int pack_diff(cli *c, const own_option *o) {
     return answer(c, status, json, render_pack_diff);
 }
 
+static int pack_list(cli *c, const own_option *o) {
+    char *json = NULL;
+    if (!cli_open(c))
+        return 0;
+    settle_status status = settle_pack_list(c->session, o->at, &json);
+    return answer(c, status, json, render_pack_list);
+}
+
 int cmd_pack(cli *c, int argc, char **argv) {
     own_option o = {0};
     c->own = &o;
     cli_parse(
-        c, argc, argv, N_("build DIR | check FILE | show FILE | rules FILE | diff FILE FILE"),
-        N_("Builds a region pack from its source tree, checks one completely (and records it as "
-           "installed), shows what it holds, prints its whole rule set, or says what one changes "
-           "against another."),
+        c, argc, argv,
+        N_("list | build DIR | check FILE | show FILE | rules FILE | diff FILE FILE"),
+        N_("Lists the packs of the home, builds one from its source tree, checks one completely "
+           "(and "
+           "records it as installed), shows what it holds, prints its whole rule set, or says what "
+           "one changes against another."),
         &PACK_OWN);
     if (c->argc == 3 && strcmp(c->argv[0], "diff") == 0)
         return pack_diff(c, &o);
+    if (c->argc == 1 && strcmp(c->argv[0], "list") == 0)
+        return pack_list(c, &o);
     if (c->argc != 2)
-        return cli_usage(c, _("say build, check, show or rules, and one path, or diff and two"));
+        return cli_usage(
+            c, _("say list, or build, check, show or rules and one path, or diff and two"));
     const char *what = c->argv[0], *path = c->argv[1];
     if (!cli_open_bare(c))
         return 0;

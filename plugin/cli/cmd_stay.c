@@ -91,7 +91,7 @@ int cmd_submit(cli *c, int argc, char **argv) {
         NULL);
     if (c->argc != 1)
         return cli_usage(c, _("name one stay"));
-    if (!cli_open(c))
+    if (!cli_open_judging(c))
         return 0;
     int32_t verdict;
     char *json;

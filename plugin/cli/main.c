@@ -23,7 +23,7 @@ const command COMMANDS[] = {
     {"status", N_("what stands where"), cmd_status},
     {"document", N_("the signed document of a settled stay"), cmd_document},
     {"verify", N_("schema, signature and sums of documents"), cmd_verify},
-    {"pack", N_("region packs: build, check, show, rules, diff"), cmd_pack},
+    {"pack", N_("region packs: list, build, check, show, rules, diff"), cmd_pack},
     {"map", N_("the hospital's mapping: check, list"), cmd_map},
     {"audit", N_("the audit chain: verify"), cmd_audit},
     {"batch", N_("stays as NDJSON on standard input, results on standard output"), cmd_batch},

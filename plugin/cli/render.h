@@ -16,11 +16,17 @@ void render_document(char *json);
 void render_pack(char *json);
 void render_pack_diff(char *json);
 void render_rules(char *json);
+void render_pack_list(char *json);
+/* Member "packs": a line for each pack, and what its rules lack. */
+void render_packs(yajl_val object);
 void render_map_problems(char *json);
 void render_map_rows(char *json);
 
 /* Member "base_data": a line for each rule whose data is missing or stale. */
 void render_base_data(yajl_val object);
+
+/* An action, or who may let a finding pass, in the user's language. */
+const char *word_text(const char *word);
 
 /* The text of a member, "" when there is none. */
 const char *tree_text(yajl_val object, const char *key);

@@ -53,6 +53,55 @@ static void put_list(const char *what, yajl_val stay, const char *key) {
         put_finding(what, YAJL_GET_ARRAY(list)->values[i]);
 }
 
+static void put_amounts(yajl_val object) {
+    size_t n;
+    yajl_val list = tree_array(object, "amounts", &n);
+    for (size_t i = 0; i < n; i++) {
+        yajl_val a = YAJL_GET_ARRAY(list)->values[i];
+        printf("    %s: %s -> %s\n", tree_text(a, "name"), tree_text(a, "before"),
+               tree_text(a, "after"));
+    }
+}
+
+static void put_gaps(const char *what, yajl_val stay, const char *key) {
+    size_t n;
+    yajl_val list = tree_array(stay, key, &n);
+    for (size_t i = 0; i < n; i++) {
+        yajl_val gap = YAJL_GET_ARRAY(list)->values[i];
+        printf(_("    %s %s not evaluated: missing %s\n"), what, tree_text(gap, "rule_id"),
+               tree_text(gap, "missing"));
+    }
+}
+
+static void put_totals(yajl_val totals) {
+    size_t n;
+    yajl_val list = tree_array(totals, "rules", &n);
+    for (size_t i = 0; i < n; i++) {
+        yajl_val r = YAJL_GET_ARRAY(list)->values[i];
+        printf(_("    %s %s: findings +%lld -%lld ~%lld, %s -> %s yuan\n"), tree_text(r, "rule_id"),
+               tree_text(r, "rule_name"), tree_number(r, "appear"), tree_number(r, "vanish"),
+               tree_number(r, "change"), tree_text(r, "vola_amt_before"),
+               tree_text(r, "vola_amt_after"));
+    }
+    put_amounts(totals);
+}
+
+static void put_problems(const char *what, yajl_val mappings, const char *key) {
+    size_t n;
+    yajl_val list = tree_array(mappings, key, &n);
+    for (size_t i = 0; i < n; i++) {
+        yajl_val p = YAJL_GET_ARRAY(list)->values[i];
+        printf("    %s %s %s: %s\n", what, tree_text(p, "rule_id"),
+               tree_text(p, "medins_list_codg"), tree_text(p, "evidence"));
+    }
+}
+
+static void put_mappings(yajl_val mappings) {
+    printf(_("Problems of the mapping on %s\n"), tree_text(mappings, "at"));
+    put_problems("+", mappings, "appear");
+    put_problems("-", mappings, "vanish");
+}
+
 static void put_stay(yajl_val stay) {
     size_t n;
     printf(_("  stay %s\n"), tree_text(stay, "mdtrt_id"));
@@ -65,12 +114,9 @@ static void put_stay(yajl_val stay) {
         put_finding("~", member(YAJL_GET_ARRAY(list)->values[i], "before"));
         put_finding("  ->", member(YAJL_GET_ARRAY(list)->values[i], "after"));
     }
-    list = tree_array(stay, "amounts", &n);
-    for (size_t i = 0; i < n; i++) {
-        yajl_val a = YAJL_GET_ARRAY(list)->values[i];
-        printf("    %s: %s -> %s\n", tree_text(a, "name"), tree_text(a, "before"),
-               tree_text(a, "after"));
-    }
+    put_amounts(stay);
+    put_gaps("+", stay, "gaps_appear");
+    put_gaps("-", stay, "gaps_vanish");
 }
 
 void render_pack_diff(char *json) {
@@ -79,6 +125,7 @@ void render_pack_diff(char *json) {
     size_t n, n_stays;
     printf("%s %s -> %s %s\n", tree_text(before, "id"), tree_text(before, "version"),
            tree_text(after, "id"), tree_text(after, "version"));
+    render_base_data(after);
     yajl_val list = tree_array(result, "tables", &n);
     if (n == 0)
         puts(_("  No row differs."));
@@ -91,6 +138,9 @@ void render_pack_diff(char *json) {
                tree_number(result, "stays_judged"), n_stays);
         for (size_t i = 0; i < n_stays; i++)
             put_stay(YAJL_GET_ARRAY(list)->values[i]);
+        puts(_("All of them together"));
+        put_totals(member(result, "totals"));
+        put_mappings(member(result, "mappings"));
     }
     yajl_tree_free(result);
 }

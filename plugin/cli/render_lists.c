@@ -93,6 +93,7 @@ void render_status(char *json) {
     }
     if (n == 0)
         puts(_("No stays yet."));
+    render_packs(result);
     yajl_tree_free(result);
 }
 

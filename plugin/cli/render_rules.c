@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *word_text(const char *word) {
+const char *word_text(const char *word) {
     static const char *const WORDS[] = {N_("block"),  N_("hold"), N_("warn"), N_("hint"),
                                         N_("shadow"), N_("one"),  N_("two"),  N_("never")};
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
@@ -107,22 +107,6 @@ static void put_pathways(yajl_val set) {
         put_names(_("  required examinations: "), pathway, "required");
         put_names(_("  optional examinations: "), pathway, "optional");
         put_rows(_("  drugs"), pathway, "drugs");
-    }
-}
-
-void render_base_data(yajl_val object) {
-    size_t n;
-    yajl_val list = tree_array(object, "base_data", &n);
-    for (size_t i = 0; i < n; i++) {
-        yajl_val one = YAJL_GET_ARRAY(list)->values[i];
-        const char *item = tree_text(one, "item");
-        printf("  ! %s %s: ", tree_text(one, "rule_id"), tree_text(one, "rule_name"));
-        if (strcmp(tree_text(one, "state"), "stale") == 0)
-            printf(_("its data is of %s and no longer up to date\n"),
-                   tree_text(one, "stale_after"));
-        else
-            printf(_("the pack has no %s%s%s\n"), tree_text(one, "file"),
-                   item[0] == '\0' ? "" : " ", item);
     }
 }
 

@@ -168,6 +168,7 @@ void render_stay(char *json, unsigned parts) {
     yajl_val pack = yajl_tree_get(result, pack_path, yajl_t_object);
     printf(_("Stay %s, pack %s %s\n"), tree_text(result, "mdtrt_id"), tree_text(pack, "id"),
            tree_text(pack, "version"));
+    render_base_data(result);
     put_findings(result);
     if (parts & RENDER_AMOUNTS)
         put_amounts(result);

@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -102,6 +103,11 @@ def json_of(settle, folder):
     settings.write_text(text(settings).replace('<policy insutype="310"/>', number), encoding="utf-8")
     yield "pack", run("pack", "build", permitted)
     yield "pack rules", run("pack", "rules", next(map(str, pathlib.Path(home).glob("packs/sample*.pack"))))
+    poor = shutil.copytree(home, f"{folder}/poor")
+    settings.write_text(text(settings).replace('<table file="rules/cycle.csv"/>', ""), encoding="utf-8")
+    run("pack", "build", permitted, "-o", f"{poor}/packs/sample-999901-2026.1.pack")
+    with open(f"{poor}/settle.ini", "a", encoding="utf-8") as file:
+        file.write("[rules]\nV23 = shadow\n")
     yield "import", run("import", "-C", home, f"{home}/stays")
     yield "check", run("check", "-C", home, "S03")
     yield "check --summary", run("check", "-C", home, "--summary", f"{home}/stays")
@@ -123,6 +129,8 @@ def json_of(settle, folder):
     yield "pack", run("pack", "show", built)
     yield "pack rules", run("pack", "rules", built)
     yield "pack", run("pack", "check", built)
+    yield "pack list", run("pack", "list", "-C", f"{folder}/poor")
+    yield "check", run("check", "-C", f"{folder}/poor", f"{home}/stays")
     yield "map check", run("map", "check", "-C", home)
     yield "map list", run("map", "list", "-C", home)
     yield "audit verify", run("audit", "verify", "-C", home)

@@ -263,6 +263,93 @@ def findings_appear_and_vanish_and_amounts_move(bench):
 
 
 @test
+def all_stays_together_are_summed_by_rule_and_amount(bench):
+    home = bench.home()
+    bench.run("import", "-C", home, files(bench, dear("P01"), dear("P02", "12.50"), clean("P03")), expect=0)
+    old, new = versions(bench, home, milder)
+    said = bench.run("pack", "diff", "--json", "--stays", "-C", home, old, new, expect=1).object
+    (v3,) = said["totals"]["rules"]
+    money = sum(int(c["before"]["vola_amt"].replace(".", "")) for s in said["stays"] for c in s["change"])
+    assert (v3["rule_id"], v3["appear"], v3["vanish"], v3["change"]) == ("V3", 0, 0, 2) and money == 150
+    assert v3["vola_amt_before"] == v3["vola_amt_after"] == "1.50" and said["totals"]["amounts"] == []
+    text = bench.run("pack", "diff", "--stays", "-C", home, old, new, expect=1).out
+    assert "findings +0 -0 ~2, 1.50 -> 1.50 yuan" in text, text
+
+
+@test
+def sums_of_amounts_are_those_of_the_stays(bench):
+    home = bench.home()
+    bench.run("import", "-C", home, files(bench, clean("P01"), clean("P02")), expect=0)
+    (code,) = [m["med_list_codg"] for m in read_csv(home / "hospital" / "mapping.csv") if m["medins_list_codg"] == INFUSION]
+
+    def exclude(tree):
+        with open(tree / "rules" / "exclusions.csv", "a", encoding="utf-8") as out:
+            out.write(f"{code},静脉输液,MADE,,,MADE\n")
+
+    old, new = versions(bench, home, exclude)
+    said = bench.run("pack", "diff", "--json", "--stays", "-C", home, old, new, expect=1).object
+    fen = lambda text: int(text.replace(".", ""))
+    for side in ("before", "after"):
+        wanted = {}
+        for stay in said["stays"]:
+            for a in stay["amounts"]:
+                wanted[a["name"]] = wanted.get(a["name"], 0) + fen(a[side])
+        assert {a["name"]: fen(a[side]) for a in said["totals"]["amounts"]} == wanted
+    assert ("V25", 2, 0) in {(r["rule_id"], r["appear"], r["vanish"]) for r in said["totals"]["rules"]}
+
+
+@test
+def problems_of_the_mapping_appear_and_vanish(bench):
+    home = bench.home()
+    bench.run("import", "-C", home, files(bench, clean("P01")), expect=0)
+    mapping = read_csv(home / "hospital" / "mapping.csv")
+    (code,) = [m["med_list_codg"] for m in mapping if m["medins_list_codg"] == INFUSION]
+
+    def leave(tree):
+        file = tree / "catalogue.csv"
+        file.write_text("".join(x for x in file.read_text(encoding="utf-8").splitlines(True) if not x.startswith(code)), encoding="utf-8")
+
+    old, new = versions(bench, home, leave)
+    said = bench.run("pack", "diff", "--json", "--stays", "-C", home, old, new, expect=1).object["mappings"]
+    items = {m["medins_list_codg"] for m in mapping if m["med_list_codg"] == code}
+    assert {p["medins_list_codg"] for p in said["appear"]} == items and said["vanish"] == []
+    assert {p["med_list_codg"] for p in said["appear"]} == {code}
+    back = bench.run("pack", "diff", "--json", "--stays", "-C", home, new, old, expect=1).object["mappings"]
+    assert (len(back["vanish"]), back["appear"]) == (len(said["appear"]), [])
+    assert INFUSION in bench.run("pack", "diff", "-s", "-C", home, old, new, expect=1).out
+
+
+@test
+def the_mapping_is_judged_on_the_first_day_of_the_new_pack(bench):
+    home = bench.home()
+    bench.run("import", "-C", home, files(bench, clean("P01")), expect=0)
+
+    def later(tree):
+        file = tree / "pack.xml"
+        file.write_text(file.read_text(encoding="utf-8").replace('begndate="2025-01-01"', 'begndate="2090-01-01"'), encoding="utf-8")
+
+    old, new = versions(bench, home, later)
+    assert bench.run("pack", "diff", "--json", "--stays", "-C", home, old, new, expect=1).object["mappings"]["at"] == "2090-01-01"
+
+
+@test
+def a_stay_that_is_no_longer_judged_differs(bench):
+    """A rule without data finds nothing: that is told, and is not the same as nothing found."""
+    home = bench.home()
+    bench.run("import", "-C", home, files(bench, clean("P01")), expect=0)
+
+    def forget(tree):
+        file = tree / "pack.xml"
+        file.write_text(file.read_text(encoding="utf-8").replace('<table file="rules/cycle.csv"/>', ""), encoding="utf-8")
+
+    old, new = versions(bench, home, forget)
+    (stay,) = bench.run("pack", "diff", "--json", "--stays", "-C", home, old, new, expect=1).object["stays"]
+    assert (stay["appear"], stay["vanish"], stay["gaps_vanish"]) == ([], [], [])
+    assert [g["rule_id"] for g in stay["gaps_appear"]] == ["V16"]
+    assert "+ V16 not evaluated" in bench.run("pack", "diff", "--stays", "-C", home, old, new, expect=1).out
+
+
+@test
 def a_pack_that_does_not_serve_a_stay_says_so(bench):
     home = bench.home()
     bench.run("import", "-C", home, files(bench, clean("P01")), expect=0)

@@ -38,6 +38,17 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_pack_show(settle_session *sess
                                                             char **out_json);
 
 /**
+ * The packs that settle.ini of the loaded home lists: which are in force, which rules lack data or have
+ * stale data in them; and the site's own actions of rules.
+ * @param at        "YYYY-MM-DD"; NULL: today
+ * @param out_json  *owned*, settle_free(); docs/json.md
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE, SETTLE_E_INPUT_DATE, SETTLE_E_NO_MEMORY.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_pack_list(settle_session *session,
+                                                            const char *at, char **out_json);
+
+/**
  * The whole rule set as a pack sets it: every rule with its action, who may let a finding pass, what it
  * reads and how many rows of that the pack has; parameters, lists, tables, pathways, policies.
  * @param path      the pack

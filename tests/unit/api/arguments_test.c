@@ -79,6 +79,7 @@ static void null_handles_and_results_are_refused(void **state) {
     REFUSED(settle_pack_build(o.session, NULL, NULL, &json));
     REFUSED(settle_pack_check(o.session, NULL, &json));
     REFUSED(settle_pack_show(o.session, NULL, &json));
+    REFUSED(settle_pack_list(o.session, NULL, NULL));
     REFUSED(settle_pack_rules(o.session, NULL, NULL, &json));
     REFUSED(settle_pack_rules(o.session, "x", NULL, NULL));
     REFUSED(settle_pack_diff(o.session, NULL, "x", 0, NULL, &json));
