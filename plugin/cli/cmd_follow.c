@@ -123,7 +123,7 @@ int cmd_follow(cli *c, int argc, char **argv) {
     if (c->argc != 1)
         return cli_usage(c, _("name one stay, file or directory"));
     c->json = true;
-    if (!cli_open(c))
+    if (!cli_open_judging(c))
         return 0;
     settle_source *source = NULL;
     settle_stay *owned = NULL;
