@@ -2,6 +2,7 @@
 """A rule whose data the pack lacks, or whose data is out of date, is told loudly wherever it matters."""
 import json
 import pathlib
+import re
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -37,7 +38,7 @@ def without(*files):
         for file in files:
             assert f'<table file="{file}"/>' in text, file
             text = text.replace(f'<table file="{file}"/>', "")
-        return text
+        return re.sub(r'<include path="[^"]*">\s*</include>', "", text)
     return "pack.xml", edit
 
 
