@@ -182,6 +182,8 @@ static settle_status join(const stl_case *c, stl_finding *into, const stl_findin
     TRY(joined_parts(c, &into->fix, more->fix, joint, err));
     if (into->gz_code.len == 0)
         into->gz_code = more->gz_code;
+    else if (!stl_str_eq(into->gz_code, more->gz_code)) /* a finding has one: the other is told */
+        TRY(joined_parts(c, &into->basis, more->gz_code, "; ", err));
     if (more->vola_amt > into->vola_amt)
         into->vola_amt = more->vola_amt;
     if (more->action > into->action)

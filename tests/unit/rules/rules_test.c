@@ -196,6 +196,22 @@ static void two_causes_over_the_same_lines_are_one_finding(void **state) {
     assert_says(found->evidence, "amount 9.00 ≠ quantity 1.5 × price 5.00 = 7.50");
 }
 
+/* A finding bears one national code: that of the other record stands with its basis. */
+static void the_code_of_a_second_cause_is_told_with_the_basis(void **state) {
+    test_service(*state, "F1", "C1", "01");
+    test_row(*state, STL_T_HINTS, "med_list_codg=C1 rule_class=A text=a gz_code=GZ1 kp_id=KP1");
+    test_row(*state, STL_T_HINTS, "med_list_codg=C1 rule_class=B text=b gz_code=GZ2 kp_id=KP2");
+    test_row(*state, STL_T_HINTS, "med_list_codg=C1 rule_class=B text=c gz_code=GZ2 kp_id=KP3");
+    test_charge(*state, "F1", "2025-03-02T11:00:00", "1", "5.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "T1", "1", "");
+    const stl_finding *found = test_finding(&f, "T1", 0);
+    assert_str(found->gz_code, "GZ1");
+    assert_says(found->basis, "; GZ2");
+    assert_null(memmem(found->basis.ptr, found->basis.len, "GZ1", 3));
+    assert_says(found->basis, "KP3");
+}
+
 /* Lines without a time, quantity, price or amount, of numbers at the edge. */
 static void blank_and_extreme_lines_are_survived(void **state) {
     wrong_stay(*state);
@@ -266,6 +282,7 @@ int main(void) {
         RULE_TEST(locale_and_zone_do_not_matter),
         RULE_TEST(ids_do_not_depend_on_the_language),
         RULE_TEST(two_causes_over_the_same_lines_are_one_finding),
+        RULE_TEST(the_code_of_a_second_cause_is_told_with_the_basis),
         RULE_TEST(blank_and_extreme_lines_are_survived),
         RULE_TEST(cost_a_line_does_not_grow_with_the_stay),
     };
