@@ -143,7 +143,10 @@ static settle_status report_missing(check *k, const group *g) {
 /* What the line charges beyond the quantity that is left. */
 static stl_money beyond(const stl_charge *charge, stl_qty excess) {
     stl_money worth;
-    return stl_money_of(excess, charge->pric, STL_ROUND_HALF_UP, &worth) == SETTLE_OK ? worth : 0;
+    return charge->pric != STL_NONE &&
+                   stl_money_of(excess, charge->pric, STL_ROUND_HALF_UP, &worth) == SETTLE_OK
+               ? worth
+               : 0;
 }
 
 static settle_status report_over(check *k, const group *g, stl_qty allowed) {

@@ -31,7 +31,7 @@ static settle_status judge(const stl_case *c, const stl_pathway *p, stl_verdict 
     for (size_t i = 0; i < c->n_lines; i++) {
         stl_money amount = stl_case_charge(c, i)->det_item_fee_sumamt;
         unknown += amount == STL_NONE;
-        total = stl_rules_sum(total, amount == STL_NONE ? 0 : amount);
+        total = stl_rules_sum(total, amount);
     }
     if (unknown > 0)
         return stl_verdict_gap(out, STL_RULE_PATHWAY_COST.id, stl_rules_pick(c, "金额", "amount"),

@@ -19,7 +19,7 @@ static const bool *drug_codes(const stl_case *c) {
     bool *drug = stl_arena_alloc(c->arena, c->n_codes + 1);
     for (uint32_t code = 0; drug != NULL && code < c->n_codes; code++) {
         stl_str text = stl_rules_code(c, code);
-        drug[code] = text.len > 0 && strchr("XZT", text.ptr[0]) != NULL;
+        drug[code] = strchr("XZT", text.ptr[0]) != NULL;
     }
     return drug;
 }

@@ -148,7 +148,7 @@ static settle_status report(const stl_case *c, uint32_t line, const int64_t *cap
     const stl_line *l = &c->lines[line];
     stl_str kind = stl_rules_cell(stl_rules_table(c, STL_T_CAPS), cap, STL_CAP_KIND);
     stl_price own = surcharge->certain;
-    stl_money allowed = 0;
+    stl_money allowed;
     stl_found found = {.lines = &line, .n_lines = 1, .vola_amt = l->net_amt};
     if (stl_decimal_mul_div(own, l->factor_num, l->factor_den, STL_ROUND_HALF_UP, &own) ==
             SETTLE_OK &&

@@ -124,6 +124,22 @@ static void an_order_without_a_quantity_is_not_evaluated(void **state) {
     assert_gap(&f, "V29", 1);
 }
 
+static void a_ten_thousandth_beyond_the_order_is_found(void **state) {
+    order(*state, "drord_no=O1 medins_list_codg=F1 cnt=2 exec_cnt=2");
+    charge(*state, "2025-03-02T10:00:00", "2.0001");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V29", "1", "");
+    assert_int_equal(test_finding(&f, "V29", 0)->vola_amt, 0);
+}
+
+static void what_a_charge_without_a_price_costs_too_much_is_not_known(void **state) {
+    order(*state, "drord_no=O1 medins_list_codg=F1 cnt=2 exec_cnt=2");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "3", "10.00", "drord_no=O1 pric=");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V29", "1", "");
+    assert_int_equal(test_finding(&f, "V29", 0)->vola_amt, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(the_ordered_quantity_may_be_charged),
@@ -138,6 +154,8 @@ int main(void) {
         RULE_TEST(orders_are_found_in_whatever_order_they_stand),
         RULE_TEST(without_orders_it_is_not_evaluated),
         RULE_TEST(an_order_without_a_quantity_is_not_evaluated),
+        RULE_TEST(a_ten_thousandth_beyond_the_order_is_found),
+        RULE_TEST(what_a_charge_without_a_price_costs_too_much_is_not_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

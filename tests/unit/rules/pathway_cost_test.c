@@ -75,6 +75,16 @@ static void a_pathway_without_cost_says_nothing(void **state) {
     assert_gap(&f, "P7", -1);
 }
 
+static void a_line_without_an_amount_leaves_the_cost_open(void **state) {
+    world(*state);
+    cost(*state, "2000.01");
+    test_charge(*state, "F1", "2025-03-02T11:00:00", "1", "1.00", "det_item_fee_sumamt=");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "P7");
+    assert_gap(&f, "P7", 1);
+    assert_missing(&f, "P7", "amount");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(a_cost_on_either_bound_is_right),
@@ -84,6 +94,7 @@ int main(void) {
         RULE_TEST(too_little_before_the_discharge_is_not_evaluated),
         RULE_TEST(too_much_is_found_before_the_discharge),
         RULE_TEST(a_pathway_without_cost_says_nothing),
+        RULE_TEST(a_line_without_an_amount_leaves_the_cost_open),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

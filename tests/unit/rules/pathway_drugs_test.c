@@ -115,6 +115,26 @@ static void the_days_too_many_are_found(void **state) {
     assert_says(test_finding(&f, "P4", 0)->evidence, "given on 3 days > limit 2");
 }
 
+static void refunded_and_undated_drugs_are_not_given(void **state) {
+    world(*state, "use=excluded");
+    give(*state, "D1", "2025-03-02T10:00:00");
+    test_charge(*state, "D1", "2025-03-02T11:00:00", "-1", "5.00", "init_feedetl_sn=1");
+    test_charge(*state, "D1", "2025-03-02T11:00:00", "1", "5.00", "fee_ocur_time=");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "P4");
+}
+
+static void each_class_of_the_pathway_is_judged(void **state) {
+    world(*state, "use=excluded");
+    test_row(*state, STL_T_PATHWAY_DRUG,
+             "pathway_id=CAP drug=002 name=n med_list_codg=Z use=excluded");
+    test_service(*state, "D4", "ZA01", "01");
+    give(*state, "D4", "2025-03-02T10:00:00");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "P4", "1", "");
+    assert_says(test_finding(&f, "P4", 0)->evidence, "n (Z) is excluded, but charged");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(an_expected_class_that_is_given_is_right),
@@ -128,6 +148,8 @@ int main(void) {
         RULE_TEST(without_admission_the_hours_are_not_evaluated),
         RULE_TEST(as_many_days_as_allowed_are_right),
         RULE_TEST(the_days_too_many_are_found),
+        RULE_TEST(refunded_and_undated_drugs_are_not_given),
+        RULE_TEST(each_class_of_the_pathway_is_judged),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

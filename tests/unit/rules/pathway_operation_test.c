@@ -87,6 +87,50 @@ static void without_admission_it_is_not_evaluated(void **state) {
     assert_gap(&f, "P6", 0);
 }
 
+static void an_operation_of_another_pathway_is_not_judged(void **state) {
+    test_pathway(*state, "operation_day_min=2 operation_day_max=3 operation_day_read=full");
+    test_enter(*state, "");
+    test_row(*state, STL_T_PATHWAY_ENTRY,
+             "pathway_id=CAQ criterion=001 kind=operation first=51.23 last=51.23");
+    operate(*state, "51.2300", "2025-03-04");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "P6");
+    assert_gap(&f, "P6", -1);
+}
+
+static void the_operation_may_be_the_first_criterion(void **state) {
+    test_row(
+        *state, STL_T_PATHWAYS,
+        "pathway_id=LC name=n operation_day_min=1 operation_day_max=1 operation_day_read=full");
+    test_row(*state, STL_T_PATHWAY_ENTRY,
+             "pathway_id=LC criterion=001 kind=operation first=51.23 last=51.23");
+    test_record(*state, STL_R_PATHWAY, "pathway_id=LC entry_time=2025-03-01T09:00:00");
+    operate(*state, "51.2300", "2025-03-02");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "P6", "", "");
+}
+
+static void a_pathway_without_days_of_operation_says_nothing(void **state) {
+    test_pathway(*state, "");
+    test_enter(*state, "");
+    test_row(*state, STL_T_PATHWAY_ENTRY,
+             "pathway_id=CAP criterion=002 kind=operation first=51.23 last=51.23");
+    operate(*state, "51.2300", "2025-03-04");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "P6");
+}
+
+static void an_undated_operation_beside_a_dated_one_says_nothing(void **state) {
+    world(*state, "full");
+    test_findings f = test_judge(*state);
+    assert_gap(&f, "P6", -1);
+    operate(*state, "51.2300", "2025-03-02");
+    operate(*state, "51.2300", "");
+    f = test_judge(*state);
+    assert_silent(&f, "P6");
+    assert_gap(&f, "P6", -1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(on_either_bound_is_right),
@@ -96,6 +140,10 @@ int main(void) {
         RULE_TEST(the_earliest_of_the_pathways_operations_counts),
         RULE_TEST(without_a_date_it_is_not_evaluated),
         RULE_TEST(without_admission_it_is_not_evaluated),
+        RULE_TEST(an_operation_of_another_pathway_is_not_judged),
+        RULE_TEST(the_operation_may_be_the_first_criterion),
+        RULE_TEST(a_pathway_without_days_of_operation_says_nothing),
+        RULE_TEST(an_undated_operation_beside_a_dated_one_says_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

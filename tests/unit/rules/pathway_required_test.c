@@ -122,6 +122,26 @@ static void a_drug_without_price_code_is_not_it(void **state) {
     assert_found(&f, "P2", "", "");
 }
 
+static void examinations_of_another_pathway_are_not_asked(void **state) {
+    test_pathway(*state, "");
+    test_enter(*state, "");
+    test_exam(*state, "001", "need=required name=肾功能 match=all pric_list_codg=F1");
+    test_row(*state, STL_T_PATHWAY_EXAM,
+             "pathway_id=CAQ exam=001 need=required name=n match=all pric_list_codg=F2");
+    test_service(*state, "F1", "C1", "01");
+    charge(*state, "F1");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "P2");
+}
+
+static void one_item_without_a_code_might_be_it(void **state) {
+    world(*state);
+    charge(*state, "X");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "P2");
+    assert_gap(&f, "P2", 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(all_of_one_and_any_of_the_other_is_right),
@@ -134,6 +154,8 @@ int main(void) {
         RULE_TEST(before_the_discharge_it_is_not_evaluated),
         RULE_TEST(a_service_without_price_code_might_be_it),
         RULE_TEST(a_drug_without_price_code_is_not_it),
+        RULE_TEST(examinations_of_another_pathway_are_not_asked),
+        RULE_TEST(one_item_without_a_code_might_be_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -60,6 +60,15 @@ static void a_pathway_without_days_says_nothing(void **state) {
     assert_gap(&f, "P5", -1);
 }
 
+static void the_discharge_criteria_of_the_pathway_are_told(void **state) {
+    test_row(*state, STL_T_PATHWAY_NOTE, "pathway_id=CAP part=discharge note=000 text=eats");
+    test_row(*state, STL_T_PATHWAY_NOTE, "pathway_id=CAQ part=discharge note=001 text=other");
+    test_findings f = judged(*state, "stay_min=5 stay_max=9 stay_read=full", "");
+    assert_str(test_finding(&f, "P5", 0)->evidence,
+               "4 days in hospital, the standard stay of pathway CAP (肺炎) is 5 to 9 days; "
+               "discharge criteria: eats, afebrile");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(nights_at_either_bound_are_right),
@@ -70,6 +79,7 @@ int main(void) {
         RULE_TEST(a_stay_without_a_night_counts_one),
         RULE_TEST(without_discharge_it_is_not_evaluated),
         RULE_TEST(a_pathway_without_days_says_nothing),
+        RULE_TEST(the_discharge_criteria_of_the_pathway_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -50,11 +50,22 @@ static void nothing_given_is_silent(void **state) {
     assert_silent(&f, "V28");
 }
 
+static void one_fen_for_nothing_is_too_much(void **state) {
+    test_stay(*state, "medfee_sumamt=0 hosp_part_amt=0.01");
+    test_findings f = test_judge_payment(*state, &COST);
+    assert_found(&f, "V28", "", "");
+    assert_int_equal(test_finding(&f, "V28", 0)->vola_amt, 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        RULE_TEST(payers_above_the_cost_block),  RULE_TEST(payers_equal_to_the_cost_are_silent),
-        RULE_TEST(single_funds_are_added_up),    RULE_TEST(account_and_cash_are_the_patients_part),
-        RULE_TEST(negative_payer_hides_nothing), RULE_TEST(nothing_given_is_silent),
+        RULE_TEST(payers_above_the_cost_block),
+        RULE_TEST(payers_equal_to_the_cost_are_silent),
+        RULE_TEST(single_funds_are_added_up),
+        RULE_TEST(account_and_cash_are_the_patients_part),
+        RULE_TEST(negative_payer_hides_nothing),
+        RULE_TEST(nothing_given_is_silent),
+        RULE_TEST(one_fen_for_nothing_is_too_much),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

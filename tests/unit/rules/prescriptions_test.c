@@ -86,6 +86,41 @@ static void lines_without_order_number_leave_it_open(void **state) {
     assert_gap(&f, "V14", 1);
 }
 
+static void one_drug_without_a_limit_is_not_evaluated(void **state) {
+    drug(*state, NULL);
+    test_charge(*state, "F1", "2025-03-02T08:00:00", "1", "1.00", "drord_no=A");
+    test_findings f = test_judge(*state);
+    assert_gap(&f, "V14", 1);
+    assert_missing(&f, "V14", "the limit of prescriptions a day");
+}
+
+static void a_stay_without_charges_has_no_prescriptions(void **state) {
+    drug(*state, NULL);
+    test_findings f = test_judge(*state);
+    assert_gap(&f, "V14", -1);
+}
+
+static void the_day_that_is_too_full_is_told(void **state) {
+    drug(*state, "rule_id=V14 name=prescriptions-a-day value=1");
+    test_charge(*state, "F1", "2025-03-02T08:00:00", "1", "1.00", "drord_no=A");
+    test_charge(*state, "F1", "2025-03-02T09:00:00", "1", "1.00", "drord_no=B");
+    test_charge(*state, "F1", "2025-03-05T08:00:00", "1", "1.00", "drord_no=C");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V14", "1 2", "");
+    assert_says(test_finding(&f, "V14", 0)->evidence, "on 2025-03-02 2 prescriptions");
+}
+
+static void lines_without_order_number_up_to_the_limit_are_right(void **state) {
+    drug(*state, "rule_id=V14 name=prescriptions-a-day value=3");
+    test_charge(*state, "F1", "2025-03-02T08:00:00", "1", "1.00", "drord_no=A");
+    test_charge(*state, "F1", "2025-03-02T09:00:00", "1", "1.00", "drord_no=A");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "1.00", "drord_no=B");
+    test_charge(*state, "F1", "2025-03-02T11:00:00", "1", "1.00", "drord_no=");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V14");
+    assert_gap(&f, "V14", -1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(more_than_the_limit_is_a_warning),
@@ -96,6 +131,10 @@ int main(void) {
         RULE_TEST(without_a_limit_drugs_are_not_evaluated),
         RULE_TEST(without_drugs_nothing_is_said),
         RULE_TEST(lines_without_order_number_leave_it_open),
+        RULE_TEST(one_drug_without_a_limit_is_not_evaluated),
+        RULE_TEST(a_stay_without_charges_has_no_prescriptions),
+        RULE_TEST(the_day_that_is_too_full_is_told),
+        RULE_TEST(lines_without_order_number_up_to_the_limit_are_right),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -266,6 +266,60 @@ static void drugs_are_not_evaluated_without_a_list_of_theirs(void **state) {
     assert_gap(&f, "V3", 1);
 }
 
+static void above_every_sub_item_nothing_is_left_open(void **state) {
+    parent(*state, "次", "15.01");
+    test_findings f = test_judge(*state);
+    assert_gap(&f, "V3", -1);
+}
+
+static void what_a_price_needs_is_named(void **state) {
+    static const struct {
+        const char *mapping, *charge, *missing;
+    } CASES[] = {{"status=refused", "", "a mapping in force"}, {"", "pric=", "unit price"}};
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++)
+        for (int of_sub_items = 0; of_sub_items < 2; of_sub_items++) {
+            char row[128];
+            test_rules_teardown(state);
+            test_rules_setup(state);
+            test_item(*state, "medins_list_codg=F1 pric_list_codg=110200002 item_kind=service");
+            snprintf(row, sizeof row,
+                     "medins_list_codg=F1 med_list_codg=C1 prcunt=次 med_list_unit=次 %s",
+                     CASES[i].mapping);
+            test_map(*state, row);
+            test_row(*state, STL_T_CATALOGUE, "med_list_codg=C1 chrgitm_lv=01");
+            test_row(*state, STL_T_CAPS,
+                     of_sub_items
+                         ? "pric_list_codg=110200002"
+                         : "pric_list_codg=110200002 medins_lv=3 pric_uplmt_amt=15 unit=次");
+            test_row(*state, STL_T_CAPS,
+                     "pric_list_codg=110200002a medins_lv=3 pric_uplmt_amt=15 unit=次");
+            test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "99.00", CASES[i].charge);
+            test_findings f = test_judge(*state);
+            assert_silent(&f, "V3");
+            assert_gap(&f, "V3", 1);
+            assert_missing(&f, "V3", CASES[i].missing);
+        }
+}
+
+static void an_item_without_a_code_of_the_list_is_not_evaluated(void **state) {
+    test_item(*state, "medins_list_codg=F1 pric_list_codg= item_kind=");
+    test_map(*state, "medins_list_codg=F1 med_list_codg=C1");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "99.00", "");
+    test_findings f = test_judge(*state);
+    assert_gap(&f, "V3", 1);
+    assert_missing(&f, "V3", "price-list code of the item");
+}
+
+static void an_item_with_prices_by_level_needs_the_level(void **state) {
+    cap(*state, "");
+    test_stay(*state, "medins_lv=");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "99.00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V3");
+    assert_gap(&f, "V3", 1);
+    assert_missing(&f, "V3", "level of the hospital");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(cap_is_inclusive_on_the_limit),
@@ -294,6 +348,10 @@ int main(void) {
         RULE_TEST(refunded_line_is_not_found),
         RULE_TEST(partly_refunded_line_counts_what_is_left),
         RULE_TEST(drugs_are_not_evaluated_without_a_list_of_theirs),
+        RULE_TEST(above_every_sub_item_nothing_is_left_open),
+        RULE_TEST(what_a_price_needs_is_named),
+        RULE_TEST(an_item_without_a_code_of_the_list_is_not_evaluated),
+        RULE_TEST(an_item_with_prices_by_level_needs_the_level),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
