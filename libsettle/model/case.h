@@ -53,9 +53,8 @@ typedef struct stl_case {
     stl_line *lines; /* one per charge, same index */
     size_t n_lines;
     uint32_t n_items, n_codes;
-    const uint32_t *by_time; /* line indexes sorted by (fee_ocur_time, index) */
-    const uint32_t
-        *by_code; /* line indexes with a code, sorted by (code_no, fee_ocur_time, index) */
+    const uint32_t *by_time; /* line indexes as stl_case_earlier() has them */
+    const uint32_t *by_code; /* line indexes with a code, sorted by (code_no, by_time) */
     size_t n_by_code;
     const uint32_t *code_first;    /* n_codes + 1 offsets into by_code */
     bool settled_before;           /* V24: the ledger holds a settlement of this stay */
@@ -86,5 +85,9 @@ const int64_t *stl_case_cap(const stl_case *c, stl_str price_code, stl_day day);
 static inline const stl_charge *stl_case_charge(const stl_case *c, size_t line) {
     return &stl_stay_charges(c->stay)[line];
 }
+
+/* Below 0 where line `a` comes first: by time, in one second by serial, the shorter one being the
+ * smaller. It does not hang on the order in which the lines came. */
+int stl_case_earlier(const stl_case *c, uint32_t a, uint32_t b);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Stable orders without comparisons: radix by time, counting by code. */
+/* Stable orders: radix by time, compared by serial within a second only, counting by code. */
 #include "model/case_parts.h"
 
 #include <stdlib.h>
@@ -44,6 +44,33 @@ static settle_status sort_lines(const stl_case *c, uint32_t *out, stl_instant ea
     return SETTLE_OK;
 }
 
+int stl_case_earlier(const stl_case *c, uint32_t a, uint32_t b) {
+    const stl_charge *x = stl_case_charge(c, a), *y = stl_case_charge(c, b);
+    if (x->fee_ocur_time != y->fee_ocur_time)
+        return stl_compare(x->fee_ocur_time, y->fee_ocur_time);
+    if (x->feedetl_sn.len != y->feedetl_sn.len)
+        return x->feedetl_sn.len < y->feedetl_sn.len ? -1 : 1;
+    int order = stl_str_cmp(x->feedetl_sn, y->feedetl_sn);
+    return order != 0 ? order : stl_compare(a, b);
+}
+
+static int by_serial(const void *a, const void *b, void *the_case) {
+    return stl_case_earlier(the_case, *(const uint32_t *)a, *(const uint32_t *)b);
+}
+
+/* `lines` are sorted by time. */
+static void sort_seconds(const stl_case *c, uint32_t *lines) {
+    for (size_t i = 0, n; i < c->n_lines; i += n) {
+        stl_instant at = stl_case_charge(c, lines[i])->fee_ocur_time;
+        bool sorted = true;
+        for (n = 1; i + n < c->n_lines && stl_case_charge(c, lines[i + n])->fee_ocur_time == at;
+             n++)
+            sorted = sorted && stl_case_earlier(c, lines[i + n - 1], lines[i + n]) < 0;
+        if (!sorted)
+            qsort_r(lines + i, n, sizeof *lines, by_serial, (void *)(uintptr_t)c);
+    }
+}
+
 static settle_status order_by_time(stl_case *c, stl_error *err) {
     uint32_t *order = stl_arena_alloc(c->arena, c->n_lines * sizeof *order);
     TRY_ALLOC(err, order);
@@ -58,7 +85,10 @@ static settle_status order_by_time(stl_case *c, stl_error *err) {
         order[i] = (uint32_t)i;
     }
     c->by_time = order;
-    return sorted ? SETTLE_OK : sort_lines(c, order, earliest, latest, err);
+    if (!sorted)
+        TRY(sort_lines(c, order, earliest, latest, err));
+    sort_seconds(c, order);
+    return SETTLE_OK;
 }
 
 static settle_status order_by_code(stl_case *c, stl_error *err) {

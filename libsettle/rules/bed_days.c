@@ -53,9 +53,7 @@ static settle_status collect(const stl_case *c, beds *b, stl_error *err) {
 
 static int by_time(const void *a, const void *b, void *the_case) {
     const bed *x = a, *y = b;
-    stl_instant s = stl_case_charge(the_case, x->line)->fee_ocur_time;
-    stl_instant t = stl_case_charge(the_case, y->line)->fee_ocur_time;
-    return s != t ? stl_compare(s, t) : stl_compare(x->line, y->line);
+    return stl_case_earlier(the_case, x->line, y->line);
 }
 
 /* First the second beds of a night, then beds on no night, from the last; until the sum is right.

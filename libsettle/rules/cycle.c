@@ -38,10 +38,14 @@ static settle_status add(const stl_case *c, uses *to, use one, stl_error *err) {
     return SETTLE_OK;
 }
 
-static int by_day(const void *a, const void *b) {
+/* Earlier stays before this one. */
+static int by_day(const void *a, const void *b, void *the_case) {
     const use *x = a, *y = b;
-    return x->day != y->day ? stl_compare(x->day, y->day)
-                            : stl_compare((uint32_t)(x->line + 1), (uint32_t)(y->line + 1));
+    if (x->day != y->day)
+        return stl_compare(x->day, y->day);
+    if (x->line == FROM_HISTORY || y->line == FROM_HISTORY)
+        return (y->line == FROM_HISTORY) - (x->line == FROM_HISTORY);
+    return stl_case_earlier(the_case, x->line, y->line);
 }
 
 static settle_status collect_history(check *k, stl_str code) {
@@ -123,7 +127,7 @@ static settle_status uses_of(check *k, const uint32_t *lines, size_t count, uses
             TRY(add(k->c, out, (use){k->c->lines[lines[i]].day, qty, lines[i]}, k->err));
     }
     if (out->count > 1)
-        qsort(out->at, out->count, sizeof *out->at, by_day);
+        qsort_r(out->at, out->count, sizeof *out->at, by_day, (void *)(uintptr_t)k->c);
     return SETTLE_OK;
 }
 

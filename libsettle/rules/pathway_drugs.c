@@ -18,12 +18,8 @@ static stl_str cell(const drug *d, size_t col) {
     return stl_index_text(stl_rules_table(d->c, STL_T_PATHWAY_DRUG), d->row[col]);
 }
 
-static int by_time(const void *a, const void *b, void *stay) {
-    const stl_charge *charges = stl_stay_charges(stay);
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    if (charges[x].fee_ocur_time != charges[y].fee_ocur_time)
-        return stl_compare(charges[x].fee_ocur_time, charges[y].fee_ocur_time);
-    return stl_compare(x, y);
+static int by_time(const void *a, const void *b, void *the_case) {
+    return stl_case_earlier(the_case, *(const uint32_t *)a, *(const uint32_t *)b);
 }
 
 static settle_status collect(drug *d) {
@@ -38,8 +34,7 @@ static settle_status collect(drug *d) {
                 TRY(stl_lines_add(c->arena, &d->lines, c->by_code[i], d->err));
     }
     if (d->lines.count > 1)
-        qsort_r(d->lines.at, d->lines.count, sizeof *d->lines.at, by_time,
-                (void *)(uintptr_t)c->stay);
+        qsort_r(d->lines.at, d->lines.count, sizeof *d->lines.at, by_time, (void *)(uintptr_t)c);
     return SETTLE_OK;
 }
 

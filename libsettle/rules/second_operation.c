@@ -88,7 +88,7 @@ static settle_status collect(check *k) {
     return SETTLE_OK;
 }
 
-static int by_group(const void *a, const void *b) {
+static int by_group(const void *a, const void *b, void *the_case) {
     const operation *x = a, *y = b;
     if (x->row[STL_DISC_GROUP] != y->row[STL_DISC_GROUP])
         return x->row[STL_DISC_GROUP] < y->row[STL_DISC_GROUP] ? -1 : 1;
@@ -96,7 +96,7 @@ static int by_group(const void *a, const void *b) {
         return x->day < y->day ? -1 : 1;
     if (x->code != y->code)
         return x->code < y->code ? -1 : 1;
-    return x->line < y->line ? -1 : x->line > y->line;
+    return stl_case_earlier(the_case, x->line, y->line);
 }
 
 static size_t same_code(const operation *at, size_t count) {
@@ -197,7 +197,7 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
     check k = {.c = c, .out = out, .err = err};
     TRY(collect(&k));
     if (k.count > 1)
-        qsort(k.at, k.count, sizeof *k.at, by_group);
+        qsort_r(k.at, k.count, sizeof *k.at, by_group, (void *)(uintptr_t)c);
     for (size_t i = 0, n; i < k.count; i += n) {
         for (n = 1; i + n < k.count; n++)
             if (k.at[i + n].row[STL_DISC_GROUP] != k.at[i].row[STL_DISC_GROUP] ||

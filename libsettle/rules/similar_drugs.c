@@ -20,16 +20,13 @@ typedef struct check {
 
 typedef struct drug {
     stl_str class;
-    stl_instant at;
     uint32_t line;
 } drug;
 
-static int by_class(const void *a, const void *b) {
+static int by_class(const void *a, const void *b, void *the_case) {
     const drug *x = a, *y = b;
     int order = stl_str_cmp(x->class, y->class);
-    if (order == 0)
-        order = stl_compare(x->at, y->at);
-    return order != 0 ? order : stl_compare(x->line, y->line);
+    return order != 0 ? order : stl_case_earlier(the_case, x->line, y->line);
 }
 
 static bool is_drug(const stl_case *c, stl_str code) {
@@ -101,11 +98,10 @@ static settle_status judge(check *k) {
         stl_str code = k->c->lines[k->drugs.at[i]].med_list_codg;
         if (code.len > (size_t)k->class_chars)
             code.len = (size_t)k->class_chars;
-        uint32_t line = k->drugs.at[i];
-        drugs[i] = (drug){code, stl_case_charge(k->c, line)->fee_ocur_time, line};
+        drugs[i] = (drug){code, k->drugs.at[i]};
     }
     if (count > 1)
-        qsort(drugs, count, sizeof *drugs, by_class);
+        qsort_r(drugs, count, sizeof *drugs, by_class, (void *)(uintptr_t)k->c);
     for (size_t i = 0, n; i < count; i += n) {
         for (n = 1; i + n < count && stl_str_eq(drugs[i + n].class, drugs[i].class);)
             n++;

@@ -23,8 +23,10 @@ sys.path[:0] = [str(HERE.parent / "support"), str(HERE)]
 from command import Bench, write_csv  # noqa: E402
 import checks  # noqa: E402
 import make_corpus  # noqa: E402
+import properties  # noqa: E402
 
 STOPS = ("block", "hold")
+MOST = 12  # told of what went wrong
 HELD_WITH = {"R1": {"ACC"}, "R2": {"ACC"},  # a refund that fits no charge leaves no amounts to pay from
              "V31": {"V8"},  # admitted again so soon for the same disease
              "V28": {"V18"}}  # who pays too much pays other than computed
@@ -69,9 +71,12 @@ def stated_of(corpus):
 
 
 def judged(bench, home, corpus, env=None):
-    with open(corpus / "stays.ndjson", encoding="utf-8") as stays:
-        done = subprocess.run([bench.settle, "batch", "-C", str(home)], stdin=stays, capture_output=True, text=True,
-                              env={**os.environ, "LC_ALL": "C", **(env or {})})
+    return judged_text(bench, home, (corpus / "stays.ndjson").read_text(encoding="utf-8"), env)
+
+
+def judged_text(bench, home, stays, env=None):
+    done = subprocess.run([bench.settle, "batch", "-C", str(home)], input=stays, capture_output=True, text=True,
+                          env={**os.environ, "LC_ALL": "C", **(env or {})})
     assert done.returncode in (0, 1), f"batch: exit {done.returncode}\n{done.stdout[-500:]}{done.stderr}"
     return [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -161,7 +166,7 @@ class Tally:
               f"{self.combined} of them with several; {self.stays - self.faulty} clean stays; "
               f"{sum(self.alarms.values())} false alarms; {self.lines} lines")
 
-    def explain(self, most=12):
+    def explain(self, most=MOST):
         for stated, missed, extra, strange in self.wrong[:most]:
             print(f"{stated['mdtrt_id']} {stated['scenario']}:")
             for fault in missed:
@@ -203,12 +208,16 @@ def main(build, *numbers):
         make_corpus.main(corpus, *(int(n) for n in numbers))
         home = hospital(bench, corpus)
         settle_before(bench, home, corpus)
-        tally = tally_of(stated_of(corpus), judged(bench, home, corpus))
+        stated, results = stated_of(corpus), judged(bench, home, corpus)
+        tally = tally_of(stated, results)
         tally.print()
         tally.explain()
-        lacking = list(unplanted(tally))
-        print("\n".join(lacking), end="\n" if lacking else "")
-        failed = len(tally.wrong) + len(lacking)
+
+        def judge(stays):
+            return judged_text(bench, home, "".join(json.dumps(s, ensure_ascii=False) + "\n" for s in stays))
+        others = [*unplanted(tally), *properties.check(bench, home, corpus, judge, stated, results)]
+        print("\n".join(others[:MOST]), end="\n" if others else "")
+        failed = len(tally.wrong) + len(others)
         print(f"{tally.stays - len(tally.wrong)} passed, {failed} failed")
         sys.exit(1 if failed else 0)
     finally:

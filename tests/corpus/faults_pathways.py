@@ -267,5 +267,7 @@ def cost_beyond_the_reference(stay, fault):
     cost = (3000 - (FEN if fault else 0)) if low else (8000 + (FEN if fault else 0))
     item = stay.rnd.choice(stay.world.open_priced)
     stay.claim(item.nat)
+    if stay.total() >= cost:
+        raise Unfit
     stay.add(item, stay.moment(), 1, pric=cost - stay.total())
     return Fault("P7", action=action, says=f"^总费用 {cost:.2f} 元.*{says}") if fault else None

@@ -38,7 +38,7 @@ def entered_on_the_last_day(stay, fault):
         on_time = number >= (4 if fault else 3)
         line = stay.add(stay.treatment(), stay.moment(stay.rnd.randrange(stay.nights) if on_time else stay.nights - 1))
         if not on_time:
-            line["entry_time"] = f"{stay.last + 10 * SECOND}"
+            line["entry_time"] = f"{stay.last}"
             late.append(line)
         else:
             line["entry_time"] = line["fee_ocur_time"]

@@ -37,8 +37,11 @@ def operations(stay, unit, sexed=False):
 
 
 def two_of_a_group(stay):
-    """The dearer one first."""
+    """The dearer one first. No stay has two such pairs: they might be of one group and day."""
     grown_up(stay)
+    if "operations" in stay.codes:
+        raise Unfit
+    stay.codes.add("operations")
     filed(stay)
     items = operations(stay, "次")
     first = stay.rnd.choice(items)
@@ -98,10 +101,11 @@ def both_sides(stay, fault):
 
 
 def operation(stay):
-    """One that no other rule speaks of."""
+    """One that no other rule and no note of the price list speaks of, but that of the chapter on children."""
+    noted = tuple(code for code in stay.world.raised if code != "33")
     item = stay.rnd.choice([i for i in stay.world.items if i.price_code[:2] == "33" and i.price_code[:4] != "3301"
                             and i.unit == "次" and i.nat not in stay.world.special and len(i.rows) == 1
-                            and not i.price_code.startswith("331505") and (i.own_cap(stay.level) or 0) >= 1])
+                            and not i.price_code.startswith(noted) and (i.own_cap(stay.level) or 0) >= 1])
     stay.claim(item.nat)
     return item
 

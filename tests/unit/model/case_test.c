@@ -396,7 +396,7 @@ static void items_and_codes_are_numbered_densely(void **state) {
     assert_int_equal(c->n_by_code, 4);
 }
 
-static void orders_are_by_time_then_index(void **state) {
+static void orders_are_by_time_then_serial(void **state) {
     test_world *w = *state;
     test_service(w, "F1", "1", "01");
     test_service(w, "F2", "2", "01");
@@ -415,6 +415,20 @@ static void orders_are_by_time_then_index(void **state) {
     assert_int_equal(c->code_first[0], 0);
     assert_int_equal(c->code_first[1], 3);
     assert_int_equal(c->code_first[2], 5);
+}
+
+static void lines_of_one_second_are_by_serial_wherever_they_stand(void **state) {
+    test_world *w = *state;
+    test_service(w, "F1", "1", "01");
+    test_charge(w, "F1", "2025-03-02T10:00:01", "1", "1", "feedetl_sn=1");
+    test_charge(w, "F1", "2025-03-02T10:00:00", "1", "1", "feedetl_sn=100");
+    test_charge(w, "F1", "2025-03-02T10:00:00", "1", "1", "feedetl_sn=10");
+    test_charge(w, "F1", "2025-03-02T10:00:00", "1", "1", "feedetl_sn=9");
+    test_charge(w, "F1", "2025-03-02T10:00:00", "1", "1", "feedetl_sn=11");
+    const stl_case *c = test_case(w);
+    static const uint32_t ORDER[] = {3, 2, 4, 1, 0};
+    assert_memory_equal(c->by_time, ORDER, sizeof ORDER);
+    assert_memory_equal(c->by_code, ORDER, sizeof ORDER);
 }
 
 static void radix_order_equals_a_plain_sort(void **state) {
@@ -571,7 +585,8 @@ int main(void) {
         WORLD(netting_past_sixteen_digits_is_none),
         WORLD(long_chain_of_refunds_is_followed_once),
         WORLD(items_and_codes_are_numbered_densely),
-        WORLD(orders_are_by_time_then_index),
+        WORLD(orders_are_by_time_then_serial),
+        WORLD(lines_of_one_second_are_by_serial_wherever_they_stand),
         WORLD(radix_order_equals_a_plain_sort),
         WORLD(charge_without_an_instant_is_placed_nowhere),
         WORLD(empty_stay_is_an_empty_case),

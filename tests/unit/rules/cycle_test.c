@@ -22,6 +22,13 @@ static void ten_days_later_is_found(void **state) {
     assert_gap(&f, "V16", -1);
 }
 
+static void of_one_day_the_later_is_wrong_wherever_it_stands(void **state) {
+    once_in_15_days(*state);
+    test_charge(*state, "F1", "2025-03-01T09:40:49", "1", "68.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V16", "1", "2");
+}
+
 static void the_fourteenth_day_after_is_too_early(void **state) {
     once_in_15_days(*state);
     test_charge(*state, "F1", "2025-03-15T23:59:59", "1", "68.00", "");
@@ -238,6 +245,7 @@ static void a_charge_refunded_whole_is_in_no_cycle(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(ten_days_later_is_found),
+        RULE_TEST(of_one_day_the_later_is_wrong_wherever_it_stands),
         RULE_TEST(the_fourteenth_day_after_is_too_early),
         RULE_TEST(the_fifteenth_day_after_is_right),
         RULE_TEST(a_wrong_repetition_does_not_begin_a_cycle),

@@ -28,6 +28,14 @@ static void another_order_between_does_not_part_them(void **state) {
     assert_found(&f, "V5", "3", "1");
 }
 
+static void the_smaller_serial_is_right_wherever_it_stands(void **state) {
+    items(*state);
+    test_charge(*state, "F1", AT, "1", "90.00", "drord_no=A feedetl_sn=10");
+    test_charge(*state, "F1", AT, "1", "90.00", "drord_no=A feedetl_sn=9");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V5", "10", "9");
+}
+
 static void three_times_is_one_finding(void **state) {
     items(*state);
     for (int i = 0; i < 3; i++)
@@ -130,6 +138,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(same_item_second_and_order_is_charged_twice),
         RULE_TEST(another_order_between_does_not_part_them),
+        RULE_TEST(the_smaller_serial_is_right_wherever_it_stands),
         RULE_TEST(three_times_is_one_finding),
         RULE_TEST(the_next_second_is_another_charge),
         RULE_TEST(another_order_is_another_charge),
