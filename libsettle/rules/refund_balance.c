@@ -78,6 +78,13 @@ static bool is_beyond(const stl_line *l) {
            (l->net_cnt < 0 || l->net_amt < 0);
 }
 
+/* A refund that leads to no charge: what leads to it is no refund of a charge either. */
+static bool is_stray(const stl_case *c, size_t line) {
+    const stl_charge *charge = stl_case_charge(c, line);
+    return c->lines[line].refund_of < 0 &&
+           (!stl_str_empty(charge->init_feedetl_sn) || takes_back(charge));
+}
+
 /* Refunds of each original, in the order of time: next[] chains them, head[] begins. */
 static settle_status judge_balances(const stl_case *c, stl_verdict *out, stl_error *err) {
     uint32_t *head = stl_arena_alloc(c->arena, c->n_lines * sizeof *head);
@@ -93,7 +100,7 @@ static settle_status judge_balances(const stl_case *c, stl_verdict *out, stl_err
         head[original] = line + 1;
     }
     for (size_t i = 0; i < c->n_lines; i++) {
-        if (head[i] == 0 || !is_beyond(&c->lines[i]))
+        if (head[i] == 0 || is_stray(c, i) || !is_beyond(&c->lines[i]))
             continue;
         stl_lines refunds = {0};
         for (uint32_t at = head[i]; at != 0; at = next[at - 1])
@@ -106,10 +113,7 @@ static settle_status judge_balances(const stl_case *c, stl_verdict *out, stl_err
 static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
     bool any_beyond = false;
     for (size_t i = 0; i < c->n_lines; i++) {
-        if (c->lines[i].refund_of >= 0)
-            continue;
-        const stl_charge *charge = stl_case_charge(c, i);
-        if (!stl_str_empty(charge->init_feedetl_sn) || takes_back(charge))
+        if (is_stray(c, i))
             TRY(report_stray(c, (uint32_t)i, out, err));
         else
             any_beyond |= is_beyond(&c->lines[i]);

@@ -39,6 +39,18 @@ static void more_refunded_than_charged_is_found(void **state) {
     assert_int_equal(found->action, STL_BLOCK);
 }
 
+static void what_leads_to_a_stray_refund_is_no_refund_too_many(void **state) {
+    charged(*state, "-15"); /* names no original */
+    test_charge(*state, "F1", "2025-03-03T10:00:00", "1", "10.00", "init_feedetl_sn=1");
+    test_charge(*state, "F2", "2025-03-02T10:00:00", "1", "10.00", "");
+    refund(*state, "F2", "-2", "init_feedetl_sn=3");
+    test_findings f = test_judge(*state);
+    assert_int_equal(test_count(&f, "R1"), 2);
+    assert_int_equal(test_finding(&f, "R1", 0)->lines[0], 0);
+    assert_says(test_finding(&f, "R1", 0)->evidence, "names no original serial");
+    assert_int_equal(test_finding(&f, "R1", 1)->lines[0], 3);
+}
+
 static void the_second_of_two_full_refunds_is_wrong(void **state) {
     charged(*state, "2");
     refund(*state, "F1", "-2", "init_feedetl_sn=1");
@@ -171,6 +183,7 @@ int main(void) {
         RULE_TEST(a_refund_of_another_item_is_found),
         RULE_TEST(a_refund_of_itself_is_found),
         RULE_TEST(a_charge_that_names_an_original_is_found),
+        RULE_TEST(what_leads_to_a_stray_refund_is_no_refund_too_many),
         RULE_TEST(more_money_back_at_the_same_price_is_found),
         RULE_TEST(more_money_back_at_another_price_is_left_to_r2),
     };
