@@ -64,7 +64,7 @@ settle_status stl_flow_ask_ledger(stl_session *session, stl_case *c, stl_error *
     TRY_ALLOC(err, flags);
     TRY_ALLOC(err, lines);
     TRY(stl_ledger_keys_settled(session->ledger, head->psn_no, head->mdtrt_id, keys, c->n_lines,
-                                flags, err));
+                                flags, &c->settled_elsewhere, err));
     for (size_t i = 0; i < c->n_lines; i++)
         if (flags[i])
             lines[c->n_settled_lines++] = (uint32_t)i;

@@ -1,97 +1,62 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/running.h"
 
+#include "flow/accumulators.h"
 #include "flow/answer.h"
 #include "flow/explain.h"
-#include "flow/running_told.h"
+#include "flow/running_state.h"
 #include "load/source.h"
 
 #include <stdlib.h>
 
-/* A stay and what its rules say, the payment aside. */
-typedef struct state {
-    stl_stay *stay;
-    stl_arena *arena;
-    stl_judgement j;
-} state;
-
 struct stl_running {
     stl_session *session;
-    state now;
+    stl_state now;
 };
-
-static void state_free(state *s) {
-    stl_stay_free(s->stay);
-    stl_arena_free(s->arena);
-}
-#define SCOPED_STATE __attribute__((cleanup(state_free))) state
-
-/* Takes `s->stay` for granted; the rest is set. */
-static settle_status judge(stl_session *session, state *s, stl_error *err) {
-    s->arena = stl_arena_new();
-    TRY_ALLOC(err, s->arena);
-    TRY(stl_flow_prepare(session, s->stay, s->arena, &s->j, err));
-    TRY(stl_flow_ask_ledger(session, &s->j.c, err));
-    if (stl_stay_n_charges(s->stay) == 0)
-        return SETTLE_OK;
-    TRY(stl_flow_rules(&s->j, err));
-    return stl_flow_conclude(session, &s->j, err);
-}
-
-/* The stay with more records, as imports are merged; `more` empty: a copy. */
-static settle_status merge(const stl_stay *stay, stl_str more, stl_stay **out, size_t *repeated,
-                           stl_error *err) {
-    SCOPED_BUF json = {0};
-    stl_stay_to_json(stay, &json);
-    if (!stl_buf_ok(&json))
-        return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
-    SCOPED_BUILDER *builder = stl_source_builder_new();
-    TRY_ALLOC(err, builder);
-    stl_source_builder_update(builder);
-    TRY(stl_source_builder_add_json(builder, (stl_str){json.ptr, json.len}, "running", 1, err));
-    if (!stl_str_empty(more))
-        TRY(stl_source_builder_add_more(builder, more, "json", 1, err));
-    SCOPED_SOURCE *source = NULL;
-    TRY(stl_source_builder_finish(builder, &source, err));
-    *repeated = stl_source_report_of(source)->repeated[STL_R_CHARGE];
-    *out = stl_source_take(source, 0);
-    TRY_ALLOC(err, *out);
-    return SETTLE_OK;
-}
-
-static void take(stl_running *r, state *next) {
-    state old = r->now;
-    r->now = *next;
-    *next = old;
-}
 
 settle_status stl_running_open(stl_session *session, const stl_stay *stay, stl_running **out,
                                stl_error *err) {
     TRY(stl_session_need_site(session, err));
     SCOPED_STATE s = {0};
     size_t repeated;
-    TRY(merge(stay, (stl_str){0}, &s.stay, &repeated, err));
-    TRY(judge(session, &s, err));
+    TRY(stl_state_merge(stay, (stl_str){0}, &s.stay, &repeated, err));
+    TRY(stl_state_judge(session, &s, err));
     stl_running *r = calloc(1, sizeof *r);
     TRY_ALLOC(err, r);
     r->session = session;
-    take(r, &s);
+    stl_state_swap(&r->now, &s);
     *out = r;
     return SETTLE_OK;
 }
 
-settle_status stl_running_add(stl_running *r, stl_str json, bool keep, bool *stops, char **out_json,
+void stl_running_free(stl_running *r) {
+    if (r == NULL)
+        return;
+    stl_state_free(&r->now);
+    free(r);
+}
+
+/* --- anew: whatever changes besides charges -----------------------------------------------------
+ */
+
+/* `s->stay` is what the stay becomes. */
+static settle_status become(stl_running *r, stl_state *s, stl_told_charges charges, bool keep,
+                            bool *stops, char **out_json, stl_error *err) {
+    TRY(stl_state_judge(r->session, s, err));
+    TRY(stl_running_tell(&r->now.told, &s->told, charges, out_json, err));
+    *stops = stl_verdict_stops(&s->told.j.verdict);
+    if (keep)
+        stl_state_swap(&r->now, s);
+    return SETTLE_OK;
+}
+
+static settle_status add_anew(stl_running *r, stl_str json, bool keep, bool *stops, char **out_json,
                               stl_error *err) {
     SCOPED_STATE s = {0};
     stl_told_charges charges = {0};
-    TRY(merge(r->now.stay, json, &s.stay, &charges.repeated, err));
+    TRY(stl_state_merge(r->now.stay, json, &s.stay, &charges.repeated, err));
     charges.added = stl_stay_n_charges(s.stay) - stl_stay_n_charges(r->now.stay);
-    TRY(judge(r->session, &s, err));
-    TRY(stl_running_tell(&r->now.j, &s.j, charges, out_json, err));
-    *stops = stl_verdict_stops(&s.j.verdict);
-    if (keep)
-        take(r, &s);
-    return SETTLE_OK;
+    return become(r, &s, charges, keep, stops, out_json, err);
 }
 
 settle_status stl_running_remove(stl_running *r, stl_str feedetl_sn, bool *stops, char **out_json,
@@ -100,22 +65,100 @@ settle_status stl_running_remove(stl_running *r, stl_str feedetl_sn, bool *stops
     size_t repeated;
     int64_t line;
     TRY(stl_flow_find_line(r->now.stay, feedetl_sn, &line, err));
-    TRY(merge(r->now.stay, (stl_str){0}, &s.stay, &repeated, err));
+    TRY(stl_state_merge(r->now.stay, (stl_str){0}, &s.stay, &repeated, err));
     stl_stay_drop(s.stay, STL_R_CHARGE, (size_t)line);
-    TRY(judge(r->session, &s, err));
-    TRY(stl_running_tell(&r->now.j, &s.j, (stl_told_charges){.removed = 1}, out_json, err));
-    *stops = stl_verdict_stops(&s.j.verdict);
-    take(r, &s);
+    return become(r, &s, (stl_told_charges){.removed = 1}, true, stops, out_json, err);
+}
+
+/* --- charges alone ---------------------------------------------------------------------------- */
+
+static bool has_only_charges(const stl_stay *part) {
+    for (int kind = 0; kind < STL_R_KINDS; kind++)
+        if (kind != STL_R_CHARGE && part->given[kind])
+            return false;
+    return part->given[STL_R_CHARGE];
+}
+
+static settle_status refuse_twin(const stl_charge *charge, stl_error *err) {
+    return FAIL(err, SETTLE_E_INPUT_DUPLICATE, .file = "json", .line = charge->line,
+                .field = "feedetl_sn", .value = charge->feedetl_sn.ptr,
+                .detail = "the stay has it with other content");
+}
+
+/* Those of the part that the stay has not. */
+static settle_status news_of(const stl_running *r, const stl_stay *part, stl_arena *arena,
+                             stl_rows *out, stl_error *err) {
+    const stl_growing *g = stl_watch_growing(r->now.watch);
+    size_t n = stl_stay_n_charges(part);
+    stl_charge *news = stl_arena_alloc(arena, n * sizeof *news);
+    TRY_ALLOC(err, news);
+    *out = (stl_rows){.items = news};
+    for (size_t i = 0; i < n; i++) {
+        const stl_charge *charge = &stl_stay_charges(part)[i];
+        uint32_t known = stl_growing_find(g, charge->feedetl_sn);
+        if (known == STL_NO_KEY)
+            news[out->count++] = *charge;
+        else if (!stl_record_same(&STL_RECORD_TYPES[STL_R_CHARGE], charge,
+                                  stl_case_charge(&g->c, known)))
+            return refuse_twin(charge, err);
+    }
     return SETTLE_OK;
 }
 
-settle_status stl_running_verdict(stl_running *r, bool *stops, char **out_json, stl_error *err) {
-    return stl_flow_answer(r->session, r->now.stay, STL_RESULT_FINDINGS, stops, out_json, err);
+static settle_status change(stl_running *r, stl_told_charges charges, bool keep, stl_told *next,
+                            bool *renewed, bool *stops, char **out_json, stl_error *err) {
+    const stl_told *told = &r->now.told;
+    TRY(stl_state_change(r->session, &r->now, next, renewed, err));
+    if (keep)
+        TRY(stl_watch_adopt(r->now.watch, err));
+    told = *renewed ? next : told;
+    *stops = stl_verdict_stops(&told->j.verdict);
+    return stl_running_tell(&r->now.told, told, charges, out_json, err);
 }
 
-void stl_running_free(stl_running *r) {
-    if (r == NULL)
-        return;
-    state_free(&r->now);
-    free(r);
+/* *fits false: nothing was done, the stay is to be judged anew. */
+static settle_status add_charges(stl_running *r, const stl_stay *part, bool keep, bool *fits,
+                                 bool *stops, char **out_json, stl_error *err) {
+    SCOPED_ARENA *arena = stl_arena_new();
+    SCOPED_TOLD next = {0};
+    TRY_ALLOC(err, arena);
+    stl_rows news = {0};
+    bool renewed = false;
+    TRY(news_of(r, part, arena, &news, err));
+    stl_told_charges charges = {.added = news.count,
+                                .repeated = stl_stay_n_charges(part) - news.count};
+    settle_status status = stl_watch_add(r->now.watch, news.items, news.count, fits, err);
+    if (status == SETTLE_OK && *fits)
+        status = change(r, charges, keep, &next, &renewed, stops, out_json, err);
+    if (status == SETTLE_OK && *fits && keep)
+        stl_state_keep(&r->now, &next, renewed);
+    else
+        stl_state_undo(&r->now);
+    return status;
+}
+
+settle_status stl_running_add(stl_running *r, stl_str json, bool keep, bool *stops, char **out_json,
+                              stl_error *err) {
+    SCOPED_BUILDER *builder = stl_source_builder_new();
+    TRY_ALLOC(err, builder);
+    const stl_stay *part;
+    bool fits = false;
+    TRY(stl_source_builder_part(builder, &r->now.stay->head, json, "json", 1, &part, err));
+    if (has_only_charges(part) && part->n_extras == 0 && stl_stay_n_charges(r->now.stay) > 0)
+        TRY(add_charges(r, part, keep, &fits, stops, out_json, err));
+    return fits ? SETTLE_OK : add_anew(r, json, keep, stops, out_json, err);
+}
+
+settle_status stl_running_verdict(stl_running *r, bool *stops, char **out_json, stl_error *err) {
+    TRY(stl_flow_not_empty(r->now.stay, err));
+    SCOPED_ARENA *arena = stl_arena_new();
+    TRY_ALLOC(err, arena);
+    TRY(stl_state_refresh(r->session, &r->now, err));
+    stl_judgement j = {
+        .c = stl_watch_growing(r->now.watch)->c, .verdict = {.arena = arena}, .pack = r->now.pack};
+    j.c.arena = arena;
+    TRY(stl_flow_accumulators(r->session, &j.c, err));
+    TRY(stl_watch_gather(r->now.watch, &j.c, true, &j.verdict, err));
+    TRY(stl_flow_pay(r->session, false, &j, err));
+    return stl_flow_answer_judged(&j, STL_RESULT_FINDINGS, stops, out_json, err);
 }

@@ -5,12 +5,22 @@
 
 #include "flow/judge.h"
 
+/* Findings as they were told, the payment aside. */
+typedef struct stl_told {
+    stl_arena *arena; /* owned */
+    stl_judgement j;
+} stl_told;
+
+void stl_told_free(stl_told *told);
+void stl_told_swap(stl_told *a, stl_told *b);
+#define SCOPED_TOLD __attribute__((cleanup(stl_told_free))) stl_told
+
 typedef struct stl_told_charges {
     size_t added, repeated, removed;
 } stl_told_charges;
 
-/* `before` and `after` are concluded. */
-settle_status stl_running_tell(const stl_judgement *before, const stl_judgement *after,
+/* `before` and `after` may be one. */
+settle_status stl_running_tell(const stl_told *before, const stl_told *after,
                                stl_told_charges charges, char **out_json,
                                stl_error *err) STL_MUST_CHECK;
 

@@ -56,8 +56,9 @@ static bool has_key(const unsigned char *stored, size_t n, uint64_t key) {
 
 settle_status stl_ledger_keys_settled(stl_ledger *ledger, stl_str psn_no, stl_str mdtrt_id,
                                       const uint64_t *keys, size_t n_keys, bool *flags,
-                                      stl_error *err) {
+                                      bool *out_any, stl_error *err) {
     STL_STMT *others = NULL;
+    *out_any = false;
     TRY(stl_ledger_stmt(ledger, SQL_KEYS, &others, err));
     stl_ledger_bind_str(others, 1, psn_no);
     stl_ledger_bind_str(others, 2, mdtrt_id);
@@ -67,6 +68,7 @@ settle_status stl_ledger_keys_settled(stl_ledger *ledger, stl_str psn_no, stl_st
         TRY(stl_ledger_step(ledger, others, &row, err));
         if (!row)
             return SETTLE_OK;
+        *out_any = true;
         const unsigned char *stored = sqlite3_column_blob(others, 0);
         size_t n = (size_t)sqlite3_column_bytes(others, 0) / sizeof *keys;
         for (size_t i = 0; i < n_keys; i++)

@@ -269,6 +269,17 @@ settle_status stl_source_builder_add_more(stl_source_builder *b, stl_str json, c
     return add_json(b, json, name, line, 0, err);
 }
 
+settle_status stl_source_builder_part(stl_source_builder *b, const stl_admission *head,
+                                      stl_str json, const char *name, int64_t line,
+                                      const stl_stay **out, stl_error *err) {
+    int32_t stay;
+    TRY(stl_load_find(b, head->mdtrt_id, name, line, &stay, err));
+    b->stays[stay].stay->head = *head;
+    TRY(add_json(b, json, name, line, stay, err));
+    *out = b->stays[stay].stay;
+    return SETTLE_OK;
+}
+
 settle_status stl_stay_from_json(stl_str json, const char *name, int64_t line, stl_source **out,
                                  stl_error *err) {
     SCOPED_BUILDER *builder = stl_source_builder_new();

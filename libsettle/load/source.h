@@ -114,4 +114,11 @@ settle_status stl_source_builder_add_more(stl_source_builder *builder, stl_str j
                                           const char *name, int64_t line,
                                           stl_error *err) STL_MUST_CHECK;
 
+/* The same of a stay that the builder does not hold: what is read hangs on nothing else yet, and is
+ * not finished. *out is borrowed from the builder, its head that of `head`; given[] says which
+ * kinds the text brings, STL_R_STAY for a head. */
+settle_status stl_source_builder_part(stl_source_builder *builder, const stl_admission *head,
+                                      stl_str json, const char *name, int64_t line,
+                                      const stl_stay **out, stl_error *err) STL_MUST_CHECK;
+
 #endif

@@ -14,8 +14,8 @@ static stl_qty to_national(const stl_line *meaning, stl_qty cnt) {
     return status == SETTLE_OK ? national : STL_NONE;
 }
 
-static settle_status resolve(stl_resolver *resolver, const stl_charge *charge, stl_line *out,
-                             stl_error *err) {
+settle_status stl_case_resolve(stl_resolver *resolver, const stl_charge *charge, stl_line *out,
+                               stl_error *err) {
     stl_day day =
         charge->fee_ocur_time == STL_NONE ? STL_NONE : stl_instant_day(charge->fee_ocur_time);
     const stl_meaning *meaning = stl_case_meaning(resolver, charge->medins_list_codg, day);
@@ -29,14 +29,13 @@ static settle_status resolve(stl_resolver *resolver, const stl_charge *charge, s
     return SETTLE_OK;
 }
 
-static settle_status resolve_all(stl_case *c, stl_error *err) {
+static settle_status resolve_all(stl_case *c, stl_resolver *resolver, stl_error *err) {
     c->lines = stl_arena_alloc(c->arena, c->n_lines * sizeof *c->lines);
     TRY_ALLOC(err, c->lines);
-    stl_resolver resolver = stl_case_resolver(c);
     for (size_t i = 0; i < c->n_lines; i++)
-        TRY(resolve(&resolver, stl_case_charge(c, i), &c->lines[i], err));
-    c->n_items = (uint32_t)resolver.items.count;
-    c->n_codes = (uint32_t)resolver.codes.count;
+        TRY(stl_case_resolve(resolver, stl_case_charge(c, i), &c->lines[i], err));
+    c->n_items = (uint32_t)resolver->items.count;
+    c->n_codes = (uint32_t)resolver->codes.count;
     return SETTLE_OK;
 }
 
@@ -53,9 +52,8 @@ static bool has_special_maxima(const stl_case *c) {
     return false;
 }
 
-settle_status stl_case_build(const stl_stay *stay, const stl_region *region,
-                             const stl_mapping *mapping, stl_case_site site, int32_t lang,
-                             stl_arena *arena, stl_case *out, stl_error *err) {
+stl_case stl_case_begin(const stl_stay *stay, const stl_region *region, const stl_mapping *mapping,
+                        stl_case_site site, int32_t lang, stl_arena *arena) {
     const stl_admission *head = &stay->head;
     stl_case c = {.stay = stay,
                   .region = region,
@@ -66,12 +64,24 @@ settle_status stl_case_build(const stl_stay *stay, const stl_region *region,
                   .hosp_lv = first_of(head->hosp_lv, site.hosp_lv),
                   .mdtrtarea_admvs = first_of(head->mdtrtarea_admvs, site.mdtrtarea_admvs),
                   .n_lines = stl_stay_n_charges(stay)};
-    if (c.n_lines > INT32_MAX)
-        return FAIL(err, SETTLE_E_OVERFLOW, .detail = "more than 2147483647 charges");
     c.special_lv = has_special_maxima(&c);
-    TRY(resolve_all(&c, err));
-    TRY(stl_case_net_refunds(&c, err));
-    TRY(stl_case_order(&c, err));
+    return c;
+}
+
+settle_status stl_case_fill(stl_case *c, stl_resolver *resolver, stl_error *err) {
+    if (c->n_lines > INT32_MAX)
+        return FAIL(err, SETTLE_E_OVERFLOW, .detail = "more than 2147483647 charges");
+    TRY(resolve_all(c, resolver, err));
+    TRY(stl_case_net_refunds(c, err));
+    return stl_case_order(c, err);
+}
+
+settle_status stl_case_build(const stl_stay *stay, const stl_region *region,
+                             const stl_mapping *mapping, stl_case_site site, int32_t lang,
+                             stl_arena *arena, stl_case *out, stl_error *err) {
+    stl_case c = stl_case_begin(stay, region, mapping, site, lang, arena);
+    stl_resolver resolver = stl_case_resolver(&c);
+    TRY(stl_case_fill(&c, &resolver, err));
     *out = c;
     return SETTLE_OK;
 }

@@ -60,7 +60,8 @@ typedef struct stl_case {
     bool settled_before;           /* V24: the ledger holds a settlement of this stay */
     const uint32_t *settled_lines; /* V24: charges already settled under another stay, ascending */
     size_t n_settled_lines;
-    bool settled_known; /* the ledger was asked */
+    bool settled_known;     /* the ledger was asked */
+    bool settled_elsewhere; /* the ledger holds another settlement of the person */
 } stl_case;
 
 typedef struct stl_case_site { /* what settle.ini gives when the stay is silent */

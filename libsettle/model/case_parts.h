@@ -26,6 +26,15 @@ stl_resolver stl_case_resolver(const stl_case *c);
  * memory. */
 const stl_meaning *stl_case_meaning(stl_resolver *resolver, stl_str item_key, stl_day day);
 
+/* One line, its number of item and code those of the resolver. */
+settle_status stl_case_resolve(stl_resolver *resolver, const stl_charge *charge, stl_line *out,
+                               stl_error *err) STL_MUST_CHECK;
+
+/* A case before its lines, and its lines, refunds and orders. */
+stl_case stl_case_begin(const stl_stay *stay, const stl_region *region, const stl_mapping *mapping,
+                        stl_case_site site, int32_t lang, stl_arena *arena);
+settle_status stl_case_fill(stl_case *c, stl_resolver *resolver, stl_error *err) STL_MUST_CHECK;
+
 /* Sets refund_of, net_cnt and net_amt of lines whose other parts are there. */
 settle_status stl_case_net_refunds(stl_case *c, stl_error *err) STL_MUST_CHECK;
 

@@ -56,3 +56,12 @@ uint32_t stl_keys_find(const stl_keys *keys, stl_str text) {
     uint32_t slot = *slot_of(keys, text, hash_of(keys, text));
     return slot == 0 ? STL_NO_KEY : slot - 1;
 }
+
+/* The newest lies behind no other: nothing is sought past its slot. */
+void stl_keys_cut(stl_keys *keys, size_t count) {
+    while (keys->count > count) {
+        const stl_key *newest = &keys->keys[keys->count - 1];
+        *slot_of(keys, newest->text, newest->hash) = 0;
+        keys->count--;
+    }
+}

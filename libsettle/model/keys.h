@@ -24,5 +24,7 @@ typedef struct stl_keys {
 uint32_t stl_keys_number(stl_keys *keys, stl_str text);
 /* The number of a text; STL_NO_KEY: never numbered. */
 uint32_t stl_keys_find(const stl_keys *keys, stl_str text);
+/* Takes the newest numbers away until `count` are left. */
+void stl_keys_cut(stl_keys *keys, size_t count);
 
 #endif

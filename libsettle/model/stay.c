@@ -33,6 +33,23 @@ void *stl_stay_add(stl_stay *stay, stl_record_kind kind) {
                           STL_RECORD_TYPES[kind].size);
 }
 
+bool stl_stay_reserve(stl_stay *stay, stl_record_kind kind, size_t more) {
+    stl_rows *rows = &stay->rows[kind];
+    size_t size = STL_RECORD_TYPES[kind].size, cap = 2 * rows->cap;
+    if (rows->count + more <= rows->cap)
+        return true;
+    if (cap < rows->count + more)
+        cap = rows->count + more;
+    void *items = stl_arena_alloc(stay->arena, cap * size);
+    if (items == NULL)
+        return false;
+    if (rows->count > 0)
+        memcpy(items, rows->items, rows->count * size);
+    rows->items = items;
+    rows->cap = cap;
+    return true;
+}
+
 void stl_stay_drop(stl_stay *stay, stl_record_kind kind, size_t index) {
     const stl_record_type *type = &STL_RECORD_TYPES[kind];
     stl_rows *rows = &stay->rows[kind];

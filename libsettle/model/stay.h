@@ -160,6 +160,9 @@ void stl_stay_cleanup(stl_stay **stay);
 /* Appends a zero-initialised record of a kind; NULL: out of memory. */
 void *stl_stay_add(stl_stay *stay, stl_record_kind kind);
 
+/* Makes room for so many records more: adding them cannot fail. False: out of memory. */
+bool stl_stay_reserve(stl_stay *stay, stl_record_kind kind, size_t more);
+
 /* Takes a record out; those after it move up. */
 void stl_stay_drop(stl_stay *stay, stl_record_kind kind, size_t index);
 

@@ -94,7 +94,7 @@ const char *stl_rules_name(const char *rule_id, int32_t lang) {
 }
 
 /* stl_verdict_gap() has no record to tell in that it found no memory. */
-static settle_status told(settle_status status, stl_error *err) {
+settle_status stl_rules_told(settle_status status, stl_error *err) {
     return status == SETTLE_E_NO_MEMORY ? FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL) : status;
 }
 
@@ -106,7 +106,7 @@ settle_status stl_rules_gather(const stl_case *c, stl_rule_say *say, const void 
             first = out->n_findings;
             first_gap = out->n_gaps;
         }
-        TRY(told(say(user, c, i, out, err), err));
+        TRY(stl_rules_told(say(user, c, i, out, err), err));
         TRY(stl_rules_order(c, out, first, err));
         stl_rules_order_gaps(out, first_gap);
     }
@@ -126,6 +126,6 @@ settle_status stl_rules_run(const stl_case *c, stl_verdict *out, stl_error *err)
 settle_status stl_rules_run_paid(const stl_case *c, const stl_settlement *s, stl_verdict *out,
                                  stl_error *err) {
     for (size_t i = 0; STL_PAYMENT_RULES[i] != NULL; i++)
-        TRY(told(STL_PAYMENT_RULES[i]->run_paid(c, s, out, err), err));
+        TRY(stl_rules_told(STL_PAYMENT_RULES[i]->run_paid(c, s, out, err), err));
     return SETTLE_OK;
 }

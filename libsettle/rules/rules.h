@@ -62,6 +62,9 @@ settle_status stl_rules_conclude(const stl_case *c, const stl_rule_switch *switc
                                  size_t n_switches, stl_verdict *out,
                                  stl_error *err) STL_MUST_CHECK;
 
+/* What a rule answered, with its failure recorded: one that found no memory may have no record. */
+settle_status stl_rules_told(settle_status status, stl_error *err) STL_MUST_CHECK;
+
 /* The name of the rule or rules with that id in `lang`; NULL when none has it. */
 const char *stl_rules_name(const char *rule_id, int32_t lang);
 

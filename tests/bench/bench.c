@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* bench BUILD [--check] [LINES] [pairs|phases|everything|beside|verify|processes|opening]...
- * bench BUILD equal [HOME STAYS]: a test of what is compared.
- * Run from the top of the source tree. Without names everything is measured. */
+/* bench BUILD [--check] [LINES]
+ * [pairs|phases|everything|charging|beside|verify|processes|opening]... bench BUILD equal [HOME
+ * STAYS]: a test of what is compared. Run from the top of the source tree. Without names everything
+ * is measured. */
 #include "bench/runs.h"
 
 #include "bench/support.h"
@@ -52,6 +53,8 @@ static int run(int argc, char **argv) {
         bench_everything(&w, &r);
     if (wanted(argc, argv, "beside"))
         bench_beside(&w, &r, argv[1]);
+    if (wanted(argc, argv, "charging"))
+        bench_charging(&w, &r);
     if (wanted(argc, argv, "verify"))
         bench_verify(&w, &r);
     snprintf(path, sizeof path, "%s/bin/settle", argv[1]);
@@ -83,6 +86,6 @@ int main(int argc, char **argv) {
         return bench_process_child(argc, argv);
     if (argc < 2)
         bench_die("usage: bench BUILD [--check] [LINES] "
-                  "[pairs|phases|everything|beside|verify|processes|opening]...");
+                  "[pairs|phases|everything|charging|beside|verify|processes|opening]...");
     return argc > 2 && strcmp(argv[2], "equal") == 0 ? run_equal(argc, argv) : run(argc, argv);
 }

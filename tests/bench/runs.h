@@ -18,6 +18,8 @@ void bench_beside(bench_world *w, bench_report *r, const char *build);
 /* beside/equal.c: a test, which prints its count, of our own stays (NULL) or of a path; false:
  * failed. */
 bool bench_equal(bench_world *w, const char *path);
+/* charging.c: one charge more to a running stay. */
+void bench_charging(bench_world *w, bench_report *r);
 /* verify.c: documents as a payer gets them. */
 void bench_verify(bench_world *w, bench_report *r);
 /* process.c: whole processes, and peak memory in processes of their own. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "support/rules_support.h"
 
+#include "support/watch_support.h"
+
 #include <stdio.h>
 
 int test_rules_setup(void **state) {
@@ -17,6 +19,7 @@ test_findings test_judge_case(test_world *w, const stl_case *c) {
     test_findings f = {.c = c, .verdict = {.arena = test_arena(w)}};
     stl_error err = {0};
     assert_int_equal(stl_rules_run(c, &f.verdict, &err), SETTLE_OK);
+    assert_watched(c);
     return f;
 }
 

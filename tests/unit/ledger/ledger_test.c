@@ -183,15 +183,22 @@ static void keys_settled_under_another_stay_of_the_person_are_found(void **state
     static const uint64_t KEYS[] = {5, 22, UINT64_MAX - 1, UINT64_MAX, 11};
     bool flags[5];
     assert_int_equal(stl_test_submit(l, "A1", "M1", 10, NULL), SETTLE_OK);
-    assert_int_equal(stl_ledger_keys_settled(l, STL_STR("P1"), STL_STR("A2"), KEYS, 5, flags, NULL),
-                     SETTLE_OK);
+    bool any;
+    assert_int_equal(
+        stl_ledger_keys_settled(l, STL_STR("P1"), STL_STR("A2"), KEYS, 5, flags, &any, NULL),
+        SETTLE_OK);
+    assert_true(any);
     static const bool FOUND[] = {false, true, true, false, true}, NONE[5] = {false};
     assert_memory_equal(flags, FOUND, sizeof flags);
-    assert_int_equal(stl_ledger_keys_settled(l, STL_STR("P1"), STL_STR("A1"), KEYS, 5, flags, NULL),
-                     SETTLE_OK);
+    assert_int_equal(
+        stl_ledger_keys_settled(l, STL_STR("P1"), STL_STR("A1"), KEYS, 5, flags, &any, NULL),
+        SETTLE_OK);
+    assert_false(any);
     assert_memory_equal(flags, NONE, sizeof flags);
-    assert_int_equal(stl_ledger_keys_settled(l, STL_STR("P2"), STL_STR("A2"), KEYS, 5, flags, NULL),
-                     SETTLE_OK);
+    assert_int_equal(
+        stl_ledger_keys_settled(l, STL_STR("P2"), STL_STR("A2"), KEYS, 5, flags, &any, NULL),
+        SETTLE_OK);
+    assert_false(any);
     assert_memory_equal(flags, NONE, sizeof flags);
     stl_ledger_close(l);
 }
