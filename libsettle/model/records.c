@@ -40,6 +40,7 @@ static const stl_field STAY[] = {
     F(setl_time, INSTANT, 0, 0),
     F(dscg_way, TEXT, 3, 0),
     F(refl_flag, TEXT, 3, 0),
+    F(rel_ttp_flag, TEXT, 3, 0),
     F(acct_used_flag, TEXT, 3, 0),
     F(balc, MONEY, 0, 0),
     F(adm_dept_codg, TEXT, 30, 0),
@@ -52,6 +53,10 @@ static const stl_field STAY[] = {
     F(dscg_maindiag_code, TEXT, 50, 0),
     F(dscg_maindiag_name, TEXT, 300, 0),
     F(medfee_sumamt, MONEY, 0, 0),
+    F(fulamt_ownpay_amt, MONEY, 0, 0),
+    F(overlmt_selfpay, MONEY, 0, 0),
+    F(preselfpay_amt, MONEY, 0, 0),
+    F(inscp_scp_amt, MONEY, 0, 0),
     F(act_pay_dedc, MONEY, 0, 0),
     F(hifp_pay, MONEY, 0, 0),
     F(cvlserv_pay, MONEY, 0, 0),
@@ -91,6 +96,7 @@ static const stl_field CHARGE[] = {
     F(days_supply, INT, 0, 0),
     F(exec_time, INSTANT, 0, 0),
     F(purc_pric, PRICE, 0, 0),
+    F(outside_flag, TEXT, 3, 0),
 };
 #undef F
 #define F(name, kind, max_len, flags) FIELD(stl_diagnosis, name, kind, max_len, flags)

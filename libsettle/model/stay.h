@@ -12,11 +12,13 @@ typedef struct stl_admission { /* stays.csv: the head of a stay */
     stl_str insuplc_admdvs, mdtrtarea_admvs, insutype, psn_type, med_type;
     stl_instant begntime, endtime, setl_time;
     stl_str dscg_way, refl_flag, acct_used_flag;
+    stl_str rel_ttp_flag; /* a third party is liable: 1 yes, 0 no */
     stl_money balc;
     stl_str adm_dept_codg, adm_dept_name, wardno, adm_bed, atddr_no, atddr_name, medrcdno;
     stl_str dscg_maindiag_code, dscg_maindiag_name;
     /* What the caller computed itself, to be compared (V18, V28); empty: nothing. */
     stl_money medfee_sumamt, act_pay_dedc;
+    stl_money fulamt_ownpay_amt, overlmt_selfpay, preselfpay_amt, inscp_scp_amt;
     stl_money hifp_pay, cvlserv_pay, hifes_pay, hifmi_pay, hifob_pay, maf_pay, oth_pay;
     stl_money fund_pay_sumamt, psn_part_amt, acct_pay, psn_cash_pay, hosp_part_amt;
     int64_t line; /* where it was read, 0 unknown */
@@ -34,6 +36,7 @@ typedef struct stl_charge { /* charges.csv: 费用明细 (2301 feedetail) */
     int64_t days_supply;
     stl_instant exec_time;
     stl_price purc_pric;
+    stl_str outside_flag; /* 1: bought outside for this stay, or supplied by a pharmacy */
     int64_t line;
 } stl_charge;
 

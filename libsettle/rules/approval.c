@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* V21: what needs an approval has a reference of that kind in approvals.csv. A kind may leave a
- * number free: three stents without a consultation. */
+/* V21: what needs an approval has a reference of that kind in approvals.csv: by its code, or
+ * because it was bought outside. A kind may leave a number free (three stents without a
+ * consultation), or demand several approvers (controlled drugs: three levels). */
 #include "rules/checks.h"
 #include "rules/facts.h"
+
+#define OUTSIDE "outside_flag=1" /* on the list instead of a code */
 
 enum gap { NO_APPROVALS, NO_QUANTITY, GAPS };
 
@@ -14,8 +17,10 @@ static const char *const GAP_TEXTS[GAPS][2] = {
 typedef struct need { /* of one kind of approval */
     stl_str kind;
     const int64_t *row;
-    stl_lines lines; /* without a reference */
-    stl_qty total;   /* of all lines, covered ones too; STL_NONE: not known */
+    int64_t approvers; /* that it demands */
+    int64_t most;      /* approvers that a line without enough of them has */
+    stl_lines lines;   /* without a reference */
+    stl_qty total;     /* of all lines, covered ones too; STL_NONE: not known */
 } need;
 
 typedef struct check {
@@ -42,52 +47,67 @@ static bool covers(const check *k, const stl_approval *a, uint32_t line, stl_str
            stl_str_eq(a->code, charge->medins_list_codg);
 }
 
-static bool approved(const check *k, uint32_t line, stl_str kind) {
-    const stl_rows *rows = &k->c->stay->rows[STL_R_APPROVAL];
-    const stl_approval *approvals = rows->items;
-    for (size_t i = 0; i < rows->count; i++)
-        if (covers(k, &approvals[i], line, kind))
-            return true;
-    return false;
+/* A number that the parameter "<kind><ending>" gives; 0: none. */
+static settle_status number_of(const check *k, stl_str kind, const char *ending, int scale,
+                               int64_t *out) {
+    const char *name = stl_rules_text(k->c, "%.*s%s", STL_ARG(kind), ending);
+    TRY_ALLOC(k->err, name);
+    if (!stl_rules_parameter(k->c, STL_RULE_APPROVAL.id, name, stl_rules_stay_day(k->c), scale,
+                             out))
+        *out = 0;
+    return SETTLE_OK;
 }
 
-static need *need_of(check *k, stl_str kind, const int64_t *row) {
+/* The same person twice is one approver. */
+static bool is_new(const check *k, size_t at, uint32_t line, stl_str kind) {
+    const stl_approval *all = STL_ROWS_OF(k->c->stay, STL_R_APPROVAL, stl_approval);
+    for (size_t i = 0; i < at; i++)
+        if (covers(k, &all[i], line, kind) && stl_str_eq(all[i].by, all[at].by))
+            return false;
+    return true;
+}
+
+/* Different persons who approved the line. */
+static int64_t approvers_of(const check *k, uint32_t line, stl_str kind) {
+    const stl_approval *all = STL_ROWS_OF(k->c->stay, STL_R_APPROVAL, stl_approval);
+    int64_t count = 0;
+    for (size_t i = 0; i < k->c->stay->rows[STL_R_APPROVAL].count; i++)
+        count += covers(k, &all[i], line, kind) && is_new(k, i, line, kind);
+    return count;
+}
+
+static settle_status need_of(check *k, stl_str kind, const int64_t *row, need **out) {
     for (size_t i = 0; i < k->count; i++)
-        if (stl_str_eq(k->at[i].kind, kind))
-            return &k->at[i];
+        if (stl_str_eq(k->at[i].kind, kind)) {
+            *out = &k->at[i];
+            return SETTLE_OK;
+        }
+    int64_t approvers;
+    TRY(number_of(k, kind, ".approvers", 0, &approvers));
     void *at = k->at;
-    need *place = stl_arena_push(k->c->arena, &at, &k->count, &k->cap, sizeof *place);
-    if (place == NULL)
-        return NULL;
+    *out = stl_arena_push(k->c->arena, &at, &k->count, &k->cap, sizeof **out);
+    TRY_ALLOC(k->err, *out);
     k->at = at;
-    *place = (need){.kind = kind, .row = row};
-    return place;
+    **out = (need){.kind = kind, .row = row, .approvers = approvers > 1 ? approvers : 1};
+    return SETTLE_OK;
 }
 
 static settle_status note(check *k, uint32_t line, const int64_t *row) {
     stl_str kind = stl_index_text(stl_rules_table(k->c, STL_T_LISTS), row[STL_LIST_VALUE]);
-    need *n = need_of(k, kind, row);
-    TRY_ALLOC(k->err, n);
+    need *n;
+    TRY(need_of(k, kind, row, &n));
     stl_qty qty = stl_line_national(k->c, line);
     n->total = qty == STL_NONE || n->total == STL_NONE ? STL_NONE : stl_rules_sum(n->total, qty);
-    return approved(k, line, kind) ? SETTLE_OK
-                                   : stl_lines_add(k->c->arena, &n->lines, line, k->err);
-}
-
-/* On whatever day: few codes are listed at all. */
-static bool ever_listed(const stl_case *c, stl_str code) {
-    const stl_index_table *table = stl_rules_table(c, STL_T_LISTS);
-    stl_index_rows rows = stl_index_get(table, STL_STR("V21.needs"));
-    for (size_t i = 0; i < rows.count; i++)
-        if (stl_rules_pattern_fits(
-                stl_index_text(table, rows.rows[i * STL_LIST_COLS + STL_LIST_ITEM]), code))
-            return true;
-    return false;
+    int64_t approvers = approvers_of(k, line, kind);
+    if (approvers >= n->approvers)
+        return SETTLE_OK;
+    n->most = approvers > n->most ? approvers : n->most;
+    return stl_lines_add(k->c->arena, &n->lines, line, k->err);
 }
 
 static settle_status collect(check *k, uint32_t code) {
     const stl_case *c = k->c;
-    if (!ever_listed(c, stl_rules_code(c, code)))
+    if (!stl_rules_ever_listed(c, "V21.needs", stl_rules_code(c, code)))
         return SETTLE_OK;
     for (size_t i = c->code_first[code]; i < c->code_first[code + 1]; i++) {
         uint32_t line = c->by_code[i];
@@ -101,14 +121,31 @@ static settle_status collect(check *k, uint32_t code) {
     return SETTLE_OK;
 }
 
-/* Number that the kind leaves free; 0: none. */
-static settle_status free_of(const check *k, const need *n, stl_qty *out) {
-    const char *kind = stl_rules_text(k->c, "%.*s", STL_ARG(n->kind));
-    TRY_ALLOC(k->err, kind);
-    if (!stl_rules_parameter(k->c, STL_RULE_APPROVAL.id, kind, stl_rules_stay_day(k->c),
-                             STL_SCALE_QTY, out))
-        *out = 0;
+static settle_status collect_outside(check *k) {
+    const stl_case *c = k->c;
+    for (uint32_t line = 0; line < c->n_lines; line++) {
+        if (!stl_line_live(&c->lines[line]) ||
+            !stl_str_is(stl_case_charge(c, line)->outside_flag, "1"))
+            continue;
+        const int64_t *row = stl_rules_listed(c, "V21.needs", STL_STR(OUTSIDE), c->lines[line].day);
+        if (row != NULL)
+            TRY(note(k, line, row));
+    }
     return SETTLE_OK;
+}
+
+/* Which approval there is of what is demanded. */
+static const char *what_lacks(const stl_case *c, const need *n) {
+    if (n->approvers == 1)
+        return stl_rules_text(c,
+                              stl_rules_pick(c, "需要“%.*s”审批，无审批号",
+                                             "an approval \"%.*s\" is needed, there is none"),
+                              STL_ARG(n->kind));
+    return stl_rules_text(c,
+                          stl_rules_pick(c, "需要“%.*s”由 %lld 人逐级审批，现有 %lld 人",
+                                         "approval \"%.*s\" by %lld persons is needed, there are "
+                                         "%lld"),
+                          STL_ARG(n->kind), (long long)n->approvers, (long long)n->most);
 }
 
 static settle_status report(const check *k, const need *n, stl_qty free) {
@@ -124,23 +161,21 @@ static settle_status report(const check *k, const need *n, stl_qty free) {
     const char *extent = stl_rules_extent(c, found.n_lines, found.vola_amt);
     TRY_ALLOC(k->err, found.basis);
     TRY_ALLOC(k->err, extent);
+    const char *what = what_lacks(c, n);
+    TRY_ALLOC(k->err, what);
     stl_str first = stl_case_charge(c, n->lines.at[0])->medins_list_name;
     if (free == 0)
-        return stl_rule_find(&STL_RULE_APPROVAL, c, k->out, found, k->err,
-                             "%.*s 等项目需要“%.*s”审批，无审批号%s",
-                             "%.*s and what is like it needs an approval \"%.*s\", there is none%s",
-                             STL_ARG(first), STL_ARG(n->kind), extent);
-    return stl_rule_find(
-        &STL_RULE_APPROVAL, c, k->out, found, k->err,
-        "%.*s 等项目数量 %s > 免审批数量 %s，需要“%.*s”审批，无审批号%s",
-        "%.*s and what is like it: %s > %s that are free of an approval \"%.*s\", there is none%s",
-        STL_ARG(first), stl_figure_qty(n->total).text, stl_figure_qty(free).text, STL_ARG(n->kind),
-        extent);
+        return stl_rule_find(&STL_RULE_APPROVAL, c, k->out, found, k->err, "%.*s 等项目%s%s",
+                             "%.*s and what is like it: %s%s", STL_ARG(first), what, extent);
+    return stl_rule_find(&STL_RULE_APPROVAL, c, k->out, found, k->err,
+                         "%.*s 等项目数量 %s > 免审批数量 %s，%s%s",
+                         "%.*s and what is like it: %s > %s that are free; %s%s", STL_ARG(first),
+                         stl_figure_qty(n->total).text, stl_figure_qty(free).text, what, extent);
 }
 
 static settle_status judge(check *k, const need *n) {
     stl_qty free;
-    TRY(free_of(k, n, &free));
+    TRY(number_of(k, n->kind, "", STL_SCALE_QTY, &free));
     if (free > 0 && n->total == STL_NONE) {
         k->gaps[NO_QUANTITY] += n->lines.count;
         return SETTLE_OK;
@@ -155,7 +190,8 @@ static settle_status judge(check *k, const need *n) {
 }
 
 static bool may_need(const stl_case *c, uint32_t line) {
-    return ever_listed(c, c->lines[line].med_list_codg);
+    return stl_str_is(stl_case_charge(c, line)->outside_flag, "1") ||
+           stl_rules_ever_listed(c, "V21.needs", c->lines[line].med_list_codg);
 }
 
 static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
@@ -167,6 +203,7 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
                                0);
     for (uint32_t code = 0; code < c->n_codes; code++)
         TRY(collect(&k, code));
+    TRY(collect_outside(&k));
     for (size_t i = 0; i < k.count; i++)
         TRY(judge(&k, &k.at[i]));
     for (int g = 0; g < GAPS; g++)
@@ -183,7 +220,7 @@ const stl_rule STL_RULE_APPROVAL = {
             "obtain the approval (consultation) and give its number in approvals; else refund it "
             "or make it self-funded"},
     .basis = "V21 (002:251,483,493, 000:197)",
-    .reads = "rules/lists.csv V21.needs, approvals.csv",
+    .reads = "rules/lists.csv V21.needs, approvals.csv, charges.csv",
     .action = STL_HOLD,
     .scope = STL_SCOPE_STAY,
     .concerns = may_need,

@@ -90,11 +90,26 @@ static settle_status judge(check *k, stl_verdict *out, stl_error *err) {
                                  stl_rules_pick(c, "医嘱记录", "records of orders"), unknown);
 }
 
+static settle_status no_times(const stl_case *c, stl_verdict *out) {
+    size_t beds = 0;
+    for (size_t i = 0; i < c->n_by_code; i++) {
+        const stl_line *l = &c->lines[c->by_code[i]];
+        beds += stl_line_live(l) &&
+                stl_index_get(stl_rules_table(c, STL_T_BEDS), l->med_list_codg).count > 0;
+    }
+    return beds == 0
+               ? SETTLE_OK
+               : stl_verdict_gap(
+                     out, STL_RULE_BED_ALONE.id,
+                     stl_rules_pick(c, "入院或出院时间", "time of admission or discharge"), beds);
+}
+
 static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
     const stl_admission *head = &c->stay->head;
-    if (stl_rules_table(c, STL_T_BEDS)->n_rows == 0 || head->begntime == STL_NONE ||
-        head->endtime == STL_NONE || head->endtime < head->begntime)
-        return SETTLE_OK; /* V4 tells what it misses */
+    if (head->begntime == STL_NONE || head->endtime == STL_NONE)
+        return no_times(c, out);
+    if (stl_rules_table(c, STL_T_BEDS)->n_rows == 0 || head->endtime < head->begntime)
+        return SETTLE_OK; /* V4 and V14 tell */
     check k = {.c = c, .first = stl_instant_day(head->begntime)};
     int64_t nights = stl_instant_day(head->endtime) - k.first;
     if (nights > LONGEST)

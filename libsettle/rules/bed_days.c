@@ -143,7 +143,7 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
 
 const stl_rule STL_RULE_BED_DAYS = {
     .id = "V4",
-    .name = {"床日数超过住院天数", "more bed-days than nights"},
+    .name = {"床位费超天数或超标准", "bed-days or price of the bed beyond what is due"},
     .fix =
         {"出院当日不计床位费、同一夜只计一床；请退费多收的床位明细",
          "the day of discharge bears no bed charge, a night one bed: refund the bed lines beyond"},

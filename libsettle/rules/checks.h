@@ -12,6 +12,7 @@ extern const stl_rule STL_RULE_PRICE_CAP;         /* V3  price_cap.c */
 extern const stl_rule STL_RULE_REDUCED_PRICE;     /* V3  reduced_price.c */
 extern const stl_rule STL_RULE_SECOND_OPERATION;  /* V3  second_operation.c */
 extern const stl_rule STL_RULE_BED_DAYS;          /* V4  bed_days.c */
+extern const stl_rule STL_RULE_BED_STANDARD;      /* V4 bed_standard.c */
 extern const stl_rule STL_RULE_DUPLICATE;         /* V5  duplicate.c */
 extern const stl_rule STL_RULE_REPEAT_CHARGE;     /* V6  repeat_charge.c */
 extern const stl_rule STL_RULE_NAME_FAR;          /* V7  name_far.c */
@@ -34,16 +35,21 @@ extern const stl_rule STL_RULE_COURSE_INTERVAL;   /* V12 course_interval.c */
 extern const stl_rule STL_RULE_APPROVAL_FLAG;     /* V12 approval_flag.c */
 extern const stl_rule STL_RULE_CONSENT;           /* V13 consent.c */
 extern const stl_rule STL_RULE_DATES;             /* V14 dates.c */
+extern const stl_rule STL_RULE_ORDER_DATES;       /* V14 order_dates.c */
 extern const stl_rule STL_RULE_PRESCRIPTIONS;     /* V14 prescriptions.c */
 extern const stl_rule STL_RULE_SIMILAR_DRUGS;     /* V15 similar_drugs.c */
 extern const stl_rule STL_RULE_CYCLE;             /* V16 cycle.c */
+extern const stl_rule STL_RULE_TWO_METHODS;       /* V16 two_methods.c */
+extern const stl_rule STL_RULE_SPECIAL_TEST;      /* V16 special_test.c */
 extern const stl_rule STL_RULE_INDICATION;        /* V17 indication.c */
 extern const stl_rule STL_RULE_INSTITUTION;       /* V19 institution.c */
+extern const stl_rule STL_RULE_LICENCE;           /* V19 licence.c */
 extern const stl_rule STL_RULE_LATE_ENTRY;        /* V20 late_entry.c */
 extern const stl_rule STL_RULE_APPROVAL;          /* V21 approval.c */
 extern const stl_rule STL_RULE_INJURY;            /* V22 injury.c */
 extern const stl_rule STL_RULE_UPGRADE;           /* V23 upgrade.c */
 extern const stl_rule STL_RULE_SETTLED_TWICE;     /* V24 settled_twice.c */
+extern const stl_rule STL_RULE_DOUBLE_INSURED;    /* V24 double_insured.c */
 extern const stl_rule STL_RULE_EXCLUDED;          /* V25 excluded.c */
 extern const stl_rule STL_RULE_MANDATORY;         /* V26 mandatory.c */
 extern const stl_rule STL_RULE_MANDATORY_CHARGE;  /* V26 */

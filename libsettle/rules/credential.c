@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* V10: the number of an identity card (18 characters, GB 11643) holds birth date, sex and a check
- * digit. No value of the person stands in the evidence. */
+ * digit; the credential shown at the desk, where it is such a card, bears the number registered. No
+ * value of the person stands in the evidence. */
 #include "rules/checks.h"
 #include "rules/facts.h"
 
@@ -10,6 +11,10 @@ enum { LENGTH = 18, BIRTH_AT = 6, SEX_AT = 16 };
 
 static bool is_digit(char c) {
     return '0' <= c && c <= '9';
+}
+
+static char upper(char c) {
+    return c == 'x' ? 'X' : c;
 }
 
 static bool well_formed(stl_str no) {
@@ -22,8 +27,7 @@ static bool well_formed(stl_str no) {
             return false;
         sum += (no.ptr[i] - '0') * WEIGHTS[i];
     }
-    char last = no.ptr[LENGTH - 1] == 'x' ? 'X' : no.ptr[LENGTH - 1];
-    return last == "10X98765432"[sum % 11];
+    return upper(no.ptr[LENGTH - 1]) == "10X98765432"[sum % 11];
 }
 
 static bool born_on(stl_str no, stl_day brdy) {
@@ -66,6 +70,25 @@ static settle_status compare(const stl_case *c, stl_verdict *out, stl_error *err
                                                    "the sex disagrees with the certificate number");
 }
 
+static bool same_number(stl_str a, stl_str b) { /* the last may be x or X */
+    return stl_str_eq(a, b) ||
+           (a.len == LENGTH && b.len == LENGTH && memcmp(a.ptr, b.ptr, LENGTH - 1) == 0 &&
+            upper(a.ptr[LENGTH - 1]) == upper(b.ptr[LENGTH - 1]));
+}
+
+/* The credential (mdtrt_cert_type of list "V10.credential") against the certificate. */
+static settle_status compare_credential(const stl_case *c, stl_verdict *out, stl_error *err) {
+    const stl_admission *head = &c->stay->head;
+    if (stl_rules_listed(c, "V10.credential", head->mdtrt_cert_type, stl_rules_stay_day(c)) == NULL)
+        return SETTLE_OK;
+    if (stl_str_empty(head->mdtrt_cert_no))
+        return lacks(c, out, "就诊凭证号码", "number of the credential");
+    return same_number(head->mdtrt_cert_no, head->certno)
+               ? SETTLE_OK
+               : find(c, out, err, "就诊凭证号码与登记的证件号码不一致",
+                      "the number of the credential is not that of the certificate registered");
+}
+
 static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
     const stl_admission *head = &c->stay->head;
     if (!stl_rules_has_list(c, "V10.certificate"))
@@ -75,8 +98,10 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
         return lacks(c, out, "人员证件类型", "kind of the certificate");
     if (stl_rules_listed(c, "V10.certificate", head->psn_cert_type, stl_rules_stay_day(c)) == NULL)
         return SETTLE_OK;
-    return stl_str_empty(head->certno) ? lacks(c, out, "证件号码", "number of the certificate")
-                                       : compare(c, out, err);
+    if (stl_str_empty(head->certno))
+        return lacks(c, out, "证件号码", "number of the certificate");
+    TRY(compare(c, out, err));
+    return compare_credential(c, out, err);
 }
 
 const stl_rule STL_RULE_CREDENTIAL = {
@@ -86,7 +111,7 @@ const stl_rule STL_RULE_CREDENTIAL = {
             "compare certificate, record and person; correct the registration, and settle nothing "
             "for an impostor"},
     .basis = "V10 (001:55, 002:465)",
-    .reads = "rules/lists.csv V10.certificate",
+    .reads = "rules/lists.csv V10.certificate, rules/lists.csv V10.credential?",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_HEAD,
     .run = run,

@@ -199,7 +199,7 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
 
 const stl_rule STL_RULE_CYCLE = {
     .id = "V16",
-    .name = {"周期内重复检查", "repeated within the cycle"},
+    .name = {"检查重复或次序不当", "test repeated, doubled or out of order"},
     .fix = {"请核对是否确需复查；无特殊理由的请退费或改为自费",
             "check whether the repetition was needed; without a reason refund it or make it "
             "self-funded"},

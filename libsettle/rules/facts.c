@@ -20,6 +20,10 @@ stl_str stl_rules_principal(const stl_case *c) {
     return STL_STR("");
 }
 
+bool stl_rules_is_drug(stl_str code) {
+    return !stl_str_empty(code) && strchr("XZT", code.ptr[0]) != NULL;
+}
+
 stl_money stl_rules_stay_worth(const stl_case *c) {
     stl_money sum = 0;
     for (size_t i = 0; i < c->n_lines; i++)

@@ -11,6 +11,9 @@ stl_day stl_rules_stay_day(const stl_case *c);
 /* Code of the principal diagnosis: of the head, else of the diagnosis marked so; "" none. */
 stl_str stl_rules_principal(const stl_case *c);
 
+/* A national code of western medicine, Chinese patent medicine or decoction pieces. */
+bool stl_rules_is_drug(stl_str code);
+
 /* All of the stay, refunds netted. */
 stl_money stl_rules_stay_worth(const stl_case *c);
 

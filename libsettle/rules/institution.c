@@ -87,7 +87,8 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
 
 const stl_rule STL_RULE_INSTITUTION = {
     .id = "V19",
-    .name = {"机构非定点、协议未生效或超协议范围", "institution without agreement, or outside it"},
+    .name = {"机构无资格或超出协议、许可范围",
+             "institution without agreement or licence, or outside it"},
     .fix = {"非定点或暂停协议期间不得联网结算；请核对机构编码、协议状态与协议科室",
             "nothing may be settled here without an agreement in force: check code, state of the "
             "agreement and its departments"},

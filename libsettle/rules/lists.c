@@ -28,6 +28,15 @@ const int64_t *stl_rules_listed(const stl_case *c, const char *list, stl_str ite
     return best;
 }
 
+bool stl_rules_ever_listed(const stl_case *c, const char *list, stl_str item) {
+    const stl_index_table *table = stl_rules_table(c, STL_T_LISTS);
+    stl_index_rows rows = stl_index_get(table, stl_str_of(list));
+    for (size_t i = 0; i < rows.count; i++)
+        if (fit(stl_index_text(table, rows.rows[i * STL_LIST_COLS + STL_LIST_ITEM]), item) > 0)
+            return true;
+    return false;
+}
+
 bool stl_rules_has_list(const stl_case *c, const char *list) {
     return stl_index_get(stl_rules_table(c, STL_T_LISTS), stl_str_of(list)).count > 0;
 }

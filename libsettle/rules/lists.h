@@ -9,6 +9,9 @@
  * prefix that ends in '*'; NULL: none. The value is STL_LIST_VALUE of the row. */
 const int64_t *stl_rules_listed(const stl_case *c, const char *list, stl_str item, stl_day day);
 
+/* On whatever day. */
+bool stl_rules_ever_listed(const stl_case *c, const char *list, stl_str item);
+
 /* The list has rows: without any, a check that needs it is not evaluated. */
 bool stl_rules_has_list(const stl_case *c, const char *list);
 

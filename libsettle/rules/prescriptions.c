@@ -17,10 +17,8 @@ typedef struct check {
 /* One flag a catalogue code: drugs and decoction pieces. NULL: out of memory. */
 static const bool *drug_codes(const stl_case *c) {
     bool *drug = stl_arena_alloc(c->arena, c->n_codes + 1);
-    for (uint32_t code = 0; drug != NULL && code < c->n_codes; code++) {
-        stl_str text = stl_rules_code(c, code);
-        drug[code] = strchr("XZT", text.ptr[0]) != NULL;
-    }
+    for (uint32_t code = 0; drug != NULL && code < c->n_codes; code++)
+        drug[code] = stl_rules_is_drug(stl_rules_code(c, code));
     return drug;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* V8: admitted again within `days` days (inclusive) of a discharge with the same disease, or on the
- * day of a discharge from the same hospital (history.csv). */
+ * day of a discharge from the same hospital (history.csv). Treatment in courses is exempt (list
+ * "V8.exempt"). */
 #include "rules/checks.h"
 #include "rules/facts.h"
 #include "rules/visit.h"
@@ -11,6 +12,7 @@ typedef struct check {
     stl_error *err;
     int64_t days, same_chars;
     stl_str disease;
+    bool exempt;                   /* treated in courses */
     const stl_history *found;      /* the latest that counts */
     int64_t apart;                 /* days since */
     bool split;                    /* it ended here on the day of admission */
@@ -62,6 +64,8 @@ static void judge(check *k, const stl_history *past) {
         return;
     bool split = apart == 0 && !stl_str_empty(past->fixmedins_code) &&
                  stl_str_eq(past->fixmedins_code, head->fixmedins_code);
+    if (!split && k->exempt)
+        return;
     if (!split && !same_disease(k, past->dscg_maindiag_code)) {
         k->no_disease |= stl_str_empty(k->disease) || stl_str_empty(past->dscg_maindiag_code);
         return;
@@ -99,6 +103,7 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
     if (!parameters(&k))
         return gap(&k, "参数 V8 days、same-disease-characters",
                    "parameters V8 days and same-disease-characters");
+    k.exempt = stl_rules_listed(c, "V8.exempt", k.disease, stl_rules_stay_day(c)) != NULL;
     for (size_t i = 0; i < c->stay->rows[STL_R_HISTORY].count; i++)
         judge(&k, &rows[i]);
     if (k.found != NULL)
@@ -119,7 +124,7 @@ const stl_rule STL_RULE_READMISSION = {
          "the approval number; a split stay is settled as one"},
     .basis = "V8 (002:257,479)",
     .reads = "rules/parameters.csv days, rules/parameters.csv same-disease-characters, "
-             "rules/lists.csv visit, history.csv",
+             "rules/lists.csv visit, rules/lists.csv V8.exempt?, history.csv",
     .action = STL_HOLD,
     .scope = STL_SCOPE_HEAD,
     .run = run,

@@ -53,13 +53,16 @@ static settle_status report(check *k, uint32_t line, const stl_history_item *ear
     TRY_ALLOC(k->err, found.basis);
     return stl_rule_find(
         &STL_RULE_RECOGNISED, c, k->out, found, k->err,
-        "%.*s（%.*s）%s 收费，%s 已有互认结果（就诊 %.*s，机构 %.*s）：相隔 %lld 天 ≤ %lld 天",
-        "%.*s (%.*s) on %s, a result of %s is to be recognised (stay %.*s, institution %.*s): "
-        "%lld days apart <= %lld days",
+        "%.*s（%.*s）%s 收费 %s 元，%s 已有可互认的结果（就诊 %.*s，机构 %.*s）：相隔 %lld 天 ≤ "
+        "互认期 "
+        "%lld 天",
+        "%.*s (%.*s) on %s, %s yuan; a result of %s is to be recognised (stay %.*s, institution "
+        "%.*s): %lld days apart <= %lld days",
         STL_ARG(charge->medins_list_name), STL_ARG(c->lines[line].med_list_codg),
-        stl_figure_day(c->lines[line].day).text, stl_figure_day(then).text,
-        STL_ARG(earlier->mdtrt_id), STL_ARG(institution_of(c, earlier->mdtrt_id)),
-        (long long)(c->lines[line].day - then), (long long)k->days);
+        stl_figure_day(c->lines[line].day).text, stl_figure_money(found.vola_amt).text,
+        stl_figure_day(then).text, STL_ARG(earlier->mdtrt_id),
+        STL_ARG(institution_of(c, earlier->mdtrt_id)), (long long)(c->lines[line].day - then),
+        (long long)k->days);
 }
 
 static settle_status judge_line(check *k, uint32_t line, bool readable) {

@@ -11,7 +11,7 @@ typedef struct check {
     stl_verdict *out;
     stl_error *err;
     const int64_t *row;
-    size_t no_approvals, no_institutions;
+    size_t no_approvals, no_institutions, no_pharmacy;
 } check;
 
 static bool demands(const check *k, const char *what) {
@@ -34,6 +34,10 @@ static bool lacks_signature(check *k, uint32_t line) {
     const stl_case *c = k->c;
     if (!demands(k, "institution"))
         return false;
+    if (stl_str_is(stl_case_charge(c, line)->outside_flag, "1")) {
+        k->no_pharmacy++; /* another one supplied it */
+        return false;
+    }
     if (!stl_rules_has_list(c, "V36.institutions")) {
         k->no_institutions++;
         return false;
@@ -111,6 +115,7 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
     }
     TRY(gap(&k, "用药申请与备案（approvals.csv）、种类表 V36.kinds",
             "approvals of drugs (approvals.csv), list V36.kinds of their kinds", k.no_approvals));
+    TRY(gap(&k, "外购药品的供药机构", "who supplied a drug bought outside", k.no_pharmacy));
     return gap(&k, "签约机构表 V36.institutions", "list V36.institutions of those that have signed",
                k.no_institutions);
 }

@@ -514,9 +514,9 @@ def large_examination(stay, fault):
     stay.claim(item.nat)
     line = stay.add(item, stay.moment(), pric="0.50")
     if stay.rnd.random() < 0.5:
-        stay.approve("large-examination", "", feedetl_sn="1" if fault else line["feedetl_sn"])
+        stay.approve("大型检查审批", "", feedetl_sn="1" if fault else line["feedetl_sn"])
     else:
-        stay.approve("large-examination", "0" if fault else item.nat)
+        stay.approve("大型检查审批", "0" if fault else item.nat)
     return ("V21", sns(line), []) if fault else None
 
 

@@ -36,7 +36,7 @@ class Stay:
         self.head = {
             "mdtrt_id": mdtrt_id, "fixmedins_code": "H99990100001", "fixmedins_name": "测试市第一医院",
             "medins_lv": "3", "hosp_lv": "02", "psn_no": f"{99990100000000000000 + person}", "psn_cert_type": "01",
-            "certno": cert_no(f"99990119700203{odd_is_male:03d}"), "mdtrt_cert_type": "02",
+            "certno": cert_no(f"99990119700203{odd_is_male:03d}"), "mdtrt_cert_type": "03",
             "mdtrt_cert_no": f"MC99990{person}77", "psn_name": "测试壬癸", "gend": "1", "brdy": "1970-02-03",
             "insuplc_admdvs": "999901", "mdtrtarea_admvs": "999901", "insutype": "310", "psn_type": "11", "med_type": "2101",
             "begntime": "2025-06-02 09:00:00", "endtime": "2025-06-07 10:00:00",

@@ -23,7 +23,8 @@ static void item_without_approval_is_held(void **state) {
     const stl_finding *found = test_finding(&f, "V21", 0);
     assert_int_equal(found->action, STL_HOLD);
     assert_int_equal(found->vola_amt, test_money("4200.00"));
-    assert_says(found->evidence, "F1 and what is like it needs an approval \"large\"");
+    assert_says(found->evidence,
+                "F1 and what is like it: an approval \"large\" is needed, there is none");
     assert_says(found->basis, "V21.needs PET*");
 }
 
@@ -72,7 +73,73 @@ static void one_more_than_is_free_is_held_over_all_items_of_the_kind(void **stat
     test_charge(*state, "F3", "2025-03-02T10:00:00", "2", "100.00", "");
     test_findings f = test_judge(*state);
     assert_found(&f, "V21", "1 2", "");
-    assert_says(test_finding(&f, "V21", 0)->evidence, "4 > 3 that are free of an approval");
+    assert_says(test_finding(&f, "V21", 0)->evidence,
+                "4 > 3 that are free; an approval \"consult\" is needed");
+}
+
+/* Controlled drugs: three levels, three persons. */
+static void controlled(test_world *w) {
+    test_row(w, STL_T_LISTS, "list=V21.needs item=CD* value=controlled");
+    test_row(w, STL_T_PARAMETERS, "rule_id=V21 name=controlled.approvers value=3");
+    test_service(w, "F5", "CD1", "01");
+    test_charge(w, "F5", "2025-03-02T10:00:00", "1", "9.00", "");
+    test_record(w, STL_R_APPROVAL, "kind=controlled appr_no=A1 by=D1 role=ward");
+    test_record(w, STL_R_APPROVAL, "kind=controlled appr_no=A2 by=D2 role=pharmacy");
+}
+
+static void two_of_three_approvers_are_held(void **state) {
+    controlled(*state);
+    test_record(*state, STL_R_APPROVAL, "kind=controlled appr_no=A3 by=D2 role=office");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V21", "1", "");
+    assert_int_equal(test_finding(&f, "V21", 0)->vola_amt, test_money("9.00"));
+    assert_says(test_finding(&f, "V21", 0)->evidence,
+                "approval \"controlled\" by 3 persons is needed, there are 2");
+}
+
+static void three_different_approvers_are_enough(void **state) {
+    controlled(*state);
+    test_record(*state, STL_R_APPROVAL, "kind=controlled appr_no=A3 by=D3 role=office");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V21");
+    assert_gap(&f, "V21", -1);
+}
+
+static void bought_outside(test_world *w, const char *flag) {
+    test_row(w, STL_T_LISTS, "list=V21.needs item=outside^flag=1 value=outside source=V21");
+    test_service(w, "F6", "XA01", "01");
+    test_charge(w, "F6", "2025-03-02T10:00:00", "1", "310.00", flag);
+}
+
+static void purchase_outside_without_approval_is_held(void **state) {
+    bought_outside(*state, "outside_flag=1");
+    test_given(*state, STL_R_APPROVAL);
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V21", "1", "");
+    assert_int_equal(test_finding(&f, "V21", 0)->vola_amt, test_money("310.00"));
+    assert_says(test_finding(&f, "V21", 0)->basis, "V21.needs outside_flag=1 V21");
+}
+
+static void purchase_outside_with_approval_is_right(void **state) {
+    bought_outside(*state, "outside_flag=1");
+    test_record(*state, STL_R_APPROVAL, "kind=outside appr_no=A1 feedetl_sn=1");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V21");
+}
+
+static void the_own_pharmacy_needs_no_approval(void **state) {
+    bought_outside(*state, "outside_flag=0");
+    test_given(*state, STL_R_APPROVAL);
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V21");
+    assert_gap(&f, "V21", -1);
+}
+
+static void purchase_outside_is_not_evaluated_without_approvals(void **state) {
+    bought_outside(*state, "outside_flag=1");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V21");
+    assert_missing(&f, "V21", "approvals");
 }
 
 static void refunded_ones_do_not_count(void **state) {
@@ -160,6 +227,12 @@ int main(void) {
         RULE_TEST(approval_of_something_else_does_not_help),
         RULE_TEST(number_that_is_free_is_inclusive),
         RULE_TEST(one_more_than_is_free_is_held_over_all_items_of_the_kind),
+        RULE_TEST(two_of_three_approvers_are_held),
+        RULE_TEST(three_different_approvers_are_enough),
+        RULE_TEST(purchase_outside_without_approval_is_held),
+        RULE_TEST(purchase_outside_with_approval_is_right),
+        RULE_TEST(the_own_pharmacy_needs_no_approval),
+        RULE_TEST(purchase_outside_is_not_evaluated_without_approvals),
         RULE_TEST(refunded_ones_do_not_count),
         RULE_TEST(approvals_not_given_are_not_evaluated),
         RULE_TEST(stay_with_nothing_that_needs_approval_says_nothing),

@@ -36,6 +36,16 @@ static void a_night_with_a_bed_alone_is_found(void **state) {
     assert_says(found->evidence, "on 2025-03-02 a bed is charged (30.00 yuan)");
 }
 
+static void without_the_discharge_nights_are_not_evaluated(void **state) {
+    world(*state);
+    nights(*state);
+    test_stay(*state, "endtime=");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V9");
+    assert_missing(&f, "V9", "time of admission or discharge");
+    assert_gap(&f, "V9", 4);
+}
+
 static void what_comes_with_the_bed_is_no_care(void **state) {
     world(*state);
     nights(*state);
@@ -195,8 +205,16 @@ static void an_order_counts_from_the_day_it_begins_and_not_before(void **state) 
     assert_silent(&f, "V9");
 }
 
-static void without_the_times_of_the_stay_only_bed_days_say_so(void **state) {
-    static const char *const TIMES[] = {"begntime=", "endtime=", "endtime=2025-03-01T07:59:59"};
+static void a_discharge_before_the_admission_is_told_elsewhere(void **state) {
+    a_bed_alone(*state, "2025-03-01T20:00:00");
+    test_stay(*state, "endtime=2025-03-01T07:59:59");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V9");
+    assert_gap(&f, "V9", -1);
+}
+
+static void without_the_times_of_the_stay_its_beds_are_not_evaluated(void **state) {
+    static const char *const TIMES[] = {"begntime=", "endtime="};
     for (size_t i = 0; i < sizeof TIMES / sizeof *TIMES; i++) {
         test_rules_teardown(state);
         test_rules_setup(state);
@@ -205,7 +223,7 @@ static void without_the_times_of_the_stay_only_bed_days_say_so(void **state) {
         test_stay(*state, TIMES[i]);
         test_findings f = test_judge(*state);
         assert_silent(&f, "V9");
-        assert_gap(&f, "V9", -1);
+        assert_gap(&f, "V9", 1);
     }
 }
 
@@ -255,6 +273,7 @@ static void a_charge_without_a_code_may_be_a_treatment(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(a_night_with_a_bed_alone_is_found),
+        RULE_TEST(without_the_discharge_nights_are_not_evaluated),
         RULE_TEST(what_comes_with_the_bed_is_no_care),
         RULE_TEST(what_comes_with_the_bed_the_list_of_the_day_says),
         RULE_TEST(a_night_with_a_treatment_is_right),
@@ -271,7 +290,8 @@ int main(void) {
         RULE_TEST(the_first_and_the_last_night_are_judged),
         RULE_TEST(a_bed_before_the_admission_is_of_no_night),
         RULE_TEST(an_order_counts_from_the_day_it_begins_and_not_before),
-        RULE_TEST(without_the_times_of_the_stay_only_bed_days_say_so),
+        RULE_TEST(a_discharge_before_the_admission_is_told_elsewhere),
+        RULE_TEST(without_the_times_of_the_stay_its_beds_are_not_evaluated),
         RULE_TEST(a_stay_of_a_moment_is_a_night),
         RULE_TEST(four_thousand_nights_are_judged),
         RULE_TEST(one_night_more_is_not_evaluated),

@@ -83,6 +83,47 @@ static void other_certificates_are_not_read(void **state) {
     assert_gap(&f, "V10", -1);
 }
 
+/* Shown at the desk: 02 is an identity card, 03 another card with a number of its own. */
+static void shown(test_world *w, const char *credential) {
+    list(w);
+    test_row(w, STL_T_LISTS, "list=V10.credential item=02");
+    test_stay(w, credential);
+}
+
+static void identity_card_of_the_person_registered_is_silent(void **state) {
+    shown(*state, "mdtrt_cert_type=02 mdtrt_cert_no=999901196705140039");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V10");
+    assert_gap(&f, "V10", -1);
+}
+
+static void identity_card_of_somebody_else_is_found_without_values(void **state) {
+    shown(*state, "mdtrt_cert_type=02 mdtrt_cert_no=999901195111020043");
+    test_findings f = test_judge(*state);
+    says_only(&f, "the number of the credential is not that of the certificate registered");
+}
+
+static void check_digit_of_the_card_may_be_small(void **state) {
+    shown(*state, "certno=99990119950217008X brdy=1995-02-17 gend=2 mdtrt_cert_type=02 "
+                  "mdtrt_cert_no=99990119950217008x");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V10");
+}
+
+static void other_credentials_are_not_compared(void **state) {
+    shown(*state, "mdtrt_cert_type=03 mdtrt_cert_no=A00000001");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V10");
+    assert_gap(&f, "V10", -1);
+}
+
+static void credential_without_a_number_is_not_evaluated(void **state) {
+    shown(*state, "mdtrt_cert_type=02 mdtrt_cert_no=");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V10");
+    assert_missing(&f, "V10", "number of the credential");
+}
+
 static void what_is_missing_is_not_evaluated(void **state) {
     static const char *const MISSING[] = {"certno=", "psn_cert_type=", "psn_cert_type=01 gend=9",
                                           "gend=1 brdy="};
@@ -113,6 +154,11 @@ int main(void) {
         RULE_TEST(each_wrong_number_is_found),
         RULE_TEST(check_digit_ten_is_an_x_in_either_case),
         RULE_TEST(other_certificates_are_not_read),
+        RULE_TEST(identity_card_of_the_person_registered_is_silent),
+        RULE_TEST(identity_card_of_somebody_else_is_found_without_values),
+        RULE_TEST(check_digit_of_the_card_may_be_small),
+        RULE_TEST(other_credentials_are_not_compared),
+        RULE_TEST(credential_without_a_number_is_not_evaluated),
         RULE_TEST(what_is_missing_is_not_evaluated),
         RULE_TEST(without_the_list_nothing_is_evaluated),
     };

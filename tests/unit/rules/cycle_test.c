@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "support/rules_support.h"
 
+static void other_checks_of_the_id(test_world *w) {
+    test_row(w, STL_T_LISTS, "list=V16.methods item=- value=-");
+    test_row(w, STL_T_LISTS, "list=V16.general item=- value=-");
+}
+
 static void once_in_15_days(test_world *w) {
+    other_checks_of_the_id(w);
     test_stay(w, "begntime=2025-03-01T08:00:00 endtime=2025-05-01T10:00:00");
     test_given(w, STL_R_HISTORY_ITEM);
     test_service(w, "F1", "C1", "01");
@@ -102,6 +108,7 @@ static void items_of_this_stay_are_no_history(void **state) {
 
 static void the_first_day_that_the_stay_knows_enough_of_is_evaluated(void **state) {
     test_world *w = *state;
+    other_checks_of_the_id(w);
     test_stay(w, "begntime=2025-03-01T08:00:00 endtime=2025-05-01T10:00:00");
     test_service(w, "F1", "C1", "01");
     test_row(w, STL_T_CYCLE, "med_list_codg=C1 limit=1 days=15");

@@ -50,6 +50,7 @@ static void a_refund_cannot_precede_the_admission(void **state) {
 
 static void without_a_discharge_only_the_begin_is_judged(void **state) {
     test_stay(*state, "endtime=");
+    test_given(*state, STL_R_ORDER);
     test_charge(*state, "F1", "2025-02-28T11:00:00", "1", "200.00", "");
     test_charge(*state, "F1", "2026-02-28T11:00:00", "1", "200.00", "");
     test_findings f = test_judge(*state);

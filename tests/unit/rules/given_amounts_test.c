@@ -16,10 +16,12 @@ static stl_settlement computed(void) {
 
 static void equal_amounts_are_silent(void **state) {
     stl_settlement s = computed();
-    test_stay(*state, "medfee_sumamt=1000.00 act_pay_dedc=700.00 hifp_pay=255.00 cvlserv_pay=0 "
-                      "hifes_pay=0 hifmi_pay=0 hifob_pay=0 maf_pay=0 oth_pay=0 "
-                      "fund_pay_sumamt=255.00 psn_part_amt=745.00 acct_pay=0 psn_cash_pay=745.00 "
-                      "hosp_part_amt=0");
+    test_stay(*state,
+              "medfee_sumamt=1000.00 fulamt_ownpay_amt=0 overlmt_selfpay=0 "
+              "preselfpay_amt=0 inscp_scp_amt=0 act_pay_dedc=700.00 hifp_pay=255.00 cvlserv_pay=0 "
+              "hifes_pay=0 hifmi_pay=0 hifob_pay=0 maf_pay=0 oth_pay=0 "
+              "fund_pay_sumamt=255.00 psn_part_amt=745.00 acct_pay=0 psn_cash_pay=745.00 "
+              "hosp_part_amt=0");
     test_findings f = test_judge_payment(*state, &s);
     assert_silent(&f, "V18");
     assert_silent(&f, "V28");
@@ -32,7 +34,8 @@ static void one_fen_apart_blocks_for_each_amount(void **state) {
         "cvlserv_pay=0.01",      "hifes_pay=0.01",         "hifmi_pay=0.01",
         "hifob_pay=0.01",        "maf_pay=0.01",           "oth_pay=0.01",
         "acct_pay=0.01",         "fund_pay_sumamt=255.01", "psn_part_amt=744.99",
-        "psn_cash_pay=744.99",   "hosp_part_amt=0.01",
+        "psn_cash_pay=744.99",   "hosp_part_amt=0.01",     "fulamt_ownpay_amt=0.01",
+        "overlmt_selfpay=0.01",  "preselfpay_amt=0.01",    "inscp_scp_amt=0.01",
     };
     stl_settlement s = computed();
     for (size_t i = 0; i < sizeof APART / sizeof *APART; i++) {

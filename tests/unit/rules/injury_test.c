@@ -4,6 +4,7 @@
 static void lists(test_world *w) {
     test_row(w, STL_T_LISTS, "list=V22.injury item=S* source=V22");
     test_row(w, STL_T_LISTS, "list=V22.cause item=W*");
+    test_stay(w, "rel_ttp_flag=0");
     test_service(w, "F1", "C1", "01");
     test_charge(w, "F1", "2025-03-02T10:00:00", "1", "26.50", "");
 }
@@ -28,6 +29,36 @@ static void injury_with_cause_is_silent(void **state) {
     test_findings f = test_judge(*state);
     assert_silent(&f, "V22");
     assert_gap(&f, "V22", -1);
+}
+
+static void liable_third_party_is_held_even_with_a_cause(void **state) {
+    lists(*state);
+    test_stay(*state, "dscg_maindiag_code=S72.000 rel_ttp_flag=1");
+    test_record(*state, STL_R_DIAGNOSIS, "maindiag_flag=0 diag_code=W19.900");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V22", "", "");
+    assert_int_equal(test_finding(&f, "V22", 0)->action, STL_HOLD);
+    assert_int_equal(test_finding(&f, "V22", 0)->vola_amt, test_money("26.50"));
+    assert_says(test_finding(&f, "V22", 0)->evidence,
+                "S72.000 is an injury for which a third party is liable (rel_ttp_flag 1)");
+    assert_says(test_finding(&f, "V22", 0)->basis, "stays.csv rel_ttp_flag");
+}
+
+static void unknown_third_party_is_not_evaluated(void **state) {
+    lists(*state);
+    test_stay(*state, "dscg_maindiag_code=S72.000 rel_ttp_flag=");
+    test_record(*state, STL_R_DIAGNOSIS, "maindiag_flag=0 diag_code=W19.900");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V22");
+    assert_missing(&f, "V22", "whether a third party is liable (rel_ttp_flag)");
+}
+
+static void third_party_without_an_injury_says_nothing(void **state) {
+    lists(*state);
+    test_stay(*state, "rel_ttp_flag=1");
+    test_given(*state, STL_R_DIAGNOSIS);
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V22");
 }
 
 static void secondary_injury_counts(void **state) {
@@ -80,6 +111,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(injury_without_cause_is_held),
         RULE_TEST(injury_with_cause_is_silent),
+        RULE_TEST(liable_third_party_is_held_even_with_a_cause),
+        RULE_TEST(unknown_third_party_is_not_evaluated),
+        RULE_TEST(third_party_without_an_injury_says_nothing),
         RULE_TEST(secondary_injury_counts),
         RULE_TEST(stay_without_injury_is_silent),
         RULE_TEST(injury_in_the_head_alone_is_not_evaluated),

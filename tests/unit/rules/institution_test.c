@@ -3,6 +3,7 @@
 
 static void agreement(test_world *w, const char *status) {
     test_row(w, STL_T_LISTS, status);
+    test_row(w, STL_T_LISTS, "list=V19.licensed item=-");
     test_row(w, STL_T_LISTS, "list=V19.departments item=H99990100001/* value=in");
     test_row(w, STL_T_LISTS, "list=V19.departments item=H99990100001/A18* value=out");
     test_row(w, STL_T_LISTS, "list=V19.med-types item=H99990100001/21* value=in");
@@ -81,6 +82,7 @@ static void empty_department_is_not_evaluated(void **state) {
 
 static void without_scope_lists_the_scope_is_not_evaluated(void **state) {
     test_row(*state, STL_T_LISTS, ACTIVE);
+    test_row(*state, STL_T_LISTS, "list=V19.licensed item=-");
     test_findings f = test_judge(*state);
     assert_silent(&f, "V19");
     assert_int_equal(test_gaps(&f, "V19"), 2);
@@ -88,6 +90,7 @@ static void without_scope_lists_the_scope_is_not_evaluated(void **state) {
 }
 
 static void without_the_list_nothing_is_evaluated(void **state) {
+    test_row(*state, STL_T_LISTS, "list=V19.licensed item=-");
     test_findings f = test_judge(*state);
     assert_silent(&f, "V19");
     assert_int_equal(test_gaps(&f, "V19"), 1);

@@ -2,6 +2,7 @@
 #include "support/rules_support.h"
 
 static void drug(test_world *w, const char *limit) {
+    test_given(w, STL_R_ORDER);
     test_service(w, "F1", "XA01", "01");
     test_service(w, "F2", "C2", "01");
     if (limit != NULL)

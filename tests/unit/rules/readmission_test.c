@@ -42,6 +42,20 @@ static void the_same_disease_on_the_sixteenth_day_is_right(void **state) {
     assert_gap(&f, "V8", -1);
 }
 
+static void treatment_in_courses_is_exempt_but_not_a_split_stay(void **state) {
+    world(*state);
+    test_row(*state, STL_T_LISTS, "list=V8.exempt item=Z51*");
+    test_stay(*state, "dscg_maindiag_code=Z51.103");
+    past(*state, "2025-02-20T10:00:00", "dscg_maindiag_code=Z51.103");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V8");
+    assert_gap(&f, "V8", -1);
+    past(*state, "2025-03-01T07:00:00", "mdtrt_id=T2 fixmedins_code=H99990100001");
+    f = test_judge(*state);
+    assert_found(&f, "V8", "", "");
+    assert_says(test_finding(&f, "V8", 0)->evidence, "discharged here on 2025-03-01");
+}
+
 static void another_disease_is_right(void **state) {
     world(*state);
     past(*state, "2025-02-20T10:00:00", "dscg_maindiag_code=K35.800");
@@ -136,6 +150,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(the_same_disease_on_the_fifteenth_day_is_held),
         RULE_TEST(the_same_disease_on_the_sixteenth_day_is_right),
+        RULE_TEST(treatment_in_courses_is_exempt_but_not_a_split_stay),
         RULE_TEST(another_disease_is_right),
         RULE_TEST(discharged_and_admitted_here_on_one_day_is_held_with_any_disease),
         RULE_TEST(discharged_elsewhere_on_that_day_with_another_disease_is_right),

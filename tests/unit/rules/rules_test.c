@@ -35,9 +35,11 @@ static void every_rule_speaks_both_languages_and_names_its_basis(void **state) {
 
 /* The atlas blocks dates outside the stay and warns of many prescriptions: both are V14. A price
  * above the list's is blocked; that two operations went by one incision, or two tests at one time,
- * only a person knows: both are V3. */
+ * only a person knows: both are V3. To settle twice is blocked, to be insured twice is a warning:
+ * both are V24. */
 static bool is_split(const stl_rule *rule) {
-    return strcmp(rule->id, "V14") == 0 || strcmp(rule->id, "V3") == 0;
+    return strcmp(rule->id, "V3") == 0 || strcmp(rule->id, "V14") == 0 ||
+           strcmp(rule->id, "V24") == 0;
 }
 
 static void rules_of_one_id_stand_together_with_one_name(void **state) {

@@ -2,6 +2,9 @@
 #include "support/rules_support.h"
 
 static stl_case *charges(test_world *w) {
+    test_record(w, STL_R_ENTITLEMENT, "insutype=310 psn_insu_stas=1");
+    test_row(w, STL_T_LISTS, "list=V24.exclusive item=310");
+    test_row(w, STL_T_LISTS, "list=V35.entitled item=1");
     test_service(w, "F1", "C1", "01");
     test_charge(w, "F1", "2025-03-02T10:00:00", "1", "10.00", "");
     test_charge(w, "F1", "2025-03-02T11:00:00", "1", "20.00", "");

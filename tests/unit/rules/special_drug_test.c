@@ -31,6 +31,19 @@ static void with_approval_and_agreement_it_is_right(void **state) {
     assert_gap(&f, "V36", -1);
 }
 
+static void who_supplied_a_drug_bought_outside_is_not_evaluated(void **state) {
+    test_row(*state, STL_T_LISTS, INSTITUTION);
+    sign(*state, "H99990200002");
+    test_service(*state, "Y1", "X1", "02");
+    test_charge(*state, "Y1", "2025-03-02T10:00:00", "1", "900.00", "outside_flag=1");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V36");
+    assert_missing(&f, "V36", "who supplied a drug bought outside");
+    test_charge(*state, "Y1", "2025-03-03T10:00:00", "1", "900.00", "outside_flag=0");
+    f = test_judge(*state);
+    assert_found(&f, "V36", "2", "");
+}
+
 static void without_both_it_is_held_once(void **state) {
     drug(*state, BOTH);
     sign(*state, "H99990200002");
@@ -128,6 +141,7 @@ static void without_its_list_it_is_not_evaluated(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(with_approval_and_agreement_it_is_right),
+        RULE_TEST(who_supplied_a_drug_bought_outside_is_not_evaluated),
         RULE_TEST(without_both_it_is_held_once),
         RULE_TEST(an_approval_may_name_the_hospital_item_or_nothing),
         RULE_TEST(an_approval_of_one_line_is_for_that_line),

@@ -61,6 +61,72 @@ static void supplies_of_one_drug_add_up(void **state) {
     assert_found(&f, "V11", "2", "1");
 }
 
+/* A visit of the kind, a drug for so many days. */
+static void prescribed(test_world *w, const char *visit, const char *days) {
+    char text[64];
+    world(w);
+    test_row(w, STL_T_PARAMETERS, "rule_id=V11 name=emergency-days value=3");
+    test_row(w, STL_T_PARAMETERS, "rule_id=V11 name=outpatient-days value=7");
+    test_row(w, STL_T_PARAMETERS, "rule_id=V11 name=outpatient-chronic-days value=20");
+    snprintf(text, sizeof text, "list=visit item=11 value=%s", visit);
+    test_row(w, STL_T_LISTS, text);
+    test_stay(w, "med_type=11");
+    snprintf(text, sizeof text, "days_supply=%s", days);
+    test_charge(w, "D", "2025-03-05T09:00:00", "1", "11.00", text);
+}
+
+static void prescription_of_as_many_days_as_allowed_is_right(void **state) {
+    static const char *const RIGHT[][2] = {{"emergency", "3"}, {"outpatient", "7"}};
+    for (size_t i = 0; i < 2; i++) {
+        test_rules_teardown(state);
+        test_rules_setup(state);
+        prescribed(*state, RIGHT[i][0], RIGHT[i][1]);
+        test_findings f = test_judge(*state);
+        assert_silent(&f, "V11");
+        assert_gap(&f, "V11", -1);
+    }
+}
+
+static void prescription_of_a_day_more_is_found(void **state) {
+    prescribed(*state, "emergency", "4");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V11", "1", "");
+    assert_says(test_finding(&f, "V11", 0)->evidence,
+                "prescribed in an emergency for 4 days > 3 days (acute disease)");
+    assert_says(test_finding(&f, "V11", 0)->basis, "rules/parameters.csv V11 emergency-days");
+}
+
+static void prescription_for_an_outpatient_is_found(void **state) {
+    prescribed(*state, "outpatient", "8");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V11", "1", "");
+    assert_says(test_finding(&f, "V11", 0)->evidence, "prescribed to an outpatient for 8 days > 7");
+}
+
+static void chronic_outpatients_have_more_days(void **state) {
+    prescribed(*state, "outpatient", "20");
+    test_record(*state, STL_R_DIAGNOSIS, "diag_srt_no=2 diag_code=I10.x00x002");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V11");
+    test_charge(*state, "D", "2025-03-05T09:00:00", "1", "11.00", "days_supply=1");
+    f = test_judge(*state);
+    assert_found(&f, "V11", "2", "1");
+}
+
+static void drugs_given_in_a_stay_have_no_days(void **state) {
+    prescribed(*state, "inpatient", "30");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V11");
+    assert_gap(&f, "V11", -1);
+}
+
+static void prescription_without_days_is_not_evaluated(void **state) {
+    prescribed(*state, "outpatient", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V11");
+    assert_missing(&f, "V11", "days_supply of drugs");
+}
+
 static void unknown_days_are_not_evaluated(void **state) {
     world(*state);
     home(*state, "");
@@ -153,6 +219,12 @@ int main(void) {
         RULE_TEST(fifteen_days_of_a_chronic_disease_are_right),
         RULE_TEST(sixteen_days_of_a_chronic_disease_are_found),
         RULE_TEST(supplies_of_one_drug_add_up),
+        RULE_TEST(prescription_of_as_many_days_as_allowed_is_right),
+        RULE_TEST(prescription_of_a_day_more_is_found),
+        RULE_TEST(prescription_for_an_outpatient_is_found),
+        RULE_TEST(chronic_outpatients_have_more_days),
+        RULE_TEST(drugs_given_in_a_stay_have_no_days),
+        RULE_TEST(prescription_without_days_is_not_evaluated),
         RULE_TEST(unknown_days_are_not_evaluated),
         RULE_TEST(without_limits_it_is_not_evaluated),
         RULE_TEST(what_is_used_in_the_ward_is_not_taken_home),

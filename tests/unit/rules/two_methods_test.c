@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "support/rules_support.h"
+
+static void ultrasound(test_world *w) {
+    test_row(w, STL_T_LISTS, "list=V16.methods item=US1* value=abdomen");
+    test_row(w, STL_T_LISTS, "list=V16.methods item=US2* value=abdomen");
+    test_row(w, STL_T_LISTS, "list=V16.methods item=US3 value=heart");
+    test_row(w, STL_T_LISTS, "list=V16.general item=- value=-");
+    test_service(w, "F1", "US11", "01");
+    test_service(w, "F2", "US21", "01");
+    test_service(w, "F3", "US3", "01");
+    test_charge(w, "F2", "2025-03-02T10:00:00", "1", "120.00", "");
+    test_charge(w, "F3", "2025-03-02T10:00:00", "1", "150.00", "");
+}
+
+static void two_methods_on_one_day_warn(void **state) {
+    ultrasound(*state);
+    test_charge(*state, "F1", "2025-03-02T09:00:00", "1", "30.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V16", "1", "3");
+    const stl_finding *found = test_finding(&f, "V16", 0);
+    assert_int_equal(found->action, STL_WARN);
+    assert_int_equal(found->vola_amt, test_money("120.00"));
+    assert_says(found->evidence, "on 2025-03-02 two methods of one examination (abdomen): F1, F2");
+    assert_says(found->basis, "rules/lists.csv V16.methods abdomen");
+}
+
+static void methods_on_two_days_are_right(void **state) {
+    ultrasound(*state);
+    test_charge(*state, "F1", "2025-03-03T00:00:00", "1", "30.00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V16");
+    assert_gap(&f, "V16", -1);
+}
+
+static void one_method_twice_is_not_two(void **state) {
+    ultrasound(*state);
+    test_charge(*state, "F2", "2025-03-02T20:00:00", "1", "120.00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V16");
+}
+
+static void refunded_method_does_not_count(void **state) {
+    ultrasound(*state);
+    test_charge(*state, "F1", "2025-03-02T09:00:00", "1", "30.00", "");
+    test_charge(*state, "F1", "2025-03-02T12:00:00", "-1", "30.00", "init_feedetl_sn=3");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V16");
+}
+
+static void without_the_list_nothing_is_evaluated(void **state) {
+    test_findings f = test_judge(*state);
+    assert_missing(&f, "V16", "the list of methods of one examination (V16.methods)");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        RULE_TEST(two_methods_on_one_day_warn),           RULE_TEST(methods_on_two_days_are_right),
+        RULE_TEST(one_method_twice_is_not_two),           RULE_TEST(refunded_method_does_not_count),
+        RULE_TEST(without_the_list_nothing_is_evaluated),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
