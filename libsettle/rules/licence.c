@@ -75,7 +75,8 @@ const stl_rule STL_RULE_LICENCE = {
             "without the licence it must not be settled with the fund: refund it or make it "
             "self-funded, and have the medical office verify the licence"},
     .basis = "V19 (002:181, 004:70)",
-    .reads = "rules/lists.csv V19.licensed, rules/lists.csv V19.licences, rules/lists.csv V19.institutions",
+    .reads = "rules/lists.csv V19.licensed, rules/lists.csv V19.licences, rules/lists.csv "
+             "V19.institutions",
     .action = STL_BLOCK,
     .scope = STL_SCOPE_ITEM,
     .run = run,
