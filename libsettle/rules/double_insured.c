@@ -9,16 +9,16 @@ static bool in_force(const stl_entitlement *row, stl_day day) {
            (row->enddate == STL_NONE || day <= row->enddate);
 }
 
-static bool is_exclusive(const stl_case *c, stl_str insutype, stl_day day) {
-    return stl_rules_listed(c, "V24.exclusive", insutype, day) != NULL;
+static bool is_own(const stl_case *c, const stl_entitlement *row) {
+    return stl_str_eq(row->insutype, c->stay->head.insutype);
 }
 
-/* Another scheme that entitles on the day; NULL: none. */
-static const stl_entitlement *other_on(const stl_case *c, stl_day day) {
+/* A scheme that entitles on the day, the one of the stay or another; NULL: none. */
+static const stl_entitlement *entitled_on(const stl_case *c, stl_day day, bool own) {
     const stl_entitlement *rows = STL_ROWS_OF(c->stay, STL_R_ENTITLEMENT, stl_entitlement);
     for (size_t i = 0; i < c->stay->rows[STL_R_ENTITLEMENT].count; i++)
-        if (in_force(&rows[i], day) && !stl_str_eq(rows[i].insutype, c->stay->head.insutype) &&
-            is_exclusive(c, rows[i].insutype, day) &&
+        if (in_force(&rows[i], day) && is_own(c, &rows[i]) == own &&
+            stl_rules_listed(c, "V24.exclusive", rows[i].insutype, day) != NULL &&
             stl_rules_listed(c, "V35.entitled", rows[i].psn_insu_stas, day) != NULL)
             return &rows[i];
     return NULL;
@@ -37,7 +37,7 @@ static settle_status report(const stl_case *c, const stl_lines *lines, stl_verdi
                          "患者自 %s 起同时享受险种 %.*s 和险种 %.*s 的待遇%s",
                          "from %s on the patient is entitled in scheme %.*s and in scheme %.*s%s",
                          stl_figure_day(first).text, STL_ARG(c->stay->head.insutype),
-                         STL_ARG(other_on(c, first)->insutype), extent);
+                         STL_ARG(entitled_on(c, first, false)->insutype), extent);
 }
 
 static settle_status gap(const stl_case *c, stl_verdict *out, const char *zh, const char *en) {
@@ -61,7 +61,7 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
             continue;
         if (l->day != day) {
             day = l->day;
-            twice = is_exclusive(c, c->stay->head.insutype, day) && other_on(c, day) != NULL;
+            twice = entitled_on(c, day, true) != NULL && entitled_on(c, day, false) != NULL;
         }
         if (twice)
             TRY(stl_lines_add(c->arena, &lines, line, err));

@@ -78,25 +78,51 @@ static settle_status report(check *k, const stl_lines *over, const stl_lines *wi
                          (long long)k->limit, why, extent);
 }
 
-static settle_status judge(check *k, uint32_t code) {
+/* Why the line cannot be judged is counted; false then. */
+static bool is_judged(check *k, uint32_t line) {
+    int64_t supply = stl_case_charge(k->c, line)->days_supply;
+    if (k->limit < 0)
+        find_limit(k);
+    k->no_limit += k->missing != NULL;
+    k->no_days += supply == STL_NONE;
+    return k->missing == NULL && supply != STL_NONE;
+}
+
+static bool belong_together(const check *k, uint32_t a, uint32_t b) {
+    stl_str order = stl_case_charge(k->c, a)->drord_no;
+    return k->on == &HOME ||
+           (!stl_str_empty(order) && stl_str_eq(order, stl_case_charge(k->c, b)->drord_no));
+}
+
+/* The line at `first` with those after it that belong to it. */
+static settle_status judge_together(check *k, const stl_lines *lines, size_t first) {
     const stl_case *c = k->c;
     stl_lines over = {0}, within = {0};
     int64_t days = 0;
-    for (size_t i = c->code_first[code]; i < c->code_first[code + 1]; i++) {
-        uint32_t line = c->by_code[i];
-        if (!concerns(k, line))
+    for (size_t i = first; i < lines->count; i++) {
+        uint32_t line = lines->at[i];
+        if (i > first && !belong_together(k, lines->at[first], line))
             continue;
-        int64_t supply = stl_case_charge(c, line)->days_supply;
-        if (k->limit < 0)
-            find_limit(k);
-        k->no_limit += k->missing != NULL;
-        k->no_days += supply == STL_NONE;
-        if (k->missing != NULL || supply == STL_NONE)
-            continue;
-        days = stl_rules_sum(days, supply);
+        days = stl_rules_sum(days, stl_case_charge(c, line)->days_supply);
         TRY(stl_lines_add(c->arena, days > k->limit ? &over : &within, line, k->err));
     }
     return over.count == 0 ? SETTLE_OK : report(k, &over, &within, days);
+}
+
+static settle_status judge(check *k, uint32_t code) {
+    const stl_case *c = k->c;
+    stl_lines lines = {0};
+    for (size_t i = c->code_first[code]; i < c->code_first[code + 1]; i++)
+        if (concerns(k, c->by_code[i]) && is_judged(k, c->by_code[i]))
+            TRY(stl_lines_add(c->arena, &lines, c->by_code[i], k->err));
+    for (size_t i = 0; i < lines.count; i++) {
+        bool seen = false;
+        for (size_t j = 0; j < i && !seen; j++)
+            seen = belong_together(k, lines.at[j], lines.at[i]);
+        if (!seen)
+            TRY(judge_together(k, &lines, i));
+    }
+    return SETTLE_OK;
 }
 
 static const occasion *occasion_of(const stl_case *c) {

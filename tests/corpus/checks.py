@@ -13,13 +13,18 @@ RULES = ROOT / "libsettle" / "rules"
 WORDS = {
     "price_cap": "：单价 .* > 上限", "reduced_price": "同[日时]：按 .*% 计", "second_operation": "属同一手术组",
     "quantity": "：当日数量", "factor": "换算系数 .*不合理",
+    "bed_days": "床日 > 住院", "bed_standard": "> 待遇标准",
     "name_far": "名称相似度", "renamed": "^费用明细写作", "remapped": "改对照为",
     "bed_alone": "收床位费 .*当日没有", "drug_only": "^住院期间只有药品费用",
     "sex": "患者性别为", "age": "限年龄 ", "credential": "证件号码",
-    "take_home": "出院带药 .*天", "drug_quantity": "本次共 .*> 上限",
+    "take_home": r"(出院带药|处方) \d+ 天 >", "drug_quantity": "本次共 .*> 上限",
     "visit_mode": "使用时支付，本次为", "institution_grade": "医疗机构使用时支付", "insurance_type": "支付，本次险种为",
     "tcm_pieces": "饮片|基金不予支付：", "course": "> 支付疗程", "course_interval": "距上次 ", "approval_flag": "审批标志为 0",
     "dates": "早于入院时间|晚于出院时间", "prescriptions": "药品处方（医嘱号）",
+    "order_dates": "早于医嘱开始|晚于医嘱停止",
+    "cycle": "次 > 上限", "two_methods": "同日用两种方法", "special_test": "此前没有做过常规检查",
+    "institution": "定点医疗机构名单中|协议状态为|协议范围内", "licence": "须经审批方可开展",
+    "settled_twice": "已结算过|已随另一次就诊结算", "double_insured": "同时享受险种",
     "mandatory": r"（(stays|diagnoses|operations)\.\w+）|没有诊断记录", "mandatory_charge": r"（(charges|mapping)\.\w+）",
     "line_amount": "≠ 数量",
 }
@@ -27,7 +32,7 @@ BESIDES = ("ACC", "S3")  # found by the payment, not registered
 
 # Checks without a scenario, each with the reason. One that gets a scenario must go from here.
 LATER = "has no scenario yet"
-EXCEPTIONS = dict.fromkeys(("V12 tcm_pieces", "V12 course", "V12 course_interval"), LATER)
+EXCEPTIONS = dict.fromkeys(("V12 tcm_pieces", "V12 course", "V12 course_interval", "V14 order_dates", "V19 licence"), LATER)
 
 
 def registry():

@@ -190,7 +190,7 @@ def bed(stay, item, day):
     return stay.add(item, stay.moment(day))
 
 
-@scenario("V4", alone=True)
+@scenario("V4", "bed_days", alone=True)
 def bed_on_the_day_of_discharge(stay, fault):
     item = wards(stay)[0]
     for day in range(stay.nights):
@@ -201,7 +201,7 @@ def bed_on_the_day_of_discharge(stay, fault):
     return "V4", sns(bed(stay, item, stay.nights)), []
 
 
-@scenario("V4", alone=True)
+@scenario("V4", "bed_days", alone=True)
 def two_beds_in_a_night(stay, fault):
     one, two = wards(stay)[:2]
     nights = [bed(stay, one, day) for day in range(stay.nights)]
@@ -212,7 +212,7 @@ def two_beds_in_a_night(stay, fault):
     return "V4", sns(pair[1]), sns(pair[0])
 
 
-@scenario("V4", alone=True)
+@scenario("V4", "bed_days", alone=True)
 def bed_of_a_day_stay(stay, fault):
     stay.span(0)
     one, two = wards(stay)[:2]
@@ -453,7 +453,7 @@ def prescriptions_of_a_day(stay, fault):
 
 # V16
 
-@scenario("V16", alone=True, action="warn")
+@scenario("V16", "cycle", alone=True, action="warn")
 def again_within_the_cycle(stay, fault):
     code = stay.rnd.choice(sorted(stay.world.cycle))
     limit, days = stay.world.cycle[code]
@@ -476,7 +476,7 @@ def earlier_stay(stay, first, last, **fields):
     return before
 
 
-@scenario("V16", alone=True, action="warn")
+@scenario("V16", "cycle", alone=True, action="warn")
 def again_after_an_earlier_stay(stay, fault):
     code = stay.rnd.choice(sorted(stay.world.cycle))
     limit, days = stay.world.cycle[code]
@@ -535,7 +535,7 @@ diagnosed("V22", "hint", ("S06.000", "S72.000", "T31.000"), ("M84.100", "T36.000
 diagnosed("V23", "warn", ("O82.000", "Z51.002"), ("I10.x00", "Z51.100"))
 
 
-@scenario("V19", alone=True)
+@scenario("V19", "institution", alone=True)
 def institution_without_agreement(stay, fault):
     code = stay.rnd.choice(("H99990300003", "H99990400004")) if fault else "H99990200002"
     stay.head.update(fixmedins_code=code, fixmedins_name="测试县人民医院")
@@ -680,7 +680,7 @@ def payers_given(stay, fault):
 
 # V24: the first is settled before
 
-@scenario("V24", alone=True, rare=True)
+@scenario("V24", "settled_twice", alone=True, rare=True)
 def settled_with_another_stay(stay, fault):
     if len(stay.world.settled) >= 12:
         raise Unfit

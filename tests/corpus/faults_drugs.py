@@ -251,6 +251,6 @@ def fourth_stent(stay, fault):
     approved = not fault and stay.rnd.random() < 0.5
     lines = [stay.add(item, stay.moment(), n) for n in ((2, 2) if fault or approved else (2, 1))]
     if approved:
-        stay.approve("stent-consultation", item.nat)
+        stay.approve("支架会诊", item.nat)
     stay.extra.setdefault("approvals", [])
     return ("V21", sns(*lines), []) if fault else None

@@ -15,7 +15,7 @@ def department_of_the_list(stay, fault):
     return ("V17", [], []) if fault else None
 
 
-@scenario("V19", alone=True)
+@scenario("V19", "institution", alone=True)
 def kind_of_care_outside_the_agreement(stay, fault):
     """The county hospital has an agreement for inpatients only."""
     stay.head.update(fixmedins_code="H99990200002", fixmedins_name="测试县人民医院")
@@ -76,7 +76,7 @@ def severe_diagnosis_without_treatment(stay, fault):
 
 # V24
 
-@scenario("V24", alone=True, rare=True, says="^本次就诊已结算过")
+@scenario("V24", "settled_twice", alone=True, rare=True, says="^本次就诊已结算过")
 def settled_before(stay, fault):
     if not fault or sum(before is stay for before in stay.world.settled) or len(stay.world.settled) >= 20:
         raise Unfit

@@ -97,7 +97,7 @@ def pathway(stay):
 
 def days_of_drugs(stay):
     """Purchase prices, days of supply, and one drug taken home."""
-    home = stay.rnd.random() < 0.5
+    home = stay.rnd.random() < 0.5 and stay.visit not in ("11", "13", "14")  # to an outpatient all is prescribed
     plain = {item.code for item in stay.world.drugs}
     for at, _, line in sorted(stay.lines, reverse=True):
         item = stay.item_of(line)

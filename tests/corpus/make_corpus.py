@@ -13,6 +13,7 @@ import random
 import sys
 
 import faults  # noqa: F401
+import faults_atlas  # noqa: F401
 import faults_drugs  # noqa: F401
 import faults_pathways  # noqa: F401
 import faults_records  # noqa: F401

@@ -123,6 +123,8 @@ class Stay:
         sn = f"{self.number:07d}{self.serial:04d}"
         if order is None and item.kind == "drug" and self.visit in OUTPATIENT:
             order = f"P{self.number:07d}"
+        if item.kind == "drug" and self.visit in OUTPATIENT:
+            fields.setdefault("days_supply", "1")
         line = {"mdtrt_id": self.id, "feedetl_sn": sn, "init_feedetl_sn": init,
                 "drord_no": f"O{sn}" if order is None else order, "fee_ocur_time": f"{at}",
                 "entry_time": f"{at + 90 * SECOND if at.hour < 23 else at}", "medins_list_codg": item.code, "medins_list_name": item.name,
@@ -179,10 +181,10 @@ class Stay:
             finish()
         head = {"mdtrt_id": self.id, "fixmedins_code": "H99990100001", "fixmedins_name": "测试市第一医院",
                 "medins_lv": self.level[0], "hosp_lv": HOSP_LV[self.level], "psn_no": self.psn_no, "psn_cert_type": "01",
-                "certno": self.certno or certificate(self.born, self.gend, self.rnd), "mdtrt_cert_type": "02",
+                "certno": self.certno or certificate(self.born, self.gend, self.rnd), "mdtrt_cert_type": "03",
                 "psn_name": "测试丁", "gend": self.gend, "brdy": f"{self.born:%Y-%m-%d}", "insuplc_admdvs": "999901",
                 "insutype": self.scheme, "psn_type": "11", "med_type": self.visit, "begntime": f"{self.begin}",
-                "endtime": f"{self.end}", "setl_time": f"{self.end}", "dscg_way": "1", "refl_flag": "0",
+                "endtime": f"{self.end}", "setl_time": f"{self.end}", "dscg_way": "1", "refl_flag": "0", "rel_ttp_flag": "0",
                 "acct_used_flag": "0", "balc": "0.00", "adm_dept_codg": "A03.01", "adm_dept_name": "呼吸内科",
                 "atddr_no": "D990101", "atddr_name": "测试医师01", "dscg_maindiag_code": self.diagnosis,
                 "dscg_maindiag_name": self.world.icd10.get(self.diagnosis, "诊断"), **self.head}

@@ -211,8 +211,8 @@ def a_changed_parameter_shows(bench):
 @test
 def a_changed_right_to_override_shows(bench):
     before, after = edited(bench, "sample-999901/rules/parameters.csv", "V24,override,never", "V24,override,two")
-    only_in(before, "V24  block  sev_deg 1  override never", "rule_id=V24", "rules/parameters.csv")
-    only_in(after, "V24  block  sev_deg 1  override two", "rule_id=V24", "rules/parameters.csv")
+    only_in(before, "V24  block  sev_deg 1  override never", "V24  warn   sev_deg 2  override never", "rule_id=V24", "rules/parameters.csv")
+    only_in(after, "V24  block  sev_deg 1  override two", "V24  warn   sev_deg 2  override two", "rule_id=V24", "rules/parameters.csv")
 
 
 @test

@@ -36,6 +36,13 @@ static void scheme_that_does_not_entitle_is_right(void **state) {
     assert_silent(&f, "V24");
 }
 
+static void of_two_schemes_one_must_be_that_of_the_stay(void **state) {
+    insured(*state, "insutype=390 psn_insu_stas=1");
+    test_stay(*state, "insutype=391");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V24");
+}
+
 static void scheme_beside_is_right(void **state) {
     insured(*state, "insutype=510 psn_insu_stas=1");
     test_findings f = test_judge(*state);
@@ -56,6 +63,7 @@ int main(void) {
         RULE_TEST(two_exclusive_schemes_warn_from_the_first_day),
         RULE_TEST(scheme_that_ended_the_day_before_is_right),
         RULE_TEST(scheme_that_does_not_entitle_is_right),
+        RULE_TEST(of_two_schemes_one_must_be_that_of_the_stay),
         RULE_TEST(scheme_beside_is_right),
         RULE_TEST(without_entitlements_or_list_it_is_not_evaluated),
     };

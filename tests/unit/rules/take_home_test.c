@@ -108,9 +108,18 @@ static void chronic_outpatients_have_more_days(void **state) {
     test_record(*state, STL_R_DIAGNOSIS, "diag_srt_no=2 diag_code=I10.x00x002");
     test_findings f = test_judge(*state);
     assert_silent(&f, "V11");
-    test_charge(*state, "D", "2025-03-05T09:00:00", "1", "11.00", "days_supply=1");
+    test_charge(*state, "D", "2025-03-05T09:00:00", "1", "11.00", "days_supply=1 drord_no=O1");
     f = test_judge(*state);
     assert_found(&f, "V11", "2", "1");
+}
+
+static void another_prescription_has_days_of_its_own(void **state) {
+    prescribed(*state, "emergency", "3");
+    test_charge(*state, "D", "2025-03-05T10:00:00", "1", "11.00", "days_supply=3");
+    test_charge(*state, "D", "2025-03-05T11:00:00", "1", "11.00", "days_supply=3 drord_no=");
+    test_charge(*state, "D", "2025-03-05T12:00:00", "1", "11.00", "days_supply=3 drord_no=");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V11");
 }
 
 static void drugs_given_in_a_stay_have_no_days(void **state) {
@@ -223,6 +232,7 @@ int main(void) {
         RULE_TEST(prescription_of_a_day_more_is_found),
         RULE_TEST(prescription_for_an_outpatient_is_found),
         RULE_TEST(chronic_outpatients_have_more_days),
+        RULE_TEST(another_prescription_has_days_of_its_own),
         RULE_TEST(drugs_given_in_a_stay_have_no_days),
         RULE_TEST(prescription_without_days_is_not_evaluated),
         RULE_TEST(unknown_days_are_not_evaluated),
