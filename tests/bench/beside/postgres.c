@@ -47,11 +47,17 @@ static int remove_one(const char *path, const struct stat *st, int type, struct 
     return remove(path);
 }
 
+static void stop_server(const state *s) {
+    if (s->server <= 0)
+        return;
+    kill(s->server, SIGINT); /* "fast": open connections are cut */
+    waitpid(s->server, NULL, 0);
+}
+
 static void close_it(bs_side *side) {
     state *s = side->state;
     PQfinish(s->db);
-    kill(s->server, SIGINT); /* "fast": open connections are cut */
-    waitpid(s->server, NULL, 0);
+    stop_server(s);
     nftw(s->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
     free(s);
 }
@@ -78,10 +84,10 @@ static const struct passwd *owner(void) {
 /* Its output goes to `dir`/log. */
 static pid_t start(const state *s, const char *program, const char *const *more) {
     const struct passwd *user = owner();
-    const char *argv[32] = {program, "-D", s->data};
+    char path[BENCH_PATH + 32], log[80];
+    const char *argv[32] = {path, "-D", s->data}; /* it finds its fellows beside itself */
     for (size_t i = 0; more[i] != NULL; i++)
         argv[i + 3] = more[i];
-    char path[BENCH_PATH + 32], log[80];
     snprintf(path, sizeof path, "%s/%s", s->programs, program);
     snprintf(log, sizeof log, "%s/log", s->dir);
     fflush(stdout); /* the child closes it */
@@ -233,6 +239,8 @@ bool bs_postgres_open(bs_side *side, const char *dir) {
     }
     if (!start_server(s)) {
         printf("PostgreSQL is not compared: it does not start, see %s/log\n\n", s->dir);
+        stop_server(s);
+        free(s);
         return false;
     }
     fill(s->db, dir);
