@@ -28,6 +28,7 @@ import properties  # noqa: E402
 STOPS = ("block", "hold")
 MOST = 12  # told of what went wrong
 HELD_WITH = {"R1": {"ACC"}, "R2": {"ACC"},  # a refund that fits no charge leaves no amounts to pay from
+             "V12": {"V16"},  # the intervals of a course are cycles of the library, too
              "V31": {"V8"},  # admitted again so soon for the same disease
              "V28": {"V18"}}  # who pays too much pays other than computed
 ALLOWED_GAPS = (  # what a stay with every file leaves unjudged, as docs/checks.md says

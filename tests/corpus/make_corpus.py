@@ -18,6 +18,7 @@ import faults_drugs  # noqa: F401
 import faults_pathways  # noqa: F401
 import faults_records  # noqa: F401
 import prices  # noqa: F401
+import restrictions  # noqa: F401
 from scenario import SCENARIOS, Fault
 from stay import SERVED, Stay, Unfit, text_of
 from world import World

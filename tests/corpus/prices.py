@@ -51,6 +51,7 @@ def two_of_a_group(stay):
         raise Unfit
     stay.claim(first.nat)
     stay.claim(second.nat)
+    stay.claim(*GROUPS[first.nat] | GROUPS[second.nat])  # no other scenario operates on them
     return first, second
 
 
@@ -88,7 +89,7 @@ def both_sides(stay, fault):
                             if stay.world.sex[i.nat] == {stay.gend}] or [None])
     if item is None:
         raise Unfit
-    stay.claim(item.nat)
+    stay.claim(item.nat, *GROUPS[item.nat])
     cap = item.own_cap(stay.level)
     if stay.rnd.random() < 0.5:
         whole = cap + (cap * SHARE).quantize(FEN)
