@@ -126,22 +126,17 @@ static uint32_t number_of(uint32_t *numbers, uint32_t known_as, uint32_t *count)
     return numbers[known_as];
 }
 
-static void insert_by_time(stl_growing *g, uint32_t line, stl_instant at) {
+static void insert_by_time(stl_growing *g, uint32_t line) {
     size_t place = g->c.n_lines;
-    for (; place > 0; place--) {
-        uint32_t before = g->by_time[place - 1];
-        if (stl_case_charge(&g->c, before)->fee_ocur_time <= at)
-            break;
-        g->by_time[place] = before;
-    }
+    for (; place > 0 && stl_case_earlier(&g->c, line, g->by_time[place - 1]) < 0; place--)
+        g->by_time[place] = g->by_time[place - 1];
     g->by_time[place] = line;
 }
 
-static void insert_by_code(stl_growing *g, uint32_t line, stl_instant at, uint32_t code) {
+static void insert_by_code(stl_growing *g, uint32_t line, uint32_t code) {
     stl_case *c = &g->c;
     size_t place = g->code_first[code + 1];
-    while (place > g->code_first[code] &&
-           stl_case_charge(c, g->by_code[place - 1])->fee_ocur_time > at)
+    while (place > g->code_first[code] && stl_case_earlier(c, line, g->by_code[place - 1]) < 0)
         place--;
     memmove(g->by_code + place + 1, g->by_code + place,
             (c->n_by_code - place) * sizeof *g->by_code);
@@ -162,9 +157,9 @@ static void place(stl_growing *g, const stl_charge *charge, stl_line line) {
         g->code_first[c->n_codes] = (uint32_t)c->n_by_code;
     *(stl_charge *)stl_stay_add(g->stay, STL_R_CHARGE) = *charge;
     c->lines[at] = line;
-    insert_by_time(g, at, charge->fee_ocur_time);
+    insert_by_time(g, at);
     if (line.code_no != STL_NO_KEY)
-        insert_by_code(g, at, charge->fee_ocur_time, line.code_no);
+        insert_by_code(g, at, line.code_no);
     c->n_lines++;
 }
 

@@ -58,6 +58,11 @@ static stl_str text_of(test_running *t, const char *fmt, long number) {
     return stl_arena_str(t->model->arena, stl_str_of(text));
 }
 
+/* The serials of a hospital do not rise with the order in which its charges come. */
+static stl_str serial_text(test_running *t, long number) {
+    return text_of(t, "99%07ld", number * 1000003 % 9999991);
+}
+
 static stl_charge *charge_at(test_running *t, size_t i) {
     return (stl_charge *)t->model->rows[STL_R_CHARGE].items + i;
 }
@@ -217,7 +222,7 @@ static stl_instant some_time(test_running *t) {
 static void vary(test_running *t, stl_charge *c) {
     static const stl_qty COUNTS[] = {10000, 20000, 5000, 300000, 0};
     static const char *const ITEMS[] = {"F100231", "Y100350", "F109999", "F100101"};
-    c->feedetl_sn = text_of(t, "99%07ld", ++t->serial);
+    c->feedetl_sn = serial_text(t, ++t->serial);
     c->init_feedetl_sn = STL_STR("");
     if (!one_in(t, 4))
         c->fee_ocur_time = some_time(t);
@@ -246,8 +251,8 @@ static void vary(test_running *t, stl_charge *c) {
 
 static void refund(test_running *t, stl_charge *c, const stl_charge *of) {
     *c = *of;
-    c->feedetl_sn = text_of(t, "99%07ld", ++t->serial);
-    c->init_feedetl_sn = one_in(t, 15)   ? text_of(t, "99%07ld", t->serial + 2) /* not there yet */
+    c->feedetl_sn = serial_text(t, ++t->serial);
+    c->init_feedetl_sn = one_in(t, 15)   ? serial_text(t, t->serial + 2) /* not there yet */
                          : one_in(t, 20) ? STL_STR("")
                                          : of->feedetl_sn;
     if (of->cnt != STL_NONE)
