@@ -8,10 +8,9 @@
 static int by_item_and_order(const void *a, const void *b, void *the_case) {
     uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
     const stl_case *c = the_case;
-    if (c->lines[x].item_no != c->lines[y].item_no)
-        return stl_compare(c->lines[x].item_no, c->lines[y].item_no);
-    int order = stl_str_cmp(stl_case_charge(c, x)->drord_no, stl_case_charge(c, y)->drord_no);
-    return order != 0 ? order : stl_case_earlier(c, x, y);
+    return stl_compare(c->lines[x].item_no, c->lines[y].item_no)
+               ?: stl_str_cmp(stl_case_charge(c, x)->drord_no, stl_case_charge(c, y)->drord_no)
+               ?: stl_case_earlier(c, x, y);
 }
 
 static bool same(const stl_case *c, uint32_t a, uint32_t b) {

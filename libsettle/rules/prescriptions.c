@@ -25,8 +25,7 @@ static const bool *drug_codes(const stl_case *c) {
 static int by_order(const void *a, const void *b, void *stay) {
     const stl_charge *charges = stl_stay_charges(stay);
     uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    int order = stl_str_cmp(charges[x].drord_no, charges[y].drord_no);
-    return order != 0 ? order : stl_compare(x, y);
+    return stl_str_cmp(charges[x].drord_no, charges[y].drord_no) ?: stl_compare(x, y);
 }
 
 static void count_orders(const check *k, size_t *distinct, size_t *unnumbered) {

@@ -3,7 +3,7 @@
  * History tells the other stay: it ended shortly before this one began, or began shortly after it
  * ended. */
 #include "rules/checks.h"
-#include "rules/lists.h"
+#include "rules/facts.h"
 
 typedef struct limits {
     const int64_t *row; /* of the list */
@@ -72,20 +72,15 @@ static settle_status against_history(const stl_case *c, const limits *l, stl_day
 }
 
 static bool is_near(const stl_case *c, limits *l) {
-    l->total = 0;
-    for (size_t i = 0; i < c->n_lines; i++)
-        if (stl_line_live(&c->lines[i]) && c->lines[i].net_amt != STL_NONE)
-            l->total = stl_rules_sum(l->total, c->lines[i].net_amt);
-    stl_money apart = l->total > l->quota ? l->total - l->quota : l->quota - l->total;
-    return apart <= l->near;
+    l->total = stl_rules_stay_worth(c);
+    return stl_money_apart(l->total, l->quota) <= l->near;
 }
 
 static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
     const stl_admission *head = &c->stay->head;
     if (!stl_rules_has_list(c, "V31.quota"))
         return gap(c, out, "病种定额表 V31.quota", "list V31.quota of quotas by disease");
-    stl_instant at = head->endtime != STL_NONE ? head->endtime : head->begntime;
-    stl_day day = at == STL_NONE ? 0 : stl_instant_day(at);
+    stl_day day = stl_rules_stay_day(c);
     limits l = {.row = stl_rules_listed(c, "V31.quota", head->dscg_maindiag_code, day)};
     if (l.row == NULL)
         return SETTLE_OK;

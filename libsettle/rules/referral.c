@@ -2,6 +2,7 @@
 /* V34: a person insured elsewhere (outside list V34.local), or referred, needs a filing or referral
  * that holds on the day of admission. */
 #include "rules/checks.h"
+#include "rules/facts.h"
 #include "rules/filings.h"
 
 static settle_status gap(const stl_case *c, stl_verdict *out, const char *zh, const char *en) {
@@ -10,10 +11,7 @@ static settle_status gap(const stl_case *c, stl_verdict *out, const char *zh, co
 
 static settle_status report(const stl_case *c, bool referred, stl_day day, stl_verdict *out,
                             stl_error *err) {
-    stl_money sum = 0;
-    for (size_t i = 0; i < c->n_lines; i++)
-        if (stl_line_live(&c->lines[i]) && c->lines[i].net_amt != STL_NONE)
-            sum = stl_rules_sum(sum, c->lines[i].net_amt);
+    stl_money sum = stl_rules_stay_worth(c);
     stl_found found = {.vola_amt = sum, .basis = "rules/lists.csv V34.local, V34.kinds"};
     const char *what = referred ? stl_rules_pick(c, "转诊就诊", "a referred stay")
                                 : stl_rules_pick(c, "异地就诊", "insured in another area");

@@ -9,7 +9,7 @@ static bool takes_back(const stl_charge *charge) {
 }
 
 static stl_money size_of(stl_money amount) {
-    return amount == STL_NONE ? 0 : amount < 0 ? -amount : amount;
+    return amount == STL_NONE ? 0 : stl_money_apart(amount, 0);
 }
 
 static settle_status report_stray(const stl_case *c, uint32_t line, stl_verdict *out,
@@ -56,8 +56,6 @@ static settle_status report_beyond(const stl_case *c, uint32_t original, const s
         bool beyond = left_cnt < 0 || (l->net_cnt >= 0 && left_amt < 0);
         TRY(stl_lines_add(c->arena, beyond ? &wrong : &others, refunds->at[i], err));
     }
-    if (wrong.count == 0)
-        return SETTLE_OK;
     stl_qty back_cnt = stl_rules_sum(first->cnt, -l->net_cnt);
     stl_money back_amt = stl_rules_sum(first->det_item_fee_sumamt, -l->net_amt);
     stl_found found = {.lines = wrong.at,

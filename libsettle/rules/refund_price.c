@@ -9,12 +9,9 @@ static settle_status report(const stl_case *c, uint32_t line, uint32_t original,
     stl_money right = 0, apart = 0;
     if (refund->cnt != STL_NONE && refund->det_item_fee_sumamt != STL_NONE &&
         stl_money_of(refund->cnt, first->pric, STL_ROUND_HALF_UP, &right) == SETTLE_OK)
-        apart = stl_rules_sum(refund->det_item_fee_sumamt, -right);
-    stl_found found = {.lines = &line,
-                       .n_lines = 1,
-                       .involved = &original,
-                       .n_involved = 1,
-                       .vola_amt = apart < 0 ? -apart : apart};
+        apart = stl_money_apart(refund->det_item_fee_sumamt, right);
+    stl_found found = {
+        .lines = &line, .n_lines = 1, .involved = &original, .n_involved = 1, .vola_amt = apart};
     return stl_rule_find(&STL_RULE_REFUND_PRICE, c, out, found, err,
                          "%.*s 退费单价 %s ≠ 原单价 %s（原流水 %.*s），相差 %s 元",
                          "%.*s is refunded at %s ≠ %s charged (serial %.*s), %s yuan apart",

@@ -6,14 +6,13 @@
 
 typedef struct check {
     const stl_case *c;
-    stl_day since, until;
+    stl_day since;
 } check;
 
 static bool counts(const check *k, const int64_t *row) {
     const stl_index_table *rows = &k->c->mapping->rows;
     return stl_str_is(stl_index_text(rows, row[STL_MAP_STATUS]), "active") &&
-           (row[STL_MAP_END] == STL_NONE || row[STL_MAP_END] >= k->since) &&
-           (row[STL_MAP_BEGIN] == STL_NONE || row[STL_MAP_BEGIN] <= k->until);
+           (row[STL_MAP_END] == STL_NONE || row[STL_MAP_END] >= k->since);
 }
 
 static bool in_catalogue(const stl_case *c, stl_str code, stl_day day) {
@@ -21,28 +20,24 @@ static bool in_catalogue(const stl_case *c, stl_str code, stl_day day) {
                              day) != NULL;
 }
 
-/* The row of another code that stands before the one of the line; NULL: none. */
+/* The row of another code that stands before the one of the line; NULL: none. STL_NONE is less than
+ * any day. */
 static const int64_t *former_of(const check *k, const stl_line *l) {
     const stl_mapping *mapping = k->c->mapping;
     stl_index_rows rows = stl_index_get(&mapping->rows, l->item_key);
     for (size_t i = 0; i < rows.count; i++) {
         const int64_t *row = rows.rows + i * STL_MAP_COLS;
         stl_str code = stl_index_text(&mapping->rows, row[STL_MAP_CODE]);
-        bool earlier =
-            l->map[STL_MAP_BEGIN] != STL_NONE &&
-            (row[STL_MAP_BEGIN] == STL_NONE || row[STL_MAP_BEGIN] < l->map[STL_MAP_BEGIN]);
-        if (earlier && counts(k, row) && !stl_str_eq(code, l->med_list_codg) &&
-            in_catalogue(k->c, code, l->map[STL_MAP_BEGIN]))
+        if (row[STL_MAP_BEGIN] < l->map[STL_MAP_BEGIN] && counts(k, row) &&
+            !stl_str_eq(code, l->med_list_codg) && in_catalogue(k->c, code, l->map[STL_MAP_BEGIN]))
             return row;
     }
     return NULL;
 }
 
 static check window(const stl_case *c, int64_t days) {
-    const stl_admission *head = &c->stay->head;
-    stl_day first = stl_instant_day(head->begntime);
-    stl_day last = head->endtime == STL_NONE ? first : stl_instant_day(head->endtime);
-    return (check){c, days > first - STL_DAY_FIRST ? STL_DAY_FIRST : first - days, last};
+    stl_day first = stl_instant_day(c->stay->head.begntime);
+    return (check){c, days > first - STL_DAY_FIRST ? STL_DAY_FIRST : first - days};
 }
 
 static int64_t days_of(const stl_case *c) {

@@ -90,13 +90,10 @@ static settle_status collect(check *k) {
 
 static int by_group(const void *a, const void *b, void *the_case) {
     const operation *x = a, *y = b;
-    if (x->row[STL_DISC_GROUP] != y->row[STL_DISC_GROUP])
-        return x->row[STL_DISC_GROUP] < y->row[STL_DISC_GROUP] ? -1 : 1;
-    if (x->day != y->day)
-        return x->day < y->day ? -1 : 1;
-    if (x->code != y->code)
-        return x->code < y->code ? -1 : 1;
-    return stl_case_earlier(the_case, x->line, y->line);
+    return stl_compare(x->row[STL_DISC_GROUP], y->row[STL_DISC_GROUP])
+               ?: stl_compare(x->day, y->day)
+               ?: stl_compare(x->code, y->code)
+               ?: stl_case_earlier(the_case, x->line, y->line);
 }
 
 static size_t same_code(const operation *at, size_t count) {

@@ -25,8 +25,7 @@ typedef struct drug {
 
 static int by_class(const void *a, const void *b, void *the_case) {
     const drug *x = a, *y = b;
-    int order = stl_str_cmp(x->class, y->class);
-    return order != 0 ? order : stl_case_earlier(the_case, x->line, y->line);
+    return stl_str_cmp(x->class, y->class) ?: stl_case_earlier(the_case, x->line, y->line);
 }
 
 static bool is_drug(const stl_case *c, stl_str code) {

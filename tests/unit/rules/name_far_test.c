@@ -175,6 +175,75 @@ static void each_code_of_an_item_is_compared(void **state) {
     assert_found(&f, "V7", "1", "");
 }
 
+static void map_twice(test_world *w, const char *before, const char *now, const char *days) {
+    char text[128];
+    test_item(w, "medins_list_codg=F1 medins_list_name=氯化钠");
+    snprintf(text, sizeof text, "medins_list_codg=F1 map_id=M1 med_list_codg=X1 %s", before);
+    test_map(w, text);
+    snprintf(text, sizeof text, "medins_list_codg=F1 map_id=M2 med_list_codg=X2 %s", now);
+    test_map(w, text);
+    test_row(w, STL_T_CATALOGUE, "med_list_codg=X1 med_list_name=氯化钠 chrgitm_lv=01");
+    test_row(w, STL_T_CATALOGUE, "med_list_codg=X2 med_list_name=氯化钠 chrgitm_lv=01");
+    test_row(w, STL_T_LISTS, "list=V7.similarity item=101 value=50");
+    test_row(w, STL_T_PARAMETERS, "rule_id=V7 name=renamed-percent value=50");
+    snprintf(text, sizeof text, "rule_id=V7 name=remapped-days value=%s", days);
+    test_row(w, STL_T_PARAMETERS, text);
+    test_service(w, "G1", "C1", "01");
+    test_charge(w, "G1", "2025-03-02T10:00:00", "1", "10.00", "medins_list_name=G1");
+    test_charge(w, "F1", "2025-03-03T10:00:00", "1", "10.00", "medins_list_name=氯化钠");
+}
+
+static void mapped_anew_during_the_stay_is_found_with_no_days_before_it(void **state) {
+    map_twice(*state, "enddate=2025-03-02", "begndate=2025-03-03", "0");
+    test_charge(*state, "X", "2025-03-03T10:00:00", "1", "10.00", "medins_list_name=X");
+    test_charge(*state, "F1", "2025-03-03T11:00:00", "1", "10.00", "medins_list_name=氯化钠");
+    test_charge(*state, "F1", "2025-03-03T12:00:00", "-1", "10.00",
+                "medins_list_name=氯化钠 init_feedetl_sn=4");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V7", "2", "");
+}
+
+static void a_row_that_begins_no_earlier_is_no_former_one(void **state) {
+    map_twice(*state, "enddate=2025-03-02", "", "30");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V7");
+    test_rules_teardown(state);
+    test_rules_setup(state);
+    map_twice(*state, "begndate=2025-03-02 enddate=2025-03-02", "begndate=2025-03-02", "30");
+    f = test_judge(*state);
+    assert_silent(&f, "V7");
+}
+
+static void without_the_admission_nothing_is_remapped(void **state) {
+    map_twice(*state, "enddate=2025-03-02", "begndate=2025-03-03", "30");
+    test_stay(*state, "begntime=");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V7");
+    assert_gap(&f, "V7", -1);
+}
+
+static void a_stay_without_charges_needs_no_parameters(void **state) {
+    test_findings f = test_judge(*state);
+    assert_gap(&f, "V7", -1);
+}
+
+static void one_charge_needs_the_parameter_of_names(void **state) {
+    test_charge(*state, "X", "2025-03-02T10:00:00", "1", "10.00", "");
+    test_findings f = test_judge(*state);
+    assert_gap(&f, "V7", 0);
+    assert_int_equal(test_gaps(&f, "V7"), 1);
+    assert_missing(&f, "V7", "parameter V7 renamed-percent");
+}
+
+static void a_refunded_charge_of_another_name_is_right(void **state) {
+    drug(*state, "氯化钠注射液", "氯化钠注射液");
+    use(*state, "2025-03-02T11:00:00", "人参养荣丸");
+    test_charge(*state, "F1", "2025-03-03T10:00:00", "-1", "10.00",
+                "init_feedetl_sn=1 medins_list_name=人参养荣丸");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V7");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(a_name_far_from_the_catalogues_is_found),
@@ -192,6 +261,12 @@ int main(void) {
         RULE_TEST(without_the_days_remapping_is_not_evaluated),
         RULE_TEST(a_name_that_is_missing_is_far_from_none),
         RULE_TEST(each_code_of_an_item_is_compared),
+        RULE_TEST(mapped_anew_during_the_stay_is_found_with_no_days_before_it),
+        RULE_TEST(a_row_that_begins_no_earlier_is_no_former_one),
+        RULE_TEST(without_the_admission_nothing_is_remapped),
+        RULE_TEST(a_stay_without_charges_needs_no_parameters),
+        RULE_TEST(one_charge_needs_the_parameter_of_names),
+        RULE_TEST(a_refunded_charge_of_another_name_is_right),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -320,6 +320,45 @@ static void an_item_with_prices_by_level_needs_the_level(void **state) {
     assert_missing(&f, "V3", "level of the hospital");
 }
 
+/* One item of the list without a price of its own. */
+static void unpriced(test_world *w, const char *code) {
+    char row[128];
+    snprintf(row, sizeof row, "medins_list_codg=F1 pric_list_codg=%s item_kind=service", code);
+    test_item(w, row);
+    test_map(w, "medins_list_codg=F1 med_list_codg=C1 prcunt=次 med_list_unit=次");
+    test_row(w, STL_T_CATALOGUE, "med_list_codg=C1 chrgitm_lv=01");
+    snprintf(row, sizeof row, "pric_list_codg=%s", code);
+    test_row(w, STL_T_CAPS, row);
+    test_charge(w, "F1", "2025-03-02T10:00:00", "1", "99.00", "");
+}
+
+static void a_sub_item_without_a_price_has_no_sub_items(void **state) {
+    unpriced(*state, "110200002d");
+    test_row(*state, STL_T_CAPS, "pric_list_codg=110200002a medins_lv=3 pric_uplmt_amt=15 unit=次");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V3");
+    assert_gap(&f, "V3", -1);
+}
+
+static void the_last_letter_is_a_sub_item(void **state) {
+    unpriced(*state, "110200002");
+    test_row(*state, STL_T_CAPS, "pric_list_codg=110200002z medins_lv=3 pric_uplmt_amt=15 unit=次");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V3", "1", "");
+    test_stay(*state, "medins_lv=");
+    f = test_judge(*state);
+    assert_silent(&f, "V3");
+    assert_missing(&f, "V3", "level of the hospital");
+}
+
+static void without_sub_items_the_level_is_not_asked(void **state) {
+    unpriced(*state, "110200002");
+    test_stay(*state, "medins_lv=");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V3");
+    assert_gap(&f, "V3", -1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(cap_is_inclusive_on_the_limit),
@@ -352,6 +391,9 @@ int main(void) {
         RULE_TEST(what_a_price_needs_is_named),
         RULE_TEST(an_item_without_a_code_of_the_list_is_not_evaluated),
         RULE_TEST(an_item_with_prices_by_level_needs_the_level),
+        RULE_TEST(a_sub_item_without_a_price_has_no_sub_items),
+        RULE_TEST(the_last_letter_is_a_sub_item),
+        RULE_TEST(without_sub_items_the_level_is_not_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

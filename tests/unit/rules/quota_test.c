@@ -92,6 +92,47 @@ static void without_parameters_it_is_not_evaluated(void **state) {
     assert_gap(&f, "V31", 0);
 }
 
+static size_t soon(void **state, const char *other) {
+    test_rules_teardown(state);
+    test_rules_setup(state);
+    world(*state, "1000.00");
+    test_record(*state, STL_R_HISTORY, other);
+    test_findings f = test_judge(*state);
+    return test_count(&f, "V31");
+}
+
+static void stays_of_one_day_are_no_days_apart_and_overlapping_ones_do_not_count(void **state) {
+    assert_int_equal(soon(state, BEFORE("2025-03-01T08:00:00")), 1);
+    assert_int_equal(soon(state, BEFORE("2025-03-01T08:00:01")), 0);
+    assert_int_equal(soon(state, AFTER("2025-03-05T10:00:00")), 1);
+    assert_int_equal(soon(state, AFTER("2025-03-05T09:59:59")), 0);
+    assert_int_equal(soon(state, AFTER("2025-03-03T10:00:00")), 0);
+    assert_int_equal(soon(state, BEFORE("2025-03-03T10:00:00")), 0);
+}
+
+static void of_two_as_near_the_first_is_told(void **state) {
+    world(*state, "1000.00");
+    test_record(*state, STL_R_HISTORY, BEFORE("2025-02-20T10:00:00") " mdtrt_id=T8");
+    test_record(*state, STL_R_HISTORY, BEFORE("2025-02-20T10:00:00") " mdtrt_id=T9");
+    test_findings f = test_judge(*state);
+    assert_says(test_finding(&f, "V31", 0)->evidence, "earlier stay T8 is 9 days apart");
+}
+
+static void a_line_without_an_amount_does_not_count(void **state) {
+    world(*state, "1000.00");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "5.00", "det_item_fee_sumamt=");
+    test_record(*state, STL_R_HISTORY, BEFORE("2025-02-20T10:00:00"));
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V31", "", "");
+    assert_int_equal(test_finding(&f, "V31", 0)->vola_amt, test_money("1000.00"));
+}
+
+static void without_a_quota_it_is_not_evaluated(void **state) {
+    test_findings f = test_judge(*state);
+    assert_gap(&f, "V31", 0);
+    assert_missing(&f, "V31", "list V31.quota of quotas by disease");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(near_the_quota_after_an_earlier_stay_is_found),
@@ -103,6 +144,10 @@ int main(void) {
         RULE_TEST(without_history_it_is_not_evaluated),
         RULE_TEST(an_unknown_diagnosis_of_the_other_stay_is_not_evaluated),
         RULE_TEST(without_parameters_it_is_not_evaluated),
+        RULE_TEST(stays_of_one_day_are_no_days_apart_and_overlapping_ones_do_not_count),
+        RULE_TEST(of_two_as_near_the_first_is_told),
+        RULE_TEST(a_line_without_an_amount_does_not_count),
+        RULE_TEST(without_a_quota_it_is_not_evaluated),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -146,6 +146,102 @@ static void another_persons_stay_does_not_count(void **state) {
     assert_silent(&f, "V8");
 }
 
+static void a_code_may_be_as_short_as_what_is_compared(void **state) {
+    world(*state);
+    past(*state, "2025-02-20T10:00:00", "dscg_maindiag_code=J15");
+    test_findings f = test_judge(*state);
+    assert_int_equal(test_count(&f, "V8"), 1);
+    test_stay(*state, "dscg_maindiag_code=J15");
+    f = test_judge(*state);
+    assert_int_equal(test_count(&f, "V8"), 1);
+}
+
+static void a_stay_not_over_may_have_come_before(void **state) {
+    world(*state);
+    past(*state, "", "begntime=2025-03-01T08:00:00");
+    test_findings f = test_judge(*state);
+    assert_gap(&f, "V8", -1);
+    past(*state, "", "mdtrt_id=T5 begntime=2025-03-01T07:59:59");
+    f = test_judge(*state);
+    assert_missing(&f, "V8", "discharge time of a previous stay");
+}
+
+static void a_stay_without_any_time_may_have_come_before(void **state) {
+    world(*state);
+    past(*state, "", "begntime=");
+    test_findings f = test_judge(*state);
+    assert_missing(&f, "V8", "discharge time of a previous stay");
+}
+
+static void discharged_in_the_second_of_admission_counts(void **state) {
+    world(*state);
+    past(*state, "2025-03-01T08:00:00", "");
+    test_findings f = test_judge(*state);
+    assert_int_equal(test_count(&f, "V8"), 1);
+    assert_says(test_finding(&f, "V8", 0)->evidence, "after 0 days");
+}
+
+static void either_diagnosis_may_be_missing(void **state) {
+    world(*state);
+    past(*state, "2025-02-20T10:00:00", "dscg_maindiag_code=");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V8");
+    assert_missing(&f, "V8", "principal diagnosis of this or a previous stay");
+    test_rules_teardown(state);
+    test_rules_setup(state);
+    world(*state);
+    past(*state, "2025-02-20T10:00:00", "");
+    test_stay(*state, "dscg_maindiag_code=");
+    f = test_judge(*state);
+    assert_silent(&f, "V8");
+    assert_missing(&f, "V8", "principal diagnosis of this or a previous stay");
+}
+
+static void of_two_that_ended_on_one_day_the_first_is_told(void **state) {
+    world(*state);
+    past(*state, "2025-02-20T10:00:00", "mdtrt_id=T2");
+    past(*state, "2025-02-20T11:00:00", "mdtrt_id=T3");
+    test_findings f = test_judge(*state);
+    assert_says(test_finding(&f, "V8", 0)->evidence, "stay T2");
+}
+
+static void no_days_leave_the_day_of_discharge(void **state) {
+    test_row(*state, STL_T_PARAMETERS, "rule_id=V8 name=days value=0");
+    test_row(*state, STL_T_PARAMETERS, "rule_id=V8 name=same-disease-characters value=1");
+    test_row(*state, STL_T_LISTS, "list=visit item=2101 value=inpatient");
+    past(*state, "2025-02-28T23:59:59", "dscg_maindiag_code=J99");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V8");
+    assert_gap(&f, "V8", -1);
+    past(*state, "2025-03-01T00:00:00", "dscg_maindiag_code=J99");
+    f = test_judge(*state);
+    assert_int_equal(test_count(&f, "V8"), 1);
+}
+
+static void a_disease_of_no_characters_is_not_evaluated(void **state) {
+    test_row(*state, STL_T_PARAMETERS, "rule_id=V8 name=days value=15");
+    test_row(*state, STL_T_PARAMETERS, "rule_id=V8 name=same-disease-characters value=0");
+    past(*state, "2025-02-20T10:00:00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V8");
+    assert_missing(&f, "V8", "parameters V8 days and same-disease-characters");
+}
+
+static void an_empty_history_needs_no_parameters(void **state) {
+    test_given(*state, STL_R_HISTORY);
+    test_findings f = test_judge(*state);
+    assert_gap(&f, "V8", -1);
+}
+
+static void without_the_admission_it_is_not_evaluated(void **state) {
+    world(*state);
+    past(*state, "2025-02-20T10:00:00", "");
+    test_stay(*state, "begntime=");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V8");
+    assert_missing(&f, "V8", "time of admission");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(the_same_disease_on_the_fifteenth_day_is_held),
@@ -162,6 +258,16 @@ int main(void) {
         RULE_TEST(without_the_number_of_days_it_is_not_evaluated),
         RULE_TEST(of_several_former_stays_the_latest_is_told),
         RULE_TEST(another_persons_stay_does_not_count),
+        RULE_TEST(a_code_may_be_as_short_as_what_is_compared),
+        RULE_TEST(a_stay_not_over_may_have_come_before),
+        RULE_TEST(a_stay_without_any_time_may_have_come_before),
+        RULE_TEST(discharged_in_the_second_of_admission_counts),
+        RULE_TEST(either_diagnosis_may_be_missing),
+        RULE_TEST(of_two_that_ended_on_one_day_the_first_is_told),
+        RULE_TEST(no_days_leave_the_day_of_discharge),
+        RULE_TEST(a_disease_of_no_characters_is_not_evaluated),
+        RULE_TEST(an_empty_history_needs_no_parameters),
+        RULE_TEST(without_the_admission_it_is_not_evaluated),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -92,6 +92,30 @@ static void without_the_region_it_is_not_evaluated(void **state) {
     test_findings f = test_judge(*state);
     assert_silent(&f, "V34");
     assert_gap(&f, "V34", 0);
+    assert_missing(&f, "V34", "list V34.local of the region's areas");
+}
+
+static void each_missing_input_is_named(void **state) {
+    world(*state, "insuplc_admdvs=998801 begntime=");
+    test_findings f = test_judge(*state);
+    assert_missing(&f, "V34", "time of admission");
+    test_rules_teardown(state);
+    test_rules_setup(state);
+    test_row(*state, STL_T_LISTS, "list=V34.local item=9999*");
+    test_stay(*state, "insuplc_admdvs=998801");
+    test_given(*state, STL_R_APPROVAL);
+    f = test_judge(*state);
+    assert_silent(&f, "V34");
+    assert_missing(&f, "V34", "list V34.kinds of kinds of filings");
+}
+
+static void a_referred_stay_needs_no_list_of_areas(void **state) {
+    test_row(*state, STL_T_LISTS, "list=V34.kinds item=转诊");
+    test_stay(*state, "insuplc_admdvs=999907 refl_flag=1");
+    test_record(*state, STL_R_APPROVAL, "kind=转诊 appr_no=A1 time=2025-03-01T00:00:00");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V34");
+    assert_gap(&f, "V34", -1);
 }
 
 int main(void) {
@@ -106,6 +130,8 @@ int main(void) {
         RULE_TEST(an_approval_of_another_kind_does_not_count),
         RULE_TEST(without_approvals_it_is_not_evaluated),
         RULE_TEST(without_the_region_it_is_not_evaluated),
+        RULE_TEST(each_missing_input_is_named),
+        RULE_TEST(a_referred_stay_needs_no_list_of_areas),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -165,6 +165,26 @@ static void more_money_back_at_another_price_is_left_to_r2(void **state) {
     assert_found(&f, "R2", "2", "1");
 }
 
+static void a_refund_may_come_first_in_the_file(void **state) {
+    test_service(*state, "F1", "C1", "01");
+    test_charge(*state, "F1", "2025-03-03T10:00:00", "-3", "10.00", "init_feedetl_sn=2");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "2", "10.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "R1", "1", "2");
+}
+
+static void beside_a_refund_beyond_its_charge_others_are_right(void **state) {
+    test_service(*state, "F1", "C1", "01");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "2", "10.00", "");
+    test_charge(*state, "F1", "2025-03-03T10:00:00", "-3", "10.00", "init_feedetl_sn=1");
+    test_charge(*state, "F1", "2025-03-02T11:00:00", "2", "10.00", "");
+    test_charge(*state, "F1", "2025-03-03T11:00:00", "-2", "10.00", "init_feedetl_sn=3");
+    test_charge(*state, "F1", "2025-03-02T12:00:00", "2", "10.00", "");
+    test_charge(*state, "F1", "2025-03-03T12:00:00", "-1", "10.00", "init_feedetl_sn=5");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "R1", "2", "1");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(a_full_refund_is_right),
@@ -186,6 +206,8 @@ int main(void) {
         RULE_TEST(what_leads_to_a_stray_refund_is_no_refund_too_many),
         RULE_TEST(more_money_back_at_the_same_price_is_found),
         RULE_TEST(more_money_back_at_another_price_is_left_to_r2),
+        RULE_TEST(a_refund_may_come_first_in_the_file),
+        RULE_TEST(beside_a_refund_beyond_its_charge_others_are_right),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,6 +48,14 @@ static void each_refund_of_a_charge_is_compared(void **state) {
     assert_int_equal(test_finding(&f, "R2", 1)->lines[0], 3);
 }
 
+static void a_refund_may_come_first_in_the_file(void **state) {
+    test_service(*state, "F1", "C1", "01");
+    test_charge(*state, "F1", "2025-03-03T10:00:00", "-1", "33.60", "init_feedetl_sn=2");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "2", "33.70", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "R2", "1", "2");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(the_price_of_the_charge_is_right),
@@ -55,6 +63,7 @@ int main(void) {
         RULE_TEST(a_refund_without_an_amount_is_found_without_money),
         RULE_TEST(a_higher_price_is_found),
         RULE_TEST(each_refund_of_a_charge_is_compared),
+        RULE_TEST(a_refund_may_come_first_in_the_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

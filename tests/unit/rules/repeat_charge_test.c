@@ -282,6 +282,55 @@ static void a_pair_ends_with_its_last_day(void **state) {
     assert_found(&f, "V6", "2", "1");
 }
 
+static void each_of_several_days_is_met(void **state) {
+    pair(*state, "day", "");
+    main_item(*state, "2025-03-01T10:00:00");
+    main_item(*state, "2025-03-02T10:00:00");
+    main_item(*state, "2025-03-02T11:00:00");
+    main_item(*state, "2025-03-02T12:00:00");
+    main_item(*state, "2025-03-04T10:00:00");
+    part(*state, "2025-03-01T10:00:00");
+    part(*state, "2025-03-02T10:00:00");
+    part(*state, "2025-03-03T10:00:00");
+    part(*state, "2025-03-04T10:00:00");
+    test_findings f = test_judge(*state);
+    assert_int_equal(test_count(&f, "V6"), 3);
+    assert_int_equal(test_finding(&f, "V6", 0)->lines[0], 5);
+    assert_int_equal(test_finding(&f, "V6", 1)->lines[0], 6);
+    assert_int_equal(test_finding(&f, "V6", 1)->n_involved, 3);
+    assert_int_equal(test_finding(&f, "V6", 2)->lines[0], 8);
+    assert_int_equal(test_finding(&f, "V6", 2)->n_involved, 1);
+}
+
+static void a_pair_begins_with_its_first_day(void **state) {
+    pair(*state, "day", "begndate=2025-03-02");
+    main_item(*state, "2025-03-01T10:00:00");
+    part(*state, "2025-03-01T11:00:00");
+    main_item(*state, "2025-03-02T10:00:00");
+    part(*state, "2025-03-02T11:00:00");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V6", "4", "3");
+}
+
+static void the_period_is_told(void **state) {
+    pair(*state, "visit", "");
+    main_item(*state, "2025-03-01T10:00:00");
+    part(*state, "2025-03-03T11:00:00");
+    test_findings f = test_judge(*state);
+    assert_says(test_finding(&f, "V6", 0)->evidence, " in one stay: 含组成项目");
+}
+
+static void a_component_of_another_item_is_right(void **state) {
+    test_row(*state, STL_T_PAIRS, "main_code=CM component_code=CX frequency=visit");
+    test_row(*state, STL_T_PAIRS, "main_code=CN component_code=CP frequency=visit");
+    test_service(*state, "M", "CM", "01");
+    test_service(*state, "P", "CP", "01");
+    main_item(*state, "2025-03-01T10:00:00");
+    part(*state, "2025-03-01T11:00:00");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V6");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(component_on_the_same_day_is_found),
@@ -312,6 +361,10 @@ int main(void) {
         RULE_TEST(sums_of_hours_do_not_matter_by_day),
         RULE_TEST(component_of_two_packages_is_one_finding),
         RULE_TEST(a_pair_ends_with_its_last_day),
+        RULE_TEST(each_of_several_days_is_met),
+        RULE_TEST(a_pair_begins_with_its_first_day),
+        RULE_TEST(the_period_is_told),
+        RULE_TEST(a_component_of_another_item_is_right),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

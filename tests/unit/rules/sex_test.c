@@ -76,6 +76,14 @@ static void refunded_line_is_right(void **state) {
     assert_silent(&f, "V10");
 }
 
+static void what_is_said_of_another_item_does_not_count(void **state) {
+    item(*state);
+    test_row(*state, STL_T_SEX, "med_list_codg=C0 gend=1");
+    test_row(*state, STL_T_SEX, "med_list_codg=C2 gend=1");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V10", "1", "");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(item_for_women_is_found_with_a_man),
@@ -86,6 +94,7 @@ int main(void) {
         RULE_TEST(item_allowed_to_both_is_right),
         RULE_TEST(a_row_not_yet_in_force_does_not_bind),
         RULE_TEST(refunded_line_is_right),
+        RULE_TEST(what_is_said_of_another_item_does_not_count),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

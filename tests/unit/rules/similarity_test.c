@@ -63,6 +63,40 @@ static void damaged_and_long_texts_are_harmless(void **state) {
     assert_int_equal(stl_similarity((stl_str){CUT, sizeof CUT}, STL_STR("氯化钠")), 0);
 }
 
+/* Alone, beside another character: what counts differs from it, what does not is no difference. */
+static bool counts(const char *sign) {
+    return alike(sign, "钾") == 0;
+}
+
+static void letters_and_digits_count_from_first_to_last(void **state) {
+    static const char *const LETTERS[] = {"0", "9", "A", "Z", "a", "z", "Ａ", "ｚ", "À"};
+    static const char *const OTHERS[] = {"/", ":", "@", "[", "`", "{", "\u00BF", "～", "！"};
+    (void)state;
+    for (size_t i = 0; i < sizeof LETTERS / sizeof *LETTERS; i++)
+        assert_true(counts(LETTERS[i]));
+    for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++)
+        assert_false(counts(OTHERS[i]));
+    assert_int_equal(alike("a", "A甲"), 100);
+    assert_int_equal(alike("z", "Z甲"), 100);
+}
+
+static void signs_do_not_count_from_first_to_last(void **state) {
+    static const char *const SIGNS[] = {"\u2000", "\u206F", "\u3000", "\u303F", "\uFF00", "\uFFEF"};
+    static const char *const BESIDE[] = {"\u1FFF", "\u2070", "\u2FFF",
+                                         "\u3040", "\uFEFF", "\uFFF0"};
+    (void)state;
+    for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++)
+        assert_false(counts(SIGNS[i]));
+    for (size_t i = 0; i < sizeof BESIDE / sizeof *BESIDE; i++)
+        assert_true(counts(BESIDE[i]));
+}
+
+static void characters_of_three_and_four_bytes_are_told_apart_by_the_last(void **state) {
+    (void)state;
+    assert_int_equal(alike("ก", "ข"), 0);
+    assert_int_equal(alike("𠀀", "𠀁"), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(equal_names_are_wholly_alike),
@@ -74,6 +108,9 @@ int main(void) {
         cmocka_unit_test(a_single_character_is_looked_for),
         cmocka_unit_test(nothing_to_compare_is_no_difference),
         cmocka_unit_test(damaged_and_long_texts_are_harmless),
+        cmocka_unit_test(letters_and_digits_count_from_first_to_last),
+        cmocka_unit_test(signs_do_not_count_from_first_to_last),
+        cmocka_unit_test(characters_of_three_and_four_bytes_are_told_apart_by_the_last),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

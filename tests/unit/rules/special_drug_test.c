@@ -138,6 +138,17 @@ static void without_its_list_it_is_not_evaluated(void **state) {
     assert_gap(&f, "V36", 0);
 }
 
+static void what_alone_is_lacking_is_told_alone(void **state) {
+    drug(*state, APPROVAL);
+    sign(*state, "X2");
+    test_service(*state, "Y2", "X2", "02");
+    test_charge(*state, "Y2", "2025-03-02T10:00:00", "1", "900.00", "");
+    test_given(*state, STL_R_APPROVAL);
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V36", "1 2", "");
+    assert_says(test_finding(&f, "V36", 0)->evidence, "special drug: has no approval: 2 lines");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(with_approval_and_agreement_it_is_right),
@@ -154,6 +165,7 @@ int main(void) {
         RULE_TEST(without_approvals_it_is_not_evaluated),
         RULE_TEST(without_the_institutions_it_is_not_evaluated),
         RULE_TEST(without_its_list_it_is_not_evaluated),
+        RULE_TEST(what_alone_is_lacking_is_told_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -221,6 +221,20 @@ static void an_unknown_quantity_does_not_pass_the_limit(void **state) {
     assert_missing(&f, "V11", "quantity of a limited drug");
 }
 
+static void why_there_is_no_limit_is_told(void **state) {
+    test_service(*state, "D", "XD1", "01");
+    home(*state, "99");
+    test_findings f = test_judge(*state);
+    assert_missing(&f, "V11", "list V11.chronic");
+    test_row(*state, STL_T_LISTS, "list=V11.chronic item=I10*");
+    test_stay(*state, "dscg_maindiag_code=");
+    f = test_judge(*state);
+    assert_missing(&f, "V11", "diagnoses");
+    test_stay(*state, "dscg_maindiag_code=J15.902");
+    f = test_judge(*state);
+    assert_missing(&f, "V11", "parameters V11 acute-days and chronic-days");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(seven_days_of_an_acute_disease_are_right),
@@ -244,6 +258,7 @@ int main(void) {
         RULE_TEST(a_drug_without_a_limit_is_right),
         RULE_TEST(refunded_ones_are_neither_counted_nor_named),
         RULE_TEST(an_unknown_quantity_does_not_pass_the_limit),
+        RULE_TEST(why_there_is_no_limit_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
