@@ -232,7 +232,7 @@ static void why_there_is_no_limit_is_told(void **state) {
     assert_missing(&f, "V11", "diagnoses");
     test_stay(*state, "dscg_maindiag_code=J15.902");
     f = test_judge(*state);
-    assert_missing(&f, "V11", "parameters V11 acute-days and chronic-days");
+    assert_missing(&f, "V11", "parameter V11 acute-days");
 }
 
 int main(void) {
