@@ -301,6 +301,7 @@ static void add_amounts(const bench_world *w, stl_stay *stay) {
 stl_stay *bench_full_stay(const bench_world *w, size_t n_lines, bench_faults faults) {
     stl_stay *stay = bench_stay(w->example_stays, n_lines);
     bench_stay_rename(stay, 1);
+    stay->head.mdtrt_cert_no = stay->head.certno;
     change_lines(w, stay, faults);
     add_orders(stay);
     add_history(stay);

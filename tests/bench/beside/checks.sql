@@ -1,6 +1,7 @@
 -- The checks of one stay ($1) as one statement, for SQLite and PostgreSQL alike: rule and line of each finding.
 -- Numbers are integers as in the library: quantities in 1/10000, prices in 1/1000000, money in fen, days and seconds
--- since 1970, `ymd` a day as 20250303. "in force" is begndate and enddate, both included, NULL open.
+-- since 1970, `ymd` a day as 20250303. "in force" is begndate and enddate, both included, NULL open. Of two charges of
+-- one second the smaller serial comes first.
 WITH RECURSIVE
 stay AS MATERIALIZED (
     SELECT s.*, (SELECT v.value FROM lists v WHERE v.list = 'visit' AND v.item = s.med_type) AS visit,
@@ -18,7 +19,7 @@ given_back AS MATERIALIZED (
 ),
 -- each charge beside its item, mapping and catalogue row in force, refunds netted
 lines AS MATERIALIZED (
-    SELECT c.line, c.at, c.day, c.ymd, c.item, c.drord_no, c.pric, c.cnt, c.amount, c.appr,
+    SELECT c.line, c.sn, c.at, c.day, c.ymd, c.item, c.drord_no, c.pric, c.cnt, c.amount, c.appr,
            CASE WHEN r.line IS NOT NULL THEN 0 ELSE c.cnt + coalesce(b.cnt, 0) END AS net_cnt,
            r.line IS NOT NULL AS refunds_another,
            i.pric_list_codg AS price_code,
@@ -56,9 +57,9 @@ claimed AS (
 -- V2: limit of the item; each price-list item by itself
 limited AS MATERIALIZED (
     SELECT code, day, line,
-           sum(qty) OVER (PARTITION BY "row", day, fold ORDER BY at, line) AS running, most
+           sum(qty) OVER (PARTITION BY "row", day, fold ORDER BY at, length(sn), sn) AS running, most
     FROM (
-        SELECT l.code, l.day, l.line, l.at, l.fold, f."row", f."limit" AS most,
+        SELECT l.code, l.day, l.line, l.sn, l.at, l.fold, f."row", f."limit" AS most,
                CASE WHEN l.unit = f.unit THEN l.qty
                     ELSE (l.qty * u.minutes + v.minutes / 2) / v.minutes END AS qty
         FROM lines l
@@ -76,10 +77,11 @@ timed AS (
     SELECT t.code, t.day, t.line, w.day_limit AS most,
            sum(CASE WHEN t.unit = w.unit THEN t.qty
                     ELSE (t.qty * t.minutes + w.minutes / 2) / w.minutes END)
-               OVER (PARTITION BY t.code, t.day, t.fold ORDER BY t.at, t.line) AS running
+               OVER (PARTITION BY t.code, t.day, t.fold ORDER BY t.at, length(t.sn), t.sn) AS running
     FROM (
-        SELECT l.code, l.day, l.line, l.at, l.fold, l.unit, l.qty, u.minutes,
-               first_value(l.unit) OVER (PARTITION BY l.code, l.day, l.fold ORDER BY l.at, l.line) AS first_unit
+        SELECT l.code, l.day, l.line, l.sn, l.at, l.fold, l.unit, l.qty, u.minutes,
+               first_value(l.unit) OVER (PARTITION BY l.code, l.day, l.fold
+                                       ORDER BY l.at, length(l.sn), l.sn) AS first_unit
         FROM lines l JOIN units u ON u.unit = l.unit
         WHERE l.net_cnt > 0
     ) t
@@ -103,12 +105,12 @@ dear AS (
 ),
 -- V4: second beds of a night first, then beds on no night, from the last
 beds_charged AS (
-    SELECT line, days, at,
+    SELECT line, days, at, sn,
            CASE WHEN day = before THEN 0 WHEN day < begin_day OR day >= begin_day + nights THEN 1 ELSE 2 END AS turn,
            sum(days) OVER () - nights * 10000 AS excess
     FROM (
-        SELECT l.line, l.at, l.day, (l.qty * u.minutes + 720) / 1440 AS days,
-               lag(l.day) OVER (ORDER BY l.at, l.line) AS before, s.begin_day, s.nights
+        SELECT l.line, l.sn, l.at, l.day, (l.qty * u.minutes + 720) / 1440 AS days,
+               lag(l.day) OVER (ORDER BY l.at, length(l.sn), l.sn) AS before, s.begin_day, s.nights
         FROM stay s CROSS JOIN lines l CROSS JOIN beds b CROSS JOIN units u
         WHERE b.med_list_codg = l.code AND u.unit = l.unit AND l.net_cnt > 0
     ) q
@@ -151,15 +153,15 @@ met AS (
 -- V16: each use in its turn; the next that is right comes `days` later, whatever was charged between
 uses AS MATERIALIZED (
     SELECT cycle, days, most, fold, day, line, qty,
-           row_number() OVER (PARTITION BY cycle, fold ORDER BY day, line) AS turn
+           row_number() OVER (PARTITION BY cycle, fold ORDER BY day, at, length(sn), sn) AS turn
     FROM (
-        SELECT y."row" AS cycle, y.days, y."limit" AS most, l.fold, l.day, l.line, l.qty
+        SELECT y."row" AS cycle, y.days, y."limit" AS most, l.fold, l.day, l.line, l.at, l.sn, l.qty
         FROM lines l JOIN cycle y ON y.med_list_codg = l.code
                                  AND (y.begndate IS NULL OR y.begndate <= l.day)
                                  AND (y.enddate IS NULL OR y.enddate >= l.day)
         WHERE l.net_cnt > 0
         UNION ALL
-        SELECT y."row", y.days, y."limit", f.fold, h.day, -1, y."limit"
+        SELECT y."row", y.days, y."limit", f.fold, h.day, -1, 0, '', y."limit"
         FROM history_items h JOIN cycle y ON y.med_list_codg = h.code
         JOIN (SELECT DISTINCT code, fold FROM lines WHERE net_cnt > 0) f ON f.code = h.code
         WHERE h.stay = $1
@@ -214,11 +216,12 @@ WHERE d.pric * d.den > (d.cap + (
     ) * d.num
 UNION ALL
 SELECT 'V4', line FROM (
-    SELECT line, excess, days, sum(days) OVER (ORDER BY turn, at DESC, line DESC) AS running FROM beds_charged) q
+    SELECT line, excess, days, sum(days) OVER (ORDER BY turn, at DESC, length(sn) DESC, sn DESC) AS running
+    FROM beds_charged) q
 WHERE excess > 0 AND running - days < excess
 UNION ALL
 SELECT 'V5', line FROM (
-    SELECT line, row_number() OVER (PARTITION BY item, at, drord_no ORDER BY line) AS turn
+    SELECT line, row_number() OVER (PARTITION BY item, at, drord_no ORDER BY length(sn), sn) AS turn
     FROM lines WHERE net_cnt > 0 AND drord_no <> '') q
 WHERE turn > 1
 UNION ALL

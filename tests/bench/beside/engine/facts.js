@@ -5,7 +5,8 @@ const at = (map, key) => map.get(key) || NONE;
 const inForce = (row, day) => (row.begndate === null || row.begndate <= day) && (row.enddate === null || row.enddate >= day);
 const current = (map, key, day) => at(map, key).filter((row) => inForce(row, day));
 const halfUp = (a, b) => Math.floor((2 * a + b) / (2 * b));
-const by = (a, b) => a.at - b.at || a.line - b.line;
+const bySerial = (a, b) => a.sn.length - b.sn.length || (a.sn < b.sn ? -1 : 1);
+const by = (a, b) => a.at - b.at || bySerial(a, b);
 
 function groups(lines, key) {
   const map = new Map();
@@ -19,10 +20,10 @@ function groups(lines, key) {
 // --- one line --------------------------------------------------------------------------------
 
 function refunds(charges) {
-  const bySerial = new Map(charges.map((c) => [c.sn, c]));
+  const ofSerial = new Map(charges.map((c) => [c.sn, c]));
   const back = new Map(), refunding = new Set();
   for (const c of charges) {
-    const original = c.init_sn === '' ? undefined : bySerial.get(c.init_sn);
+    const original = c.init_sn === '' ? undefined : ofSerial.get(c.init_sn);
     if (!original || original.item !== c.item || (original.cnt > 0) === (c.cnt > 0)) continue;
     refunding.add(c);
     back.set(original, (back.get(original) || 0) + c.cnt);
@@ -93,7 +94,7 @@ function restrictions(t, stay, line) {
 }
 
 function lineOf(t, stay, charge, refunded) {
-  const line = { line: charge.line, at: charge.at, day: charge.day, pric: charge.pric, item: charge.item,
+  const line = { line: charge.line, sn: charge.sn, at: charge.at, day: charge.day, pric: charge.pric, item: charge.item,
     order: charge.drord_no, years: Math.floor((charge.ymd - stay.birth_ymd) / 10000) };
   const rows = at(t.mapping, charge.item);
   const active = rows.filter((row) => row.status === 'active' && inForce(row, charge.day));
@@ -192,7 +193,7 @@ function beds(t, stay, live) {
 
 function duplicates(live) {
   for (const same of groups(live.filter((l) => l.order !== ''), (l) => `${l.item} ${l.at} ${l.order}`).values())
-    same.sort((a, b) => a.line - b.line).forEach((line, i) => { line.timesInSecond = i + 1; });
+    same.sort(bySerial).forEach((line, i) => { line.timesInSecond = i + 1; });
 }
 
 const hourOf = (line) => Math.floor(line.at / 3600);
@@ -245,7 +246,7 @@ function cycles(t, history, live) {
       const earlier = history.filter((h) => h.code === lines[0].code).map((h) => ({ day: h.day, qty: 10000 }));
       const kept = [];
       const uses = earlier.concat(lines.filter((l) => inForce(row, l.day)));
-      for (const use of uses.sort((a, b) => a.day - b.day || (a.line === undefined ? -1 : b.line === undefined ? 1 : a.line - b.line))) {
+      for (const use of uses.sort((a, b) => a.day - b.day || (a.line === undefined ? -1 : b.line === undefined ? 1 : by(a, b)))) {
         let sum = 0;
         for (const k of kept) if (use.day - k.day < row.days) sum += k.qty;
         if (use.line !== undefined && sum + use.qty > row.limit) {
