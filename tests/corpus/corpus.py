@@ -41,14 +41,26 @@ ALLOWED_GAPS = (  # what a stay with every file leaves unjudged, as docs/checks.
 )
 
 
+def add_rows(source, table):
+    """What the example packs lack, to the table of a pack with the same header."""
+    header, rows = source.read_text(encoding="utf-8").split("\n", 1)
+    with open(table, "r+", encoding="utf-8") as file:
+        assert file.readline().rstrip() == header
+        file.seek(0, os.SEEK_END)
+        file.write(rows)
+
+
 def hospital(bench, corpus):
-    """The example home with the items, mapping and catalogue of the corpus."""
+    """The example home with the items, mapping and catalogue of the corpus, and rows that its packs lack."""
     home = bench.home()
     for name in ("items.csv", "mapping.csv"):
         shutil.copy(corpus / name, home / "hospital" / name)
     shutil.copy(corpus / "catalogue.csv", home / "packs" / "sample-999901" / "catalogue.csv")
-    shutil.copytree(HERE / "local", home / "packs" / "sample-999901" / "pathways", dirs_exist_ok=True)
-    bench.run("pack", "build", "-C", home, home / "packs" / "sample-999901", expect=0)
+    packs = home / "packs"
+    shutil.copytree(HERE / "local" / "pathways", packs / "sample-999901" / "pathways", dirs_exist_ok=True)
+    add_rows(HERE / "local" / "lists.csv", packs / "sample-999901" / "rules" / "lists.csv")
+    add_rows(HERE / "local" / "caps.csv", packs / "shaanxi-2021" / "caps.csv")
+    bench.run("pack", "build", "-C", home, packs / "sample-999901", expect=0)
     return home
 
 

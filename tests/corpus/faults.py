@@ -544,14 +544,18 @@ def institution_without_agreement(stay, fault):
 
 # V25
 
-@scenario("V25", action="warn", rare=True)
+@scenario("V25", action="warn")
 def never_paid(stay, fault):
     code = stay.rnd.choice(stay.world.excluded)
-    if code in stay.world.sex or code in stay.world.age or not fault:
+    if code in stay.world.sex or code in stay.world.age:
         raise Unfit
     stay.claim(code)
     item = stay.world.service(code)
     lines = [stay.add(item, stay.moment(), pric="0.50") for _ in range(stay.rnd.randint(1, 2))]
+    if not fault:
+        for line in lines:
+            stay.refund(line)
+        return None
     return "V25", sns(*lines), []
 
 
@@ -712,7 +716,9 @@ def chronic_care_without_recognition(stay, fault):
     stay.visit, stay.diagnosis = "14", "I10.x00x002"
     stay.background()
     lines = [line for _, _, line in sorted(stay.lines)]
-    wrong = stay.rnd.choice(("disease", "ended")) if fault else None
+    wrong = stay.rnd.choice(("disease", "ended", "none")) if fault else None
+    if wrong == "none":
+        stay.diagnosis = "K29.500"
     stay.approve("慢特病", "E11.900" if wrong == "disease" else "I10.x00x002", stay.first - 90 * DAY,
              stay.first - DAY if wrong == "ended" else stay.last)
     return ("V27", sns(*lines), []) if fault else None

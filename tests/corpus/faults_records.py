@@ -6,6 +6,31 @@ from world import D, FEN
 HOUR = 3600 * SECOND
 
 
+# V8, V13
+
+@scenario("V8", alone=True, action="hold", says="当日又入院")
+def discharged_here_on_the_day_of_admission(stay, fault):
+    """Whatever the disease; from another hospital with another one it is a transfer."""
+    stay.diagnosis = "N20.000"
+    stay.extra["history"] = [{
+        "psn_no": stay.psn_no, "mdtrt_id": f"E{stay.number:06d}", "begntime": f"{stay.first - 3 * DAY}",
+        "endtime": f"{stay.begin - 600 * SECOND}", "dscg_maindiag_code": "H25.000x007",
+        "fixmedins_code": "H99990100001" if fault else "H99990200002"}]
+    return ("V8", [], []) if fault else None
+
+
+@scenario("V13", alone=True, action="hold")
+def consent_that_nobody_signed(stay, fault):
+    stay.plain = True
+    stay.background()
+    item = stay.world.new_item("自费项目", "次")
+    stay.world.map(item, f"0099{stay.number:06d}00000", lv="03", listed=False)
+    lines = [stay.add(item, stay.moment()) for _ in range(2)]
+    stay.extra["consents"] = [{"mdtrt_id": stay.id, "signed_by": "" if fault else "测试丁", "relation": "本人",
+                               "time": f"{stay.begin}", "code": item.code}]
+    return ("V13", sns(*lines), []) if fault else None
+
+
 # V17, V19
 
 @scenario("V17", alone=True, action="hint", says="^入院科室")
@@ -196,6 +221,26 @@ def front_page(stay, fault):
     rows = stay.diagnosis_rows if name == "diagnoses" else lambda: stay.operations
     stay.late.append(lambda: stay.extra.update({name: mark(rows(), key, flags)}))
     return Fault("W14", says=says)
+
+
+# V3 where the fund pays to the maximum; R1 of refunds of refunds
+
+@scenario("V3", "price_cap", action="hint", says="100.00")
+def beyond_what_the_fund_pays(stay, fault):
+    item = stay.world.new_item("限额支付项目", "次", "service", "999000001")
+    stay.world.map(item, f"0096{len(stay.world.items):06d}00000")
+    line = stay.add(item, stay.moment(), stay.rnd.choice((1, 2)), pric="100.01" if fault else "100.00")
+    return ("V3", sns(line), []) if fault else None
+
+
+@scenario("R1", says="退多于收")
+def refund_taken_back(stay, fault):
+    """Three charged, one refunded by mistake and restored: three can be refunded, not four."""
+    line = stay.add(stay.neutral(), stay.moment(), 3)
+    mistake = stay.refund(line, cnt=-1)
+    restored = stay.refund(mistake, cnt=1)
+    last = stay.refund(line, cnt=-4 if fault else -3)
+    return ("R1", sns(last), sns(line, mistake, restored)) if fault else None
 
 
 # V18, V37, ACC, S3: the payment

@@ -3,7 +3,7 @@ import pathlib
 import xml.etree.ElementTree
 
 HERE = pathlib.Path(__file__).resolve().parent
-FOLDERS = (HERE.parents[1] / "examples/hospital/packs/nhc-pathways/pathways", HERE / "local")
+FOLDERS = (HERE.parents[1] / "examples/hospital/packs/nhc-pathways/pathways", HERE / "local" / "pathways")
 NAMESPACE = "{urn:libsettle:pathway:1.0}"
 
 
