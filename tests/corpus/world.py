@@ -169,7 +169,7 @@ class World:
         return (item.nat not in self.special and item.unit not in MINUTES and all(
             item.caps.get(lv, 0) >= 1 for lv in LEVELS) and item.nat[2:4] not in ("32", "33", "34")
             and not item.price_code.startswith(self.raised)
-            and not item.nat.startswith(("0023040", "0012030", "0011")))
+            and not item.nat.startswith(("0023040", "0012030", "0011", "002203020")))
 
     def make_drugs(self):
         """One hospital item for a drug of the tables of sex and age, and plain drugs of the sample."""
