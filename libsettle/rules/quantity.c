@@ -35,7 +35,7 @@ static const int64_t *unit_row(check *k, const stl_line *l) {
     if (l->map != k->memo.map) {
         stl_str unit = stl_rules_map_cell(k->c, l, STL_MAP_LIST_UNIT);
         stl_index_rows rows = stl_index_get(stl_rules_table(k->c, STL_T_UNITS), unit);
-        k->memo = (unit_memo){l->map, rows.count > 0 ? rows.rows : NULL};
+        k->memo = (unit_memo){l->map, rows.rows};
     }
     return k->memo.row;
 }

@@ -208,6 +208,41 @@ static void a_limit_not_yet_in_force_does_not_bind(void **state) {
     assert_found(&f, "V2", "2", "");
 }
 
+static void hours_are_compared_with_a_limit_in_minutes(void **state) {
+    units(*state);
+    test_row(*state, STL_T_UNITS, "unit=分钟 minutes=1");
+    service(*state, "F1", "C1", "小时", "", "P1");
+    test_row(*state, STL_T_FREQUENCY, "med_list_codg=C1 limit=60 unit=分钟");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "2.00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V2");
+    assert_gap(&f, "V2", -1);
+    test_charge(*state, "F1", "2025-03-02T11:00:00", "1", "2.00", "");
+    f = test_judge(*state);
+    assert_found(&f, "V2", "2", "1");
+}
+
+static void each_list_item_of_a_code_is_held_to_the_limit(void **state) {
+    units(*state);
+    service(*state, "F1", "C1", "次", "", "P1");
+    service(*state, "F2", "C1", "次", "", "P2");
+    test_row(*state, STL_T_FREQUENCY, "med_list_codg=C1 limit=2 unit=次");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "2.00", "");
+    test_charge(*state, "F2", "2025-03-02T11:00:00", "3", "2.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V2", "2", "");
+}
+
+static void each_list_item_of_a_code_is_held_to_its_unit(void **state) {
+    units(*state);
+    service(*state, "F1", "C1", "小时", "", "P1");
+    service(*state, "F2", "C1", "小时", "", "P2");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "2.00", "");
+    test_charge(*state, "F2", "2025-03-02T11:00:00", "25", "2.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V2", "2", "");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(the_limit_of_a_day_is_inclusive),
@@ -229,6 +264,9 @@ int main(void) {
         RULE_TEST(two_hospital_items_of_one_list_item_are_summed),
         RULE_TEST(one_list_item_alone_over_the_limit_is_certain),
         RULE_TEST(a_limit_not_yet_in_force_does_not_bind),
+        RULE_TEST(hours_are_compared_with_a_limit_in_minutes),
+        RULE_TEST(each_list_item_of_a_code_is_held_to_the_limit),
+        RULE_TEST(each_list_item_of_a_code_is_held_to_its_unit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

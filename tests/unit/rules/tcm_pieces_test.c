@@ -86,6 +86,46 @@ static void without_the_codes_of_pieces_it_is_not_evaluated(void **state) {
     assert_gap(&f, "V12", 1);
 }
 
+static void a_piece_outside_its_days_or_refunded_is_paid(void **state) {
+    pieces(*state);
+    list(*state);
+    test_service(*state, "D", "T4", "01");
+    test_row(*state, STL_T_TCM, "med_list_codg=T4 use=any text=x begndate=2025-03-03");
+    use(*state, "D", "P1");
+    use(*state, "N", "P2");
+    test_charge(*state, "N", "2025-03-02T11:00:00", "-1", "10.00", "init_feedetl_sn=2");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V12");
+    assert_gap(&f, "V12", -1);
+}
+
+static void a_charge_that_is_no_piece_makes_no_compound(void **state) {
+    pieces(*state);
+    list(*state);
+    test_service(*state, "X", "X1", "01");
+    use(*state, "X", "P1");
+    use(*state, "A", "P1");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V12", "2", "");
+}
+
+static void the_piece_charged_first_makes_a_compound(void **state) {
+    pieces(*state);
+    list(*state);
+    use(*state, "C", "P1");
+    use(*state, "A", "P1");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V12");
+}
+
+static void a_table_of_one_row_is_a_table(void **state) {
+    test_service(*state, "N", "T9", "01");
+    test_row(*state, STL_T_TCM, "med_list_codg=T9 use=any text=不予支付");
+    use(*state, "N", "P1");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V12", "1", "");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(a_prescription_of_such_pieces_only_is_found),
@@ -94,6 +134,10 @@ int main(void) {
         RULE_TEST(a_piece_that_is_never_paid_is_found_in_any_prescription),
         RULE_TEST(without_a_prescription_number_it_is_not_evaluated),
         RULE_TEST(without_the_codes_of_pieces_it_is_not_evaluated),
+        RULE_TEST(a_piece_outside_its_days_or_refunded_is_paid),
+        RULE_TEST(a_charge_that_is_no_piece_makes_no_compound),
+        RULE_TEST(the_piece_charged_first_makes_a_compound),
+        RULE_TEST(a_table_of_one_row_is_a_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

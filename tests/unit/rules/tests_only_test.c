@@ -89,6 +89,41 @@ static void without_its_lists_it_is_not_evaluated(void **state) {
     assert_gap(&f, "V30", 0);
 }
 
+static void an_item_of_no_place_and_kind_is_not_evaluated(void **state) {
+    check_up(*state);
+    test_item(*state, "medins_list_codg=M1 medins_list_name=采血管 item_kind=");
+    test_charge(*state, "M1", "2025-03-02T10:00:00", "1", "2.00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V30");
+    assert_gap(&f, "V30", 1);
+    assert_missing(&f, "V30", "price-list code");
+}
+
+static void both_lists_are_needed(void **state) {
+    test_row(*state, STL_T_LISTS, "list=V30.med-types item=21*");
+    test_service(*state, "T1", "C1", "01");
+    test_charge(*state, "T1", "2025-03-02T10:00:00", "1", "100.00", "");
+    test_findings f = test_judge(*state);
+    assert_gap(&f, "V30", 0);
+    test_rules_teardown(state);
+    test_rules_setup(state);
+    test_row(*state, STL_T_LISTS, "list=V30.tests item=T* value=test");
+    f = test_judge(*state);
+    assert_gap(&f, "V30", 0);
+}
+
+static void care_classes_are_those_of_the_day_of_admission(void **state) {
+    test_row(*state, STL_T_LISTS, "list=V30.med-types item=21* begndate=2025-03-01");
+    test_row(*state, STL_T_LISTS, "list=V30.tests item=T* value=test");
+    test_service(*state, "T1", "C1", "01");
+    test_charge(*state, "T1", "2025-03-02T10:00:00", "1", "100.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V30", "1", "");
+    test_stay(*state, "begntime=2025-02-28T08:00:00");
+    f = test_judge(*state);
+    assert_silent(&f, "V30");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(a_stay_of_tests_and_bed_is_found),
@@ -100,6 +135,9 @@ int main(void) {
         RULE_TEST(a_treatment_within_a_chapter_of_tests_is_none),
         RULE_TEST(an_item_without_a_place_is_not_evaluated),
         RULE_TEST(without_its_lists_it_is_not_evaluated),
+        RULE_TEST(an_item_of_no_place_and_kind_is_not_evaluated),
+        RULE_TEST(both_lists_are_needed),
+        RULE_TEST(care_classes_are_those_of_the_day_of_admission),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

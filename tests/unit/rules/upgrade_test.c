@@ -86,6 +86,15 @@ static void without_diagnoses_or_lists_nothing_is_evaluated(void **state) {
     assert_int_equal(test_gaps(&f, "V23"), 1);
 }
 
+static void the_first_charge_may_be_its_treatment(void **state) {
+    test_row(*state, STL_T_LISTS, "list=V23.severe item=J96* value=O2");
+    test_service(*state, "F2", "O2", "01");
+    test_charge(*state, "F2", "2025-03-02T10:00:00", "1", "3.00", "");
+    test_record(*state, STL_R_DIAGNOSIS, "maindiag_flag=0 diag_code=J96.000");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V23");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(operative_diagnosis_without_operation_warns),
@@ -96,6 +105,7 @@ int main(void) {
         RULE_TEST(severe_diagnosis_as_the_principal_one_raises_nothing),
         RULE_TEST(two_diagnoses_without_treatment_are_one_finding),
         RULE_TEST(without_diagnoses_or_lists_nothing_is_evaluated),
+        RULE_TEST(the_first_charge_may_be_its_treatment),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
