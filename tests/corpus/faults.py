@@ -152,6 +152,7 @@ def price_of_another_level(stay, fault):
 def price_of_another_unit(stay, fault):
     if stay.born > stay.first - 8 * 365 * DAY:
         raise Unfit  # operations on small children may cost more
+    stay.extra.setdefault("approvals", [])  # and those that are filed as done again
     item = stay.rnd.choice([i for i in stay.world.hourly if i.caps.get(stay.level)])
     unit, num, den = stay.rnd.choice((("日", 24, 1), ("半小时", 1, 2)))
     stay.claim(item.nat)

@@ -1,7 +1,7 @@
 """Restrictions of payment by course, by interval and of decoction pieces (V12)."""
 from faults import HOUR, earlier_stay
 from scenario import Fault, scenario, sns
-from stay import DAY, Unfit
+from stay import DAY, OUTPATIENT, Unfit
 from world import table
 
 COURSES = table("nhsa-2026", "rules/course.csv")
@@ -37,7 +37,9 @@ def days_beyond_the_course(stay, fault):
 
 @scenario("V12", "course", says="> 支付疗程")
 def supply_beyond_the_course(stay, fault):
-    """A supply of some days, and one of the rest."""
+    """A supply of some days, and one of the rest; to outpatients V11 allows less."""
+    if stay.visit in OUTPATIENT:
+        raise Unfit
     drug, days = drug_of_a_course(stay)
     day = stay.inner_day()
     part = stay.rnd.randrange(1, days) if days > 1 else 0
