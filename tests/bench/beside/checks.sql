@@ -87,21 +87,47 @@ timed AS (
     ) t
     JOIN units w ON w.unit = t.first_unit
 ),
--- V3: dearer than a maximum that may be the one in force
+-- V3: dearer than the maximum in force, or than that of the dearest sub-item where only those have one
 dear AS (
-    SELECT l.line, l.day, l.ymd, l.pric, l.num, l.den, k.pric_list_codg, k.pric_uplmt_amt AS cap
+    SELECT l.line, l.sn, l.item, l.code, l.day, l.ymd, l.pric, l.num, l.den, k.pric_list_codg, k.pric_uplmt_amt AS cap
     FROM stay s CROSS JOIN lines l CROSS JOIN caps k
     WHERE k.pric_list_codg = l.price_code AND l.net_cnt > 0 AND l.code IS NOT NULL AND k.unit = l.unit
       AND (k.medins_lv IN ('', s.medins_lv) OR (s.special = 1 AND k.medins_lv = s.medins_lv || '+'))
       AND l.pric * l.den > k.pric_uplmt_amt * l.num
-      AND k."row" = (
-        SELECT b."row" FROM caps b
-        WHERE b.pric_list_codg = l.price_code
-          AND (b.begndate IS NULL OR b.begndate <= l.day) AND (b.enddate IS NULL OR b.enddate >= l.day)
-          AND (b.medins_lv IN ('', s.medins_lv) OR (s.special = 1 AND b.medins_lv = s.medins_lv || '+'))
-          AND substr(s.admdvs, 1, length(b.admdvs)) = b.admdvs
-        ORDER BY length(b.medins_lv) DESC, length(b.admdvs) DESC, b.begndate DESC
-        LIMIT 1)
+      AND k."row" = (SELECT b."row" FROM caps b
+                  WHERE b.pric_list_codg = l.price_code
+                    AND (b.begndate IS NULL OR b.begndate <= l.day) AND (b.enddate IS NULL OR b.enddate >= l.day)
+                    AND (b.medins_lv IN ('', s.medins_lv) OR (s.special = 1 AND b.medins_lv = s.medins_lv || '+'))
+                    AND substr(s.admdvs, 1, length(b.admdvs)) = b.admdvs
+                  ORDER BY length(b.medins_lv) DESC, length(b.admdvs) DESC, b.begndate DESC
+                  LIMIT 1)
+    UNION ALL
+    SELECT line, sn, item, code, day, ymd, pric, num, den, pric_list_codg, cap
+    FROM (
+        SELECT l.line, l.sn, l.item, l.code, l.day, l.ymd, l.pric, l.num, l.den, k.pric_list_codg,
+               k.pric_uplmt_amt AS cap,
+               row_number() OVER (PARTITION BY l.line ORDER BY k.pric_uplmt_amt DESC, k.pric_list_codg) AS turn
+        FROM stay s CROSS JOIN lines l CROSS JOIN caps p CROSS JOIN caps k
+        WHERE p.pric_list_codg = l.price_code AND p.pric_uplmt_amt IS NULL AND length(l.price_code) = 9
+          AND l.net_cnt > 0 AND l.code IS NOT NULL
+          AND p."row" = (SELECT b."row" FROM caps b
+                  WHERE b.pric_list_codg = l.price_code
+                    AND (b.begndate IS NULL OR b.begndate <= l.day) AND (b.enddate IS NULL OR b.enddate >= l.day)
+                    AND (b.medins_lv IN ('', s.medins_lv) OR (s.special = 1 AND b.medins_lv = s.medins_lv || '+'))
+                    AND substr(s.admdvs, 1, length(b.admdvs)) = b.admdvs
+                  ORDER BY length(b.medins_lv) DESC, length(b.admdvs) DESC, b.begndate DESC
+                  LIMIT 1)
+          AND k.pric_list_codg BETWEEN l.price_code || 'a' AND l.price_code || 'z' AND length(k.pric_list_codg) = 10
+          AND k.unit = l.unit AND k.pric_uplmt_amt IS NOT NULL
+          AND k."row" = (SELECT b."row" FROM caps b
+                  WHERE b.pric_list_codg = k.pric_list_codg
+                    AND (b.begndate IS NULL OR b.begndate <= l.day) AND (b.enddate IS NULL OR b.enddate >= l.day)
+                    AND (b.medins_lv IN ('', s.medins_lv) OR (s.special = 1 AND b.medins_lv = s.medins_lv || '+'))
+                    AND substr(s.admdvs, 1, length(b.admdvs)) = b.admdvs
+                  ORDER BY length(b.medins_lv) DESC, length(b.admdvs) DESC, b.begndate DESC
+                  LIMIT 1)
+    ) q
+    WHERE turn = 1 AND pric * den > cap * num
 ),
 -- V4: second beds of a night first, then beds on no night, from the last
 beds_charged AS (
@@ -203,16 +229,30 @@ WHERE running > most
 UNION ALL
 SELECT 'V3', d.line FROM stay s CROSS JOIN dear d
 WHERE d.pric * d.den > (d.cap + (
+    -- surcharges whose condition is known to hold; what is said of an item goes before what is said of its chapter
     SELECT coalesce(sum(CASE WHEN u.unit = 'percent' THEN (d.cap * u.value + 500000) / 1000000
                              ELSE u.value * 100 END), 0)
     FROM surcharges u
-    WHERE u.pric_list_codg IN (substr(d.pric_list_codg, 1, 2), substr(d.pric_list_codg, 1, 4),
-                               substr(d.pric_list_codg, 1, 6), substr(d.pric_list_codg, 1, 9),
-                               substr(d.pric_list_codg, 1, 10))
+    WHERE u.pric_list_codg IN (substr(d.pric_list_codg, 1, 2), substr(d.pric_list_codg, 1, 4), substr(d.pric_list_codg, 1, 6),
+                               substr(d.pric_list_codg, 1, 9), substr(d.pric_list_codg, 1, 10))
       AND u.kind = 'add'
       AND (u.begndate IS NULL OR u.begndate <= d.day) AND (u.enddate IS NULL OR u.enddate >= d.day)
       AND CASE WHEN u."condition" LIKE 'age<=%'
-               THEN (d.ymd - s.birth_ymd) / 10000 <= CAST(substr(u."condition", 6) AS INTEGER) ELSE FALSE END)
+               THEN (d.ymd - s.birth_ymd) / 10000 <= CAST(substr(u."condition", 6) AS INTEGER)
+               WHEN u."condition" LIKE 'filed:%'
+               THEN EXISTS (SELECT 1 FROM approvals a
+                            WHERE a.stay = $1 AND a.kind = substr(u."condition", 7)
+                              AND (a.begndate IS NULL OR a.begndate <= d.day)
+                              AND (a.enddate IS NULL OR a.enddate >= d.day)
+                              AND (a.sn = d.sn OR (a.sn = '' AND a.code IN ('', d.code, d.item))))
+               ELSE FALSE END
+      AND NOT EXISTS (
+        SELECT 1 FROM surcharges n
+        WHERE n.pric_list_codg IN (substr(d.pric_list_codg, 1, 2), substr(d.pric_list_codg, 1, 4), substr(d.pric_list_codg, 1, 6),
+                                   substr(d.pric_list_codg, 1, 9), substr(d.pric_list_codg, 1, 10))
+          AND length(n.pric_list_codg) > length(u.pric_list_codg)
+          AND n.kind = u.kind AND n."condition" = u."condition"
+          AND (n.begndate IS NULL OR n.begndate <= d.day) AND (n.enddate IS NULL OR n.enddate >= d.day)))
     ) * d.num
 UNION ALL
 SELECT 'V4', line FROM (

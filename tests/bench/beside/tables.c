@@ -21,11 +21,14 @@ static const char STAY_TABLES[] =
     "CREATE TABLE charges (stay INTEGER, line INTEGER, sn TEXT, init_sn TEXT, drord_no TEXT,\n"
     " at BIGINT, day BIGINT, ymd BIGINT, item TEXT, cnt BIGINT, pric BIGINT, amount BIGINT,\n"
     " appr TEXT, PRIMARY KEY (stay, line));\n"
+    "CREATE TABLE approvals (stay INTEGER, sn TEXT, code TEXT, kind TEXT, begndate BIGINT,\n"
+    " enddate BIGINT);\n"
     "CREATE TABLE history_items (stay INTEGER, code TEXT, day BIGINT);\n";
 
 static const char MORE_INDEXES[] =
     "CREATE INDEX charges_sn ON charges (stay, sn);\n"
     "CREATE INDEX charges_refund ON charges (stay) WHERE init_sn <> '';\n"
+    "CREATE INDEX approvals_stay ON approvals (stay);\n"
     "CREATE INDEX history_items_stay ON history_items (stay);\n"
     "CREATE INDEX repeat_charge_component ON repeat_charge (component_code);\n";
 
@@ -138,10 +141,39 @@ static void write_charge(FILE *out, const stl_charge *charge, size_t number, siz
     fprintf(out, "%.*s\n", (int)charge->hosp_appr_flag.len, charge->hosp_appr_flag.ptr);
 }
 
+/* From begndate, else from the day on which it was given. */
+static void write_approval(FILE *out, const stl_approval *approval, size_t number) {
+    put_number(out, (int64_t)number);
+    put_text(out, approval->feedetl_sn);
+    put_text(out, approval->code);
+    put_text(out, approval->kind);
+    put_number(out, approval->begndate != STL_NONE ? approval->begndate : day_of(approval->time));
+    if (approval->enddate == STL_NONE)
+        fputs("\\N\n", out);
+    else
+        end_row(out, approval->enddate);
+}
+
+static void write_rows(const stl_stay *stay, size_t number, FILE *charges, FILE *approvals,
+                       FILE *history) {
+    const stl_approval *approval = stay->rows[STL_R_APPROVAL].items;
+    const stl_history_item *items = stay->rows[STL_R_HISTORY_ITEM].items;
+    for (size_t i = 0; i < stl_stay_n_charges(stay); i++)
+        write_charge(charges, &stl_stay_charges(stay)[i], number, i);
+    for (size_t i = 0; i < stay->rows[STL_R_APPROVAL].count; i++)
+        write_approval(approvals, &approval[i], number);
+    for (size_t i = 0; i < stay->rows[STL_R_HISTORY_ITEM].count; i++) {
+        put_number(history, (int64_t)number);
+        put_text(history, items[i].med_list_codg);
+        end_row(history, day_of(items[i].fee_ocur_time));
+    }
+}
+
 static void write_stays(const bench_world *w, files *f, const bs_stays *stays) {
     FILE *heads = create(f->dir, "stays", ".tsv"), *charges = create(f->dir, "charges", ".tsv"),
+         *approvals = create(f->dir, "approvals", ".tsv"),
          *history = create(f->dir, "history_items", ".tsv");
-    fputs("stays\ncharges\nhistory_items\n", f->names);
+    fputs("stays\ncharges\napprovals\nhistory_items\n", f->names);
     for (size_t s = 0; s < stays->n; s++) {
         SCOPED_ARENA *arena = stl_arena_new();
         stl_error err = {0};
@@ -151,17 +183,11 @@ static void write_stays(const bench_world *w, files *f, const bs_stays *stays) {
                                   SETTLE_LANG_ZH, arena, &c, &err),
                    &err);
         write_head(heads, &c, s);
-        for (size_t i = 0; i < c.n_lines; i++)
-            write_charge(charges, stl_case_charge(&c, i), s, i);
-        const stl_history_item *items = stays->at[s]->rows[STL_R_HISTORY_ITEM].items;
-        for (size_t i = 0; i < stays->at[s]->rows[STL_R_HISTORY_ITEM].count; i++) {
-            put_number(history, (int64_t)s);
-            put_text(history, items[i].med_list_codg);
-            end_row(history, day_of(items[i].fee_ocur_time));
-        }
+        write_rows(stays->at[s], s, charges, approvals, history);
     }
     fclose(heads);
     fclose(charges);
+    fclose(approvals);
     fclose(history);
 }
 

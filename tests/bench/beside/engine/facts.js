@@ -31,29 +31,62 @@ function refunds(charges) {
   return { back, refunding };
 }
 
-function capOf(t, stay, line) {
-  if (!line.mapped || line.priceCode === '') return Infinity;
+// The row of the list in force for hospital level, area and day.
+function capRow(t, stay, code, day) {
   const rank = (row) => row.medins_lv.length * 100 + row.admdvs.length;
   let best = null;
-  for (const row of current(t.caps, line.priceCode, line.day)) {
+  for (const row of current(t.caps, code, day)) {
     const level = row.medins_lv === '' || row.medins_lv === stay.medins_lv ||
       (stay.special === 1 && row.medins_lv === stay.medins_lv + '+');
     if (level && stay.admdvs.startsWith(row.admdvs) &&
         (best === null || rank(row) > rank(best) || (rank(row) === rank(best) && row.begndate > best.begndate)))
       best = row;
   }
-  if (best === null || best.pric_uplmt_amt === null || best.unit !== line.unit) return Infinity;
-  let cap = best.pric_uplmt_amt;
-  if (line.pric * line.den <= cap * line.num) return cap * line.num;
-  for (const n of [2, 4, 6, 9, 10]) {
-    if (n > line.priceCode.length) break;
-    for (const row of current(t.surcharges, line.priceCode.slice(0, n), line.day)) {
-      const age = /^age<=(\d+)$/.exec(row.condition);
-      if (row.kind === 'add' && age && line.years <= Number(age[1]))
-        cap += row.unit === 'percent' ? halfUp(best.pric_uplmt_amt * row.value, 1000000) : row.value * 100;
-    }
+  return best;
+}
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+
+// Where only sub-items bear a price, the dearest of them.
+function dearest(t, stay, line) {
+  let best = null;
+  for (const letter of line.priceCode.length === 9 ? LETTERS : '') {
+    const row = capRow(t, stay, line.priceCode + letter, line.day);
+    if (row !== null && row.pric_uplmt_amt !== null && row.unit === line.unit &&
+        (best === null || row.pric_uplmt_amt > best.pric_uplmt_amt))
+      best = row;
   }
-  return cap * line.num;
+  return best;
+}
+
+function holds(stay, line, condition) {
+  const age = /^age<=(\d+)$/.exec(condition), filed = /^filed:(.*)$/.exec(condition);
+  if (age) return line.years <= Number(age[1]);
+  return filed !== null && stay.approvals.some((a) => a.kind === filed[1] && inForce(a, line.day) &&
+    (a.sn === line.sn || (a.sn === '' && ['', line.code, line.item].includes(a.code))));
+}
+
+// What surcharges add for certain; what is said of an item goes before what is said of its chapter.
+function surcharges(t, stay, line, cap) {
+  const rows = [10, 9, 6, 4, 2].filter((n) => n <= cap.pric_list_codg.length)
+    .flatMap((n) => current(t.surcharges, cap.pric_list_codg.slice(0, n), line.day));
+  let sum = 0;
+  rows.forEach((row, i) => {
+    const narrower = rows.slice(0, i).some((n) => n.condition === row.condition && n.kind === row.kind &&
+      n.pric_list_codg.length > row.pric_list_codg.length);
+    if (row.kind === 'add' && !narrower && holds(stay, line, row.condition))
+      sum += row.unit === 'percent' ? halfUp(cap.pric_uplmt_amt * row.value, 1000000) : row.value * 100;
+  });
+  return sum;
+}
+
+function capOf(t, stay, line) {
+  if (!line.mapped || line.priceCode === '') return Infinity;
+  let cap = capRow(t, stay, line.priceCode, line.day);
+  if (cap !== null && cap.pric_uplmt_amt === null) cap = dearest(t, stay, line);
+  if (cap === null || cap.unit !== line.unit) return Infinity;
+  if (line.pric * line.den <= cap.pric_uplmt_amt * line.num) return cap.pric_uplmt_amt * line.num;
+  return (cap.pric_uplmt_amt + surcharges(t, stay, line, cap)) * line.num;
 }
 
 function ageFit(t, stay, line) {
@@ -263,7 +296,7 @@ exports.of = (t, number) => {
   const [stay] = t.stays.get(number);
   const charges = t.charges.get(number);
   const [visit] = at(t.lists, 'visit').filter((v) => v.item === stay.med_type);
-  const context = { ...stay, visit: visit && visit.value };
+  const context = { ...stay, visit: visit && visit.value, approvals: at(t.approvals, number) };
   const refunded = refunds(charges);
   const lines = charges.map((charge) => lineOf(t, context, charge, refunded));
   const live = lines.filter((l) => l.live).sort(by);

@@ -36,7 +36,7 @@ const KEYS = {
   units: 'unit', institution_grade: 'med_list_codg', visit_mode: 'med_list_codg',
   insurance_type: 'med_list_codg', age: 'med_list_codg', lists: 'list', age_group: 'age_group',
   surcharges: 'pric_list_codg', items: 'medins_list_codg', mapping: 'medins_list_codg', stays: 'stay',
-  charges: 'stay', history_items: 'stay',
+  charges: 'stay', approvals: 'stay', history_items: 'stay',
 };
 
 exports.load = (dir) => {
