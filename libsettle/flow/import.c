@@ -139,7 +139,7 @@ static settle_status append_new(stl_session *session, const stl_stay *stay, cons
     TRY(keep_news(merged, old, &any, err));
     if (!any)
         return SETTLE_OK;
-    TRY(stl_ledger_settled(session->ledger, id, &settled, err));
+    TRY(stl_ledger_settled(session->ledger, id, &settled, NULL, NULL, err));
     if (settled)
         return FAIL(err, SETTLE_E_INPUT_SETTLED, .field = "mdtrt_id", .value = id.ptr);
     t->kept += stl_stay_n_charges(merged);

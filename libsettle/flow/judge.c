@@ -49,6 +49,23 @@ settle_status stl_flow_line_keys(const stl_case *c, uint64_t **out, stl_error *e
     return SETTLE_OK;
 }
 
+typedef struct settlements {
+    const stl_case *c;
+    stl_str *text; /* "MSGID (TIME), ..." */
+} settlements;
+
+static settle_status note_settlement(void *user, stl_str msgid, stl_instant made_at,
+                                     stl_error *err) {
+    const settlements *s = user;
+    char at[STL_DATE_TEXT_MAX];
+    stl_instant_format(made_at, at);
+    const char *text = stl_rules_text(s->c, "%.*s%s%.*s (%s)", STL_ARG(*s->text),
+                                      stl_str_empty(*s->text) ? "" : ", ", STL_ARG(msgid), at);
+    TRY_ALLOC(err, text);
+    *s->text = stl_str_of(text);
+    return SETTLE_OK;
+}
+
 settle_status stl_flow_ask_ledger(stl_session *session, stl_case *c, stl_error *err) {
     const stl_admission *head = &c->stay->head;
     bool fresh = access(session->site->config.ledger.ptr, F_OK) != 0;
@@ -56,7 +73,8 @@ settle_status stl_flow_ask_ledger(stl_session *session, stl_case *c, stl_error *
     if (fresh) /* nothing was ever settled here, and a preview leaves no trace */
         return SETTLE_OK;
     TRY(stl_session_ledger(session, STL_LEDGER_READ, err));
-    TRY(stl_ledger_settled(session->ledger, head->mdtrt_id, &c->settled_before, err));
+    TRY(stl_ledger_settled(session->ledger, head->mdtrt_id, &c->settled_before, note_settlement,
+                           &(settlements){c, &c->settled_as}, err));
     uint64_t *keys;
     TRY(stl_flow_line_keys(c, &keys, err));
     bool *flags = stl_arena_alloc(c->arena, c->n_lines * sizeof *flags);
@@ -64,7 +82,8 @@ settle_status stl_flow_ask_ledger(stl_session *session, stl_case *c, stl_error *
     TRY_ALLOC(err, flags);
     TRY_ALLOC(err, lines);
     TRY(stl_ledger_keys_settled(session->ledger, head->psn_no, head->mdtrt_id, keys, c->n_lines,
-                                flags, &c->settled_elsewhere, err));
+                                flags, &c->settled_elsewhere, note_settlement,
+                                &(settlements){c, &c->settled_with}, err));
     for (size_t i = 0; i < c->n_lines; i++)
         if (flags[i])
             lines[c->n_settled_lines++] = (uint32_t)i;

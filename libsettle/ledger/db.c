@@ -31,8 +31,9 @@ static const char *const SQL_TEXT[SQL_COUNT] = {
                            " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)",
     [SQL_SUBMISSION_GET] = "SELECT " SUBMISSION_COLUMNS " FROM submission WHERE mdtrt_id=?1",
     [SQL_SUBMISSION_COUNT] = "SELECT count(*) FROM submission",
-    [SQL_SETTLED] = "SELECT 1 FROM submission WHERE mdtrt_id=?1",
-    [SQL_KEYS] = "SELECT line_keys FROM submission WHERE psn_no=?1 AND mdtrt_id<>?2",
+    [SQL_SETTLED] = "SELECT msgid, made_at FROM submission WHERE mdtrt_id=?1",
+    [SQL_KEYS] = "SELECT line_keys, msgid, made_at FROM submission WHERE psn_no=?1"
+                 " AND mdtrt_id<>?2 ORDER BY id",
     [SQL_DOCUMENT] = "SELECT document FROM submission WHERE mdtrt_id=?1",
     [SQL_LAST_DOCUMENT] = "SELECT document, made_at FROM submission WHERE psn_no=?1 AND insutype=?2"
                           " AND mdtrt_id<>?3 ORDER BY id DESC LIMIT 1",

@@ -79,13 +79,19 @@ settle_status stl_ledger_submit(stl_ledger *ledger, const stl_ledger_submission 
                                 stl_actor actor, stl_ledger_recheck_fn recheck, void *user,
                                 stl_error *err) STL_MUST_CHECK;
 
+/* A settlement, borrowed in the call. */
+typedef settle_status (*stl_ledger_settlement_fn)(void *user, stl_str msgid, stl_instant made_at,
+                                                  stl_error *err);
 /* Is there a settlement of this stay? And which of `keys` are settled under another stay of the
- * person: sets flags[i], and *out_any when there is any other settlement of the person. */
+ * person: sets flags[i], tells each such settlement (`each` NULL: nobody asks), and sets *out_any
+ * when there is any other settlement of the person. */
 settle_status stl_ledger_settled(stl_ledger *ledger, stl_str mdtrt_id, bool *out,
+                                 stl_ledger_settlement_fn each, void *user,
                                  stl_error *err) STL_MUST_CHECK;
 settle_status stl_ledger_keys_settled(stl_ledger *ledger, stl_str psn_no, stl_str mdtrt_id,
                                       const uint64_t *keys, size_t n_keys, bool *flags,
-                                      bool *out_any, stl_error *err) STL_MUST_CHECK;
+                                      bool *out_any, stl_ledger_settlement_fn each, void *user,
+                                      stl_error *err) STL_MUST_CHECK;
 /* The document of a stay's settlement, copied; INPUT_STAY_UNKNOWN. */
 settle_status stl_ledger_document(stl_ledger *ledger, stl_str mdtrt_id, stl_buf *out,
                                   stl_error *err) STL_MUST_CHECK;

@@ -29,11 +29,21 @@ static settle_status refuse_unsettled(stl_ledger *l, stl_str mdtrt_id, stl_error
                        mdtrt_id, err);
 }
 
-settle_status stl_ledger_settled(stl_ledger *ledger, stl_str mdtrt_id, bool *out, stl_error *err) {
+/* msgid and made_at stand from `column` on. */
+static settle_status tell(sqlite3_stmt *row, int column, stl_ledger_settlement_fn each, void *user,
+                          stl_error *err) {
+    return each == NULL ? SETTLE_OK
+                        : each(user, stl_ledger_column_str(row, column),
+                               sqlite3_column_int64(row, column + 1), err);
+}
+
+settle_status stl_ledger_settled(stl_ledger *ledger, stl_str mdtrt_id, bool *out,
+                                 stl_ledger_settlement_fn each, void *user, stl_error *err) {
     STL_STMT *settled = NULL;
     TRY(stl_ledger_stmt(ledger, SQL_SETTLED, &settled, err));
     stl_ledger_bind_str(settled, 1, mdtrt_id);
-    return stl_ledger_step(ledger, settled, out, err);
+    TRY(stl_ledger_step(ledger, settled, out, err));
+    return *out ? tell(settled, 0, each, user, err) : SETTLE_OK;
 }
 
 static uint64_t key_at(const unsigned char *stored, size_t i) {
@@ -56,7 +66,8 @@ static bool has_key(const unsigned char *stored, size_t n, uint64_t key) {
 
 settle_status stl_ledger_keys_settled(stl_ledger *ledger, stl_str psn_no, stl_str mdtrt_id,
                                       const uint64_t *keys, size_t n_keys, bool *flags,
-                                      bool *out_any, stl_error *err) {
+                                      bool *out_any, stl_ledger_settlement_fn each, void *user,
+                                      stl_error *err) {
     STL_STMT *others = NULL;
     *out_any = false;
     TRY(stl_ledger_stmt(ledger, SQL_KEYS, &others, err));
@@ -71,8 +82,14 @@ settle_status stl_ledger_keys_settled(stl_ledger *ledger, stl_str psn_no, stl_st
         *out_any = true;
         const unsigned char *stored = sqlite3_column_blob(others, 0);
         size_t n = (size_t)sqlite3_column_bytes(others, 0) / sizeof *keys;
-        for (size_t i = 0; i < n_keys; i++)
-            flags[i] = flags[i] || has_key(stored, n, keys[i]);
+        bool any = false;
+        for (size_t i = 0; i < n_keys; i++) {
+            bool here = has_key(stored, n, keys[i]);
+            flags[i] = flags[i] || here;
+            any = any || here;
+        }
+        if (any)
+            TRY(tell(others, 1, each, user, err));
     }
 }
 

@@ -62,6 +62,8 @@ typedef struct stl_case {
     size_t n_settled_lines;
     bool settled_known;     /* the ledger was asked */
     bool settled_elsewhere; /* the ledger holds another settlement of the person */
+    stl_str settled_as;     /* by which message, and when; "" when it is not known */
+    stl_str settled_with;   /* the same of the other stays */
 } stl_case;
 
 typedef struct stl_case_site { /* what settle.ini gives when the stay is silent */

@@ -3,13 +3,24 @@
 #include "rules/checks.h"
 #include "rules/support.h"
 
+/* By which messages, where the ledger said so. */
+static const char *by(const stl_case *c, stl_str messages) {
+    return stl_str_empty(messages)
+               ? ""
+               : stl_rules_text(c, stl_rules_pick(c, "（报文 %.*s）", " (message %.*s)"),
+                                STL_ARG(messages));
+}
+
 static settle_status report_stay(const stl_case *c, stl_verdict *out, stl_error *err) {
     stl_money sum = 0;
     for (size_t i = 0; i < c->n_lines; i++)
         if (c->lines[i].net_amt != STL_NONE)
             sum = stl_rules_sum(sum, c->lines[i].net_amt);
+    const char *message = by(c, c->settled_as);
+    TRY_ALLOC(err, message);
     return stl_rule_find(&STL_RULE_SETTLED_TWICE, c, out, (stl_found){.vola_amt = sum}, err,
-                         "本次就诊已结算过，金额 %s 元", "this stay is settled already: %s yuan",
+                         "本次就诊已结算过%s，金额 %s 元",
+                         "this stay is settled already%s: %s yuan", message,
                          stl_figure_money(sum).text);
 }
 
@@ -18,10 +29,12 @@ static settle_status report_lines(const stl_case *c, stl_verdict *out, stl_error
                        .n_lines = c->n_settled_lines,
                        .vola_amt = stl_lines_worth(c, c->settled_lines, c->n_settled_lines)};
     const char *count = stl_rules_count(c, c->n_settled_lines, "条", "line");
+    const char *message = by(c, c->settled_with);
     TRY_ALLOC(err, count);
+    TRY_ALLOC(err, message);
     return stl_rule_find(&STL_RULE_SETTLED_TWICE, c, out, found, err,
-                         "%s明细已随另一次就诊结算，金额 %s 元",
-                         "%s settled already with another stay: %s yuan", count,
+                         "%s明细已随另一次就诊结算%s，金额 %s 元",
+                         "%s settled already with another stay%s: %s yuan", count, message,
                          stl_figure_money(found.vola_amt).text);
 }
 
@@ -39,9 +52,9 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
 const stl_rule STL_RULE_SETTLED_TWICE = {
     .id = "V24",
     .name = {"重复结算", "settled twice"},
-    .fix = {"请先撤销原结算，或从本次费用中剔除已结算的明细",
-            "reverse the earlier settlement first, or take the lines settled already out of this "
-            "stay"},
+    .fix = {"请从本次费用中剔除已结算的明细；原结算有误的，凭报文号向医保经办机构申请撤销",
+            "take the lines settled already out of this stay; where the earlier settlement is "
+            "wrong, ask the insurance body, with its message number, to reverse it"},
     .basis = "V24 (000:237, 002:1195)",
     .reads = "ledger",
     .action = STL_BLOCK,

@@ -80,7 +80,8 @@ settle_status stl_test_append(stl_ledger *ledger, const char *stay, const char *
 
 bool stl_test_settled(stl_ledger *ledger, const char *stay) {
     bool settled;
-    assert_int_equal(stl_ledger_settled(ledger, stl_str_of(stay), &settled, NULL), SETTLE_OK);
+    assert_int_equal(stl_ledger_settled(ledger, stl_str_of(stay), &settled, NULL, NULL, NULL),
+                     SETTLE_OK);
     return settled;
 }
 

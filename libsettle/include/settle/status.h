@@ -89,8 +89,9 @@ typedef int32_t settle_status;
     X(INPUT_FILE_UNKNOWN, -3021, "没有可识别的文件", "no file with a known name",                  \
       "请提供 stays.csv、charges.csv 等", "supply stays.csv, charges.csv, ...")                    \
     X(INPUT_SETTLED, -3022, "就诊已结算，不能再改动",                                              \
-      "the stay is settled, nothing can be added to it", "请先撤销该结算",                   \
-      "reverse the settlement first")                                                              \
+      "the stay is settled, nothing can be added to it",                                           \
+      "原结算有误的，凭报文号（settle status）向医保经办机构申请撤销",                             \
+      "ask the insurance body to reverse a wrong settlement; settle status tells its message")     \
     X(INPUT_FINDING_UNKNOWN, -3023, "当前审核结果中没有这条问题",                                  \
       "the present verdict has no such finding", "请用 settle check 查看当前的问题编号",           \
       "see its findings with settle check")                                                        \

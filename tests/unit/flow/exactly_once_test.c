@@ -125,10 +125,14 @@ static void charges_settled_before_are_found_under_new_serials_too(void **state)
     given(home, again);
     assert_int_equal(submit(home, "N1", &verdict, &json), SETTLE_OK);
     assert_int_equal(verdict, SETTLE_VERDICT_CLEAR);
+    char msgid[64] = "";
+    sscanf(strstr(json, "\"msgid\":"), "\"msgid\":\"%63[^\"]", msgid);
     settle_free(json);
     assert_int_equal(submit(home, "N2", &verdict, &json), SETTLE_OK);
     assert_int_equal(verdict, SETTLE_VERDICT_STOPS);
     assert_non_null(strstr(json, "\"rule_id\":\"V24\""));
+    assert_true(strlen(msgid) > 20); /* V24 names the message that settled them */
+    assert_non_null(strstr(json, msgid));
     settle_free(json);
     free(first);
     free(again);

@@ -178,28 +178,41 @@ static void serials_go_on_after_the_highest(void **state) {
     stl_ledger_close(l);
 }
 
+static settle_status count_settlement(void *user, stl_str msgid, stl_instant made_at,
+                                      stl_error *err) {
+    (void)err;
+    int *n = user;
+    *n += stl_str_is(msgid, "M1") && made_at != STL_NONE;
+    return SETTLE_OK;
+}
+
 static void keys_settled_under_another_stay_of_the_person_are_found(void **state) {
     stl_ledger *l = stl_test_ledger(*state, STL_LEDGER_CREATE);
     static const uint64_t KEYS[] = {5, 22, UINT64_MAX - 1, UINT64_MAX, 11};
-    bool flags[5];
+    bool flags[5], settled;
+    int told = 0;
     assert_int_equal(stl_test_submit(l, "A1", "M1", 10, NULL), SETTLE_OK);
     bool any;
-    assert_int_equal(
-        stl_ledger_keys_settled(l, STL_STR("P1"), STL_STR("A2"), KEYS, 5, flags, &any, NULL),
-        SETTLE_OK);
+    assert_int_equal(stl_ledger_keys_settled(l, STL_STR("P1"), STL_STR("A2"), KEYS, 5, flags, &any,
+                                             count_settlement, &told, NULL),
+                     SETTLE_OK);
     assert_true(any);
     static const bool FOUND[] = {false, true, true, false, true}, NONE[5] = {false};
     assert_memory_equal(flags, FOUND, sizeof flags);
-    assert_int_equal(
-        stl_ledger_keys_settled(l, STL_STR("P1"), STL_STR("A1"), KEYS, 5, flags, &any, NULL),
-        SETTLE_OK);
+    assert_int_equal(stl_ledger_keys_settled(l, STL_STR("P1"), STL_STR("A1"), KEYS, 5, flags, &any,
+                                             count_settlement, &told, NULL),
+                     SETTLE_OK);
+    assert_false(any);
+    assert_int_equal(told, 1); /* the second time it is the stay's own */
+    assert_memory_equal(flags, NONE, sizeof flags);
+    assert_int_equal(stl_ledger_keys_settled(l, STL_STR("P2"), STL_STR("A2"), KEYS, 5, flags, &any,
+                                             count_settlement, &told, NULL),
+                     SETTLE_OK);
     assert_false(any);
     assert_memory_equal(flags, NONE, sizeof flags);
-    assert_int_equal(
-        stl_ledger_keys_settled(l, STL_STR("P2"), STL_STR("A2"), KEYS, 5, flags, &any, NULL),
-        SETTLE_OK);
-    assert_false(any);
-    assert_memory_equal(flags, NONE, sizeof flags);
+    assert_int_equal(stl_ledger_settled(l, STL_STR("A1"), &settled, count_settlement, &told, NULL),
+                     SETTLE_OK);
+    assert_true(settled && told == 2);
     stl_ledger_close(l);
 }
 
@@ -342,7 +355,8 @@ static void a_view_in_the_place_of_a_table_is_refused(void **state) {
                          "CREATE VIEW submission AS SELECT * FROM hidden WHERE 0");
     stl_ledger *l = stl_test_ledger(*state, STL_LEDGER_WRITE);
     bool settled;
-    assert_int_equal(stl_ledger_settled(l, STL_STR("A1"), &settled, NULL), SETTLE_E_STORE_CORRUPT);
+    assert_int_equal(stl_ledger_settled(l, STL_STR("A1"), &settled, NULL, NULL, NULL),
+                     SETTLE_E_STORE_CORRUPT);
     stl_ledger_close(l);
 }
 

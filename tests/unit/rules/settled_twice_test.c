@@ -23,10 +23,15 @@ static void a_stay_that_the_ledger_does_not_know_is_right(void **state) {
 static void a_stay_settled_before_is_found_whole(void **state) {
     stl_case *c = charges(*state);
     c->settled_before = true;
+    c->settled_as = STL_STR("M1 (2025-03-01 08:00:00)");
+    c->settled_with = STL_STR("M2 (2025-03-02 08:00:00)");
     test_findings f = test_judge_case(*state, c);
     assert_found(&f, "V24", "", "");
     assert_int_equal(test_finding(&f, "V24", 0)->vola_amt, test_money("60.00"));
     assert_int_equal(test_finding(&f, "V24", 0)->action, STL_BLOCK);
+    assert_string_equal(
+        test_finding(&f, "V24", 0)->evidence.ptr,
+        "this stay is settled already (message M1 (2025-03-01 08:00:00)): 60.00 yuan");
 }
 
 static void lines_settled_with_another_stay_are_named(void **state) {
@@ -34,9 +39,14 @@ static void lines_settled_with_another_stay_are_named(void **state) {
     static const uint32_t LINES[] = {0, 2};
     c->settled_lines = LINES;
     c->n_settled_lines = 2;
+    c->settled_as = STL_STR("M1 (2025-03-01 08:00:00)");
+    c->settled_with = STL_STR("M2 (2025-03-02 08:00:00)");
     test_findings f = test_judge_case(*state, c);
     assert_found(&f, "V24", "1 3", "");
     assert_int_equal(test_finding(&f, "V24", 0)->vola_amt, test_money("40.00"));
+    assert_string_equal(
+        test_finding(&f, "V24", 0)->evidence.ptr,
+        "2 lines settled already with another stay (message M2 (2025-03-02 08:00:00)): 40.00 yuan");
 }
 
 static void without_the_ledger_it_is_not_evaluated(void **state) {
