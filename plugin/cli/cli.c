@@ -180,29 +180,39 @@ void cli_put_json(char *json) {
     settle_free(json);
 }
 
-static void put_failure(cli *c, settle_status status) {
-    char text[1024], escaped[2 * sizeof text];
-    size_t len = 0;
-    settle_error_text(settle_session_error(c->session), cli_lang(c), text, sizeof text);
+/* A member of a JSON object; no message has control characters. */
+static void put_member(const char *key, const char *text) {
+    printf(",\"%s\":\"", key);
     for (const char *at = text; *at != '\0'; at++) {
         if (*at == '"' || *at == '\\')
-            escaped[len++] = '\\';
-        escaped[len++] = *at;
+            putchar('\\');
+        putchar(*at);
     }
-    escaped[len] = '\0';
-    const settle_error *error = settle_session_error(c->session);
-    printf(
-        "{\"error\":{\"status\":%d,\"name\":\"%s\",\"exit_code\":%d,\"file\":\"%s\",\"line\":%lld,"
-        "\"field\":\"%s\",\"text\":\"%s\"}}\n",
-        (int)status, settle_status_name(status), (int)settle_status_exit_code(status),
-        settle_error_file(error), (long long)settle_error_line(error), settle_error_field(error),
-        escaped);
+    putchar('"');
+}
+
+/* The library calls the object that it read "json" and its line 1. */
+static const char *without_place(const char *text) {
+    static const char PLACE[] = "json:1: ";
+    return strncmp(text, PLACE, sizeof PLACE - 1) == 0 ? text + sizeof PLACE - 1 : text;
 }
 
 void cli_put_failure(cli *c, long long number, settle_status status) {
-    put_failure(c, status);
-    fprintf(stderr, _("standard input, line %lld: "), number);
-    cli_fail(c, settle_session_error(c->session), status);
+    char text[1024];
+    const settle_error *error = settle_session_error(c->session);
+    settle_error_text(error, cli_lang(c), text, sizeof text);
+    const char *rest = without_place(text);
+    bool here = rest != text || settle_error_file(error)[0] == '\0';
+    printf("{\"error\":{\"status\":%d", (int)status);
+    put_member("name", settle_status_name(status));
+    printf(",\"exit_code\":%d", (int)settle_status_exit_code(status));
+    put_member("file", here ? "stdin" : settle_error_file(error));
+    printf(",\"line\":%lld", here ? number : (long long)settle_error_line(error));
+    put_member("field", settle_error_field(error));
+    put_member("text", rest);
+    puts("}}");
+    fprintf(stderr, _("settle: standard input, line %lld: %s\n"), number, rest);
+    cli_note(c, settle_status_exit_code(status));
 }
 
 bool cli_flush(cli *c) {

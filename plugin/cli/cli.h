@@ -62,7 +62,7 @@ void cli_note(cli *c, int code);
 /* Prints a JSON text and a line feed, and frees it. */
 void cli_put_json(char *json);
 /* Of a line of standard input that failed: an object with "error" in its place, since the reader
- * counts lines, and the report of cli_fail(). */
+ * counts lines, and a report of that line. */
 void cli_put_failure(cli *c, long long number, settle_status status);
 /* False when standard output failed: reported, exit code 6. */
 bool cli_flush(cli *c);

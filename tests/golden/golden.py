@@ -124,11 +124,22 @@ def batch_answers_line_by_line(bench):
 def batch_goes_on_after_a_bad_stay(bench):
     objects = list(as_objects())[:3]
     objects[1]["charges"][4]["cnt"] = "many"
-    text = "".join(json.dumps(o, ensure_ascii=False) + "\n" for o in objects)
+    text = "\n\n" + "".join(json.dumps(o, ensure_ascii=False) + "\n" for o in objects)
     batch = bench.run("batch", "-C", bench.dir / "home", stdin=text, expect=3)
     first, second, third = batch.objects
+    assert (second["error"]["file"], second["error"]["line"]) == ("stdin", 4), second
+    assert "standard input, line 4: cnt: " in batch.err and "json:1" not in batch.err + batch.out, batch.err
     assert (first["mdtrt_id"], third["mdtrt_id"]) == ("S01", "S03")
     assert second["error"]["name"] == "INPUT_NUMBER" and second["error"]["field"] == "cnt", second
+
+
+def an_error_of_batch_is_json_whatever_stands_in_it(bench):
+    stay = next(as_objects())
+    stay["stay"]['a"b\\c'] = "x" * 3
+    stay["stay"]["brdy"] = "1970-02-30"
+    stay["charges"][0]["medins_list_codg"] = 'Q"\\' * 400
+    (said,) = bench.run("batch", "-C", bench.dir / "home", stdin=json.dumps(stay) + "\n", expect=3).objects
+    assert (said["error"]["line"], said["error"]["exit_code"]) == (1, 3), said
 
 
 def findings_keep_their_ids_in_english(bench):
@@ -268,6 +279,7 @@ if __name__ == "__main__":
     main([eight_discharges_are_as_reviewed, planted_errors_are_found_and_nothing_else,
           correct_refunds_are_not_reported, sums_agree_as_decimals, one_by_one_is_as_together,
           batch_answers_line_by_line, batch_goes_on_after_a_bad_stay,
+          an_error_of_batch_is_json_whatever_stands_in_it,
           findings_keep_their_ids_in_english, gb18030_reads_the_same, xml_reads_the_same,
           clean_stays_settle_and_verify, stopped_stays_store_nothing, level_two_home_judges_by_its_level,
           accumulators_come_from_the_ledger, a_stay_grows_by_imports],
