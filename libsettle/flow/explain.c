@@ -198,6 +198,5 @@ settle_status stl_flow_find_line(const stl_stay *stay, stl_str feedetl_sn, int64
             return SETTLE_OK;
         }
     }
-    return FAIL(err, SETTLE_E_ARG_VALUE, .field = "feedetl_sn", .value = feedetl_sn.ptr,
-                .detail = "the stay has no such charge");
+    return FAIL(err, SETTLE_E_INPUT_CHARGE_UNKNOWN, .field = "feedetl_sn", .value = feedetl_sn.ptr);
 }

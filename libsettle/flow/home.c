@@ -101,10 +101,10 @@ settle_status stl_flow_home_init(const char *example_dir, const char *home, cons
         len--;
     int wanted = snprintf(aside, sizeof aside, "%.*s.new-%ld", (int)len, home, (long)getpid());
     if (len == 0 || wanted < 0 || (size_t)wanted >= sizeof aside)
-        return FAIL(err, SETTLE_E_ARG_VALUE, .field = "home");
+        return FAIL(err, SETTLE_E_ARG_VALUE, .file = home, .field = "home",
+                    .detail = len == 0 ? "empty" : "the path is too long");
     snprintf(target, sizeof target, "%.*s", (int)len, home);
-    if (!stl_tree_free(target))
-        return FAIL(err, SETTLE_E_ARG_EXISTS, .file = target, .field = "home");
+    TRY(stl_tree_need_free(target, err));
     settle_status status = make_aside(example_dir, aside, target, settings, err);
     if (status != SETTLE_OK)
         stl_tree_remove(aside);

@@ -17,7 +17,7 @@ settle_status stl_running_open(stl_session *session, const stl_stay *stay, stl_r
 settle_status stl_running_add(stl_running *r, stl_str json, bool keep, bool *stops, char **out_json,
                               stl_error *err) STL_MUST_CHECK;
 
-/* ARG_VALUE: the stay has no such charge. */
+/* INPUT_CHARGE_UNKNOWN. */
 settle_status stl_running_remove(stl_running *r, stl_str feedetl_sn, bool *stops, char **out_json,
                                  stl_error *err) STL_MUST_CHECK;
 

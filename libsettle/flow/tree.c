@@ -20,6 +20,9 @@ settle_status stl_path_join(const char *dir, const char *name, char out[static S
 
 static settle_status write_failed(const char *path, stl_error *err) {
     int native = errno;
+    if (native == ENAMETOOLONG)
+        return FAIL(err, SETTLE_E_ARG_VALUE, .file = path, .native = native,
+                    .detail = "the path is too long");
     return FAIL(err,
                 native == ENOSPC || native == EDQUOT ? SETTLE_E_STORE_FULL : SETTLE_E_STORE_WRITE,
                 .file = path, .native = native, .detail = strerrordesc_np(native));
@@ -110,12 +113,16 @@ void stl_tree_remove(const char *path) {
     nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
-bool stl_tree_free(const char *path) {
+settle_status stl_tree_need_free(const char *path, stl_error *err) {
     __attribute__((cleanup(dir_cleanup))) DIR *dir = opendir(path);
+    if (dir == NULL && errno == ENOENT)
+        return SETTLE_OK;
+    if (dir == NULL && (errno != ENOTDIR || access(path, F_OK) != 0)) /* a file on the way to it */
+        return write_failed(path, err);
     if (dir == NULL)
-        return errno == ENOENT;
+        return FAIL(err, SETTLE_E_ARG_EXISTS, .file = path, .field = "home");
     for (struct dirent *entry; (entry = readdir(dir)) != NULL;)
         if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-            return false;
-    return true;
+            return FAIL(err, SETTLE_E_ARG_EXISTS, .file = path, .field = "home");
+    return SETTLE_OK;
 }

@@ -16,7 +16,8 @@ settle_status stl_path_join(const char *dir, const char *name, char out[static S
 settle_status stl_tree_copy(const char *from, const char *to, stl_error *err) STL_MUST_CHECK;
 /* Best effort; what cannot be removed stays. */
 void stl_tree_remove(const char *path);
-/* Nothing is there, or an empty directory. */
-bool stl_tree_free(const char *path);
+/* Nothing is there, or an empty directory; else ARG_EXISTS. ARG_VALUE of a path that is too long,
+ * STORE_WRITE of one that cannot be looked at. */
+settle_status stl_tree_need_free(const char *path, stl_error *err) STL_MUST_CHECK;
 
 #endif

@@ -236,7 +236,7 @@ def unknown_stays_are_named(bench):
         refuse(bench, home, 3, *command, says=["mdtrt_id: ", '"P99"'])
     bench.run("import", "-C", home, files(bench), expect=0)
     refuse(bench, home, 3, "document", "P01", says=['"P01"'], people=[clean()])
-    refuse(bench, home, 2, "explain", "P01", "123", says=["feedetl_sn: ", '"123"'], people=[clean()])
+    refuse(bench, home, 3, "explain", "P01", "123", says=["feedetl_sn: ", '"123"'], people=[clean()])
     bench.run("explain", "-C", home, "P01", clean().rows["charges"][0]["feedetl_sn"], expect=0)
 
 

@@ -399,6 +399,26 @@ def another_uid_reads_and_writes_nothing(bench):
     assert state_of(home) == before and not (bench.dir / "of-nobody").exists()
 
 
+@test
+def a_home_is_made_where_one_can_be(bench):
+    file = bench.dir / "a-file"
+    file.write_text("x", encoding="utf-8")
+    full = bench.dir / "full"
+    full.mkdir()
+    (full / "x").write_text("x", encoding="utf-8")
+    for path, code, says in (("n" * 300, 2, "too long"), ("n" * 255, 2, "too long"), ("n/" * 3000, 2, "too long"), ("", 2, "home: "),
+                             (file, 2, "exists already"), (full, 2, "exists already"), (file / "x", 6, "Not a directory"),
+                             (bench.dir / "none" / "x", 6, "No such file or directory")):
+        target = path if path == "" else bench.dir / path
+        said = bench.run("init", target, expect=code)
+        assert says in said.err, (str(path)[:20], said.err[-200:])
+    assert file.read_text(encoding="utf-8") == "x" and [f.name for f in full.iterdir()] == ["x"]
+    (bench.dir / "empty").mkdir()
+    bench.run("init", bench.dir / "empty", expect=0)
+    bench.run("init", bench.dir / ("m" * 200), expect=0)
+    assert not list(bench.dir.glob("*.new-*"))
+
+
 # --- the disk ----------------------------------------------------------------------------------------
 
 MOUNTS = os.geteuid() == 0 and subprocess.run(

@@ -86,9 +86,9 @@ def the_same_serial_with_other_content_is_refused_and_the_others_go_on(bench):
 @test
 def a_removed_charge_is_gone(bench):
     _, removed, again, verdict = follow(bench, {"append": {"charges": [record(pric="13.00")]}}, {"remove": "990000001"},
-                                        {"remove": "990000001"}, {"verdict": True}, expect=2).objects
+                                        {"remove": "990000001"}, {"verdict": True}, expect=3).objects
     assert rules(removed["vanish"]) == ["V3"] and removed["charges"]["removed"] == 1
-    assert again["error"]["name"] == "ARG_VALUE" and again["error"]["field"] == "feedetl_sn"
+    assert again["error"]["name"] == "INPUT_CHARGE_UNKNOWN" and again["error"]["field"] == "feedetl_sn"
     assert "V3" not in rules(verdict["findings"])
 
 

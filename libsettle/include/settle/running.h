@@ -61,8 +61,7 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_running_try(settle_running *ru
 /**
  * Takes a charge out that should not have been there at all. (A refund is a charge of its own.)
  * @param feedetl_sn  serial of the charge (费用明细流水号)
- * Other parameters as settle_running_append(). Returns: SETTLE_OK; SETTLE_E_ARG_NULL; SETTLE_E_ARG_VALUE
- * when the stay has no such charge; those of settle_running_open(). On failure the running stay is as
+ * Other parameters as settle_running_append(). Returns: SETTLE_OK; SETTLE_E_ARG_NULL; SETTLE_E_INPUT_CHARGE_UNKNOWN; those of settle_running_open(). On failure the running stay is as
  * before.
  * Since: 0.1
  */

@@ -42,7 +42,7 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_stay_preview(settle_session *s
 /**
  * Every amount step by step, with rule, pack version and basis.
  * @param feedetl_sn  one charge line (费用明细流水号), or NULL for the whole stay
- * Other parameters and codes as settle_stay_preview(); SETTLE_E_ARG_VALUE for an unknown line.
+ * Other parameters and codes as settle_stay_preview(); SETTLE_E_INPUT_CHARGE_UNKNOWN.
  * Since: 0.1
  */
 SETTLE_API SETTLE_MUST_CHECK settle_status settle_stay_explain(settle_session *session,

@@ -97,6 +97,8 @@ typedef int32_t settle_status;
       "see its findings with settle check")                                                        \
     X(INPUT_OVERRIDE, -3024, "该问题不能这样放行", "the finding cannot be overridden like this",   \
       "请按政策包规定的权限办理，或更正费用", "keep to what the pack demands, or mend the charge") \
+    X(INPUT_CHARGE_UNKNOWN, -3026, "该就诊没有这条费用", "the stay has no such charge",            \
+      "请核对费用明细流水号（feedetl_sn）", "check the serial (feedetl_sn)")                       \
     X(INPUT_NOT_SETTLED, -3025, "就诊尚未结算", "the stay is not settled", "请先结算该就诊",       \
       "settle it first")                                                                           \
     X(CONFIG_READ, -4001, "无法读取配置", "the configuration cannot be read",                      \

@@ -241,7 +241,8 @@ static void unknown_lines_days_and_documents_are_named(void **state) {
     uint32_t problems = 7;
     settle_verify_options at = {.struct_size = sizeof at, .at = "2025-02-30 00:00:00"};
 #define REFUSED(status, call) assert_refused(o.session, (call), (status), json)
-    REFUSED(SETTLE_E_ARG_VALUE, settle_stay_explain(o.session, o.stay, "no such line", &json));
+    REFUSED(SETTLE_E_INPUT_CHARGE_UNKNOWN,
+            settle_stay_explain(o.session, o.stay, "no such line", &json));
     REFUSED(SETTLE_E_INPUT_DATE, settle_mapping_check(o.session, "2025-13-01", &problems, &json));
     REFUSED(SETTLE_E_PACK_EXPIRED, settle_mapping_check(o.session, "1999-12-31", &problems, &json));
     REFUSED(SETTLE_E_INPUT_DATE, settle_mapping_list(o.session, "yesterday", &json));
