@@ -76,6 +76,7 @@ static int run_equal(int argc, char **argv) {
         return bench_equal(&w, argv[4]) ? 0 : 1;
     }
     bench_world_open(&w, argv[1]);
+    bench_assert_live(&w);
     bool equal = bench_equal(&w, NULL);
     bench_world_close(&w);
     return equal ? 0 : 1;

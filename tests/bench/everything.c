@@ -87,7 +87,7 @@ static void assert_found(const stl_verdict *v, bench_faults faults) {
             bench_die("%s was planted and not found", bench_planted_rule(k));
 }
 
-static void assert_live(const bench_world *w) {
+void bench_assert_live(const bench_world *w) {
     printf("Map, check and split of a stay that gives every file, %zu checks live\n\n",
            count_checks(STL_RULES) + count_checks(STL_PAYMENT_RULES));
     for (int faults = BENCH_CLEAN; faults <= BENCH_FAULTY; faults++) {
@@ -166,7 +166,7 @@ static void hold_to_targets(bench_report *r, const figures *f) {
 
 void bench_everything(bench_world *w, bench_report *r) {
     figures f[N_SIZES];
-    assert_live(w);
+    bench_assert_live(w);
     printf("CPU in ns a line (median), caches warm or swept before each run\n\n"
            "| lines | map | check | split | together | map, cold | check, cold | split, cold | "
            "together, cold |\n"

@@ -13,6 +13,8 @@ void bench_pairs(bench_world *w, bench_report *r, size_t only);
 void bench_phases(bench_world *w, bench_report *r);
 /* everything.c: map, check and split with every rule live. */
 void bench_everything(bench_world *w, bench_report *r);
+/* Gives up where a rule is not evaluated, finds on a clean stay or misses a planted fault. */
+void bench_assert_live(const bench_world *w);
 /* beside/: the same checks as SQL and in a rule engine. */
 void bench_beside(bench_world *w, bench_report *r, const char *build);
 /* beside/equal.c: a test, which prints its count, of our own stays (NULL) or of a path; false:
