@@ -2,7 +2,7 @@
 import re
 
 from scenario import Fault, scenario, sns
-from stay import DAY, SECOND, Unfit
+from stay import DAY, Unfit
 
 LETTERS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"  # eleven for a name, eleven for what it is not
 PAIRS = 10  # of neighbours in a name of eleven letters

@@ -1,10 +1,7 @@
-"""Of the stay as a whole: V17 to V37 where faults.py has not got them, the front page, and the payment."""
+"""Records and payment: entry times, front page, other records of V26, orders, V18, V37, ACC and S3, and what they touch."""
 from scenario import Fault, scenario, sns
 from stay import DAY, KINDS, SECOND, Unfit
 from world import D, FEN
-
-HOUR = 3600 * SECOND
-
 
 # V8, V13
 

@@ -17,6 +17,8 @@ import faults_atlas  # noqa: F401
 import faults_drugs  # noqa: F401
 import faults_pathways  # noqa: F401
 import faults_records  # noqa: F401
+import faults_stays  # noqa: F401
+import faults_times  # noqa: F401
 import prices  # noqa: F401
 import restrictions  # noqa: F401
 from scenario import SCENARIOS, Fault

@@ -1,7 +1,7 @@
 """Restrictions of payment by course, by interval and of decoction pieces (V12)."""
-from faults import HOUR, earlier_stay
+from faults_times import earlier_stay
 from scenario import Fault, scenario, sns
-from stay import DAY, OUTPATIENT, Unfit
+from stay import DAY, HOUR, OUTPATIENT, Unfit
 from world import table
 
 COURSES = table("nhsa-2026", "rules/course.csv")

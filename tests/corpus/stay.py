@@ -12,7 +12,7 @@ MATERNITY = ("52", "2106", "2107")
 SERVED = ("310",)  # schemes that the pack pays for
 KINDS = ("inscp_scp_amt", "act_pay_dedc", "hifp_pay", "hifmi_base", "hifmi_pay", "maf_pay", "ipt_cnt")
 DIAGNOSES = ("I10.x00x002", "K29.500", "N20.000", "M51.202")
-SECOND, DAY = datetime.timedelta(seconds=1), datetime.timedelta(days=1)
+SECOND, HOUR, DAY = (datetime.timedelta(seconds=n) for n in (1, 3600, 86400))
 
 
 class Unfit(Exception):
