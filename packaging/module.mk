@@ -4,7 +4,7 @@ MANDIR ?= $(DATADIR)/man
 DOCDIR ?= $(DATADIR)/doc/libsettle-dev
 D := $(DESTDIR)
 # What those read who call the library or maintain a home; the rest of docs/ is for those who change it.
-USER_DOCS := vendors json packs pathways policy checks
+USER_DOCS := vendors json packs pathways policy checks atlas
 
 install: install-lib install-dev install-tools
 
@@ -24,6 +24,7 @@ install-dev: lib
 	chmod 644 $(D)$(LIBDIR)/pkgconfig/settle.pc
 	$(INSTALL) -m 644 schemas/*.xsd $(D)$(DATADIR)/settle/schemas/
 	$(INSTALL) -m 644 $(USER_DOCS:%=docs/%.md) $(D)$(DOCDIR)/
+	sed -i 's|](\.\./examples/|](examples/|g' $(USER_DOCS:%=$(D)$(DOCDIR)/%.md)
 	$(INSTALL) -m 644 examples/*.c $(D)$(DOCDIR)/examples/
 
 install-tools: cli $(BUILD)/install/settle

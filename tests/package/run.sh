@@ -16,12 +16,23 @@ same_files() { # same_files ROOT: the committed list beside the example hospital
     (cd "$1" && find . ! -type d | sed 's|^\./||' | grep -v '^share/settle/example/' | LC_ALL=C sort) |
         diff $here/installed.txt -
 }
+broken_links() { # broken_links DIR: what its pages point to and is not there
+    (cd "$1" && for page in *.md; do
+        grep -o '](\([^)#]*\)' "$page" | sed 's/^](//' | grep -v '://' | while read -r target; do
+            [ -z "$target" ] || [ -e "$target" ] || echo "$page: $target"
+        done
+    done)
+}
 for root in usr/usr opt/opt/x prefix; do
     check "files installed in $root" same_files "$work/$root"
+    check "links of the pages in $root" nothing broken_links "$work/$root/share/doc/libsettle-dev"
     check "example in $root" diff -r examples/hospital "$work/$root/share/settle/example"
 done
 check "nothing beside the prefix" nothing find "$work/usr" "$work/opt" ! -type d \
     ! -path "$work/usr/usr/*" ! -path "$work/opt/opt/x/*"
+check "a broken link is noticed" sh -c 'cp -r "$1" "$1-broken" && rm "$1-broken/json.md"' sh "$work/opt/opt/x/share/doc/libsettle-dev"
+check "it is named" sh -c 'echo "$1" | grep -q "vendors.md: json.md"' sh "$(broken_links "$work/opt/opt/x/share/doc/libsettle-dev-broken")"
+rm -rf "$work/opt/opt/x/share/doc/libsettle-dev-broken"
 check "modes" nothing find "$work/usr" ! -type l ! -perm 644 ! -perm 755
 
 # The library and the command as files.
