@@ -126,8 +126,7 @@ int64_t stl_rules_minutes(const stl_case *c, stl_str unit) {
 static int by_item(const void *a, const void *b, void *lines) {
     uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
     const stl_line *l = lines;
-    return l[x].item_no != l[y].item_no ? stl_compare(l[x].item_no, l[y].item_no)
-                                        : stl_compare(x, y);
+    return stl_compare(l[x].item_no, l[y].item_no) ?: stl_compare(x, y);
 }
 
 settle_status stl_rules_by_item(const stl_rule *rule, const stl_case *c, stl_line_test *test,
@@ -175,7 +174,7 @@ typedef struct folded {
 
 static int by_class(const void *a, const void *b) {
     const folded *x = a, *y = b;
-    return x->class != y->class ? stl_compare(x->class, y->class) : stl_compare(x->place, y->place);
+    return stl_compare(x->class, y->class) ?: stl_compare(x->place, y->place);
 }
 
 const uint32_t *stl_rules_fold(const stl_case *c, const uint32_t *lines, size_t count) {
