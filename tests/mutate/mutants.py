@@ -30,7 +30,7 @@ def blanked(text):
 
 
 class Mutant:
-    """One change of a file; `key` names it as long as its line stays as it is, `nth` when the line has several such."""
+    """One change of a file; `key` names it as long as its line stays as it is, `nth` among those of all lines that say so."""
 
     def __init__(self, name, text, begin, end, other):
         self.begin, self.end, self.other = begin, end, other
@@ -52,8 +52,8 @@ def mutants(name, text):
     made = [Mutant(name, text, *one) for one in sorted(found)]
     seen = collections.Counter()
     for one in made:
-        seen[one.line, one.change] += 1
-        one.nth = seen[one.line, one.change]
+        seen[one.said, one.change] += 1
+        one.nth = seen[one.said, one.change]
     return made
 
 

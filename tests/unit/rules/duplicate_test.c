@@ -134,6 +134,16 @@ static void another_item_under_the_order_does_not_part_them(void **state) {
     assert_says(test_finding(&f, "V5", 0)->evidence, "甲 is charged at 2025-03-02 14:00:48");
 }
 
+static void a_double_in_any_second_is_found(void **state) {
+    items(*state);
+    test_charge(*state, "F1", "2025-03-02T09:00:00", "1", "90.00", "drord_no=A");
+    test_charge(*state, "F1", "2025-03-02T09:00:00", "1", "90.00", "drord_no=A");
+    test_charge(*state, "F1", AT, "1", "90.00", "drord_no=A");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V5", "2", "1");
+    assert_gap(&f, "V5", -1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(same_item_second_and_order_is_charged_twice),
@@ -150,6 +160,7 @@ int main(void) {
         RULE_TEST(unmapped_items_are_judged_too),
         RULE_TEST(pairs_between_other_lines_of_the_second_are_seen),
         RULE_TEST(another_item_under_the_order_does_not_part_them),
+        RULE_TEST(a_double_in_any_second_is_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
