@@ -64,6 +64,8 @@ def a_rate_on_the_limit_passes_and_one_below_does_not(bench):
     assert mutate.verdict([("a", 100, 95, 0)], []) == []
     assert mutate.verdict([("a", 100, 94, 0)], []) == ["together 94.0 % killed, wanted 95 %"]
     assert mutate.verdict([("a", 1000, 999, 0), ("b", 10, 8, 0)], []) == ["b: 80.0 % killed, wanted 90 %"]
+    assert mutate.verdict([("a", 1000, 999, 0), ("b", 10, 8, 0)], [], every=5) == []
+    assert mutate.verdict([("a", 100, 94, 0)], [], every=5) != []
 
 
 def what_is_equivalent_is_not_to_be_killed(bench):

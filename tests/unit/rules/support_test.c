@@ -3,6 +3,8 @@
 
 #include "rules/support.h"
 
+#include <stdio.h>
+
 static void sums_stop_at_the_largest_number(void **state) {
     (void)state;
     assert_int_equal(stl_rules_sum(2, -5), -3);
@@ -107,6 +109,20 @@ static void lines_of_one_list_item_are_brought_together(void **state) {
     assert_ptr_equal(stl_rules_fold(c, lines + 7, 1), lines + 7);
 }
 
+static void levels_have_names(void **state) {
+    static const char *const NAMES[][3] = {
+        {"3", "level 3", "三级"}, {"2", "level 2", "二级"}, {"1", "level 1", "一级"}};
+    for (size_t i = 0; i < 3; i++) {
+        char fields[32];
+        snprintf(fields, sizeof fields, "medins_lv=%s", NAMES[i][0]);
+        test_stay(*state, fields);
+        test_lang(*state, SETTLE_LANG_EN);
+        assert_string_equal(stl_rules_level(test_case(*state)), NAMES[i][1]);
+        test_lang(*state, SETTLE_LANG_ZH);
+        assert_string_equal(stl_rules_level(test_case(*state)), NAMES[i][2]);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(sums_stop_at_the_largest_number),
@@ -116,6 +132,7 @@ int main(void) {
         RULE_TEST(what_is_left_after_refunds_is_converted),
         RULE_TEST(lines_are_told_item_by_item),
         RULE_TEST(lines_of_one_list_item_are_brought_together),
+        RULE_TEST(levels_have_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
