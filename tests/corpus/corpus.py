@@ -24,6 +24,7 @@ from command import Bench, write_csv  # noqa: E402
 import checks  # noqa: E402
 import make_corpus  # noqa: E402
 import properties  # noqa: E402
+from scenario import SCENARIOS  # noqa: E402
 
 STOPS = ("block", "hold")
 MOST = 12  # told of what went wrong
@@ -125,7 +126,8 @@ class Tally:
     """planted, found, clean: by rule and check of the scenario; alarms: by rule and check of the finding, and action."""
 
     def __init__(self):
-        self.planted, self.found, self.clean, self.alarms, self.gaps = (collections.Counter() for _ in range(5))
+        self.planted, self.found, self.clean, self.alarms, self.gaps, self.kinds = (
+            collections.Counter() for _ in range(6))
         self.stays, self.combined, self.faulty, self.lines, self.wrong = 0, 0, 0, 0, []
 
     def judge(self, stated, result):
@@ -144,6 +146,7 @@ class Tally:
                 missed.append(fault)
         if not faults:
             self.clean[stated["rule"], stated["check"]] += 1
+            self.kinds.update(stated["variety"])
         follows = {"S3"} if stated["unserved"] else set()
         follows.update(*(HELD_WITH.get(f["rule"], ()) for f in faults))
         extra = [f for f in findings if f not in right and f["rule_id"] not in follows]
@@ -173,6 +176,7 @@ class Tally:
             alarms = [self.alarms_of(rule, check, actions) for actions in (STOPS, ("warn",), ("hint",))]
             print(f"{checks.title(rule, check):<24} {planted:>7} {found:>7} {recall} {self.clean[rule, check]:>6}   "
                   f"{'':<13} {alarms[0]:>6} {alarms[1]:>6} {alarms[2]:>6}")
+        print("clean stays: " + ", ".join(f"{kind} {count}" for kind, count in sorted(self.kinds.items())))
         for (rule, missing), count in sorted(self.gaps.items()):
             print(f"not evaluated on {count} clean stays that give every file: {rule} {missing}")
         print(f"{sum(self.planted.values())} faults, {sum(self.found.values())} found, in {self.faulty} stays, "
@@ -196,12 +200,14 @@ def every_check():
                   key=lambda c: order.index(c[0]) if c[0] in order else len(order))
 
 
-def unplanted(tally):
-    """Checks without a scenario, or of which this run planted nothing; exceptions that have one; rules not told."""
+def unplanted(tally, stated):
+    """Checks and scenarios of which this run planted nothing; exceptions that are planted; rules not told."""
     for rule, check in every_check():
         excepted = checks.title(rule, check) in checks.EXCEPTIONS
         if excepted == (tally.planted[rule, check] > 0):
             yield f"{checks.title(rule, check)}: " + ("an exception that is planted" if excepted else "nothing planted")
+    faulty = {one["scenario"] for one in stated if one["faults"]}
+    yield from (f"scenario {s.plant.__name__}: no fault planted" for s in SCENARIOS if s.plant.__name__ not in faulty)
     ids = {rule for rule, _ in checks.registry()}
     yield from (f"{rule}: in the registry or in docs/checks.md only" for rule in sorted(ids ^ checks.documented()))
 
@@ -228,7 +234,7 @@ def main(build, *numbers):
 
         def judge(stays):
             return judged_text(bench, home, "".join(json.dumps(s, ensure_ascii=False) + "\n" for s in stays))
-        others = [*unplanted(tally), *properties.check(bench, home, corpus, judge, stated, results)]
+        others = [*unplanted(tally, stated), *properties.check(bench, home, corpus, judge, stated, results)]
         print("\n".join(others[:MOST]), end="\n" if others else "")
         failed = len(tally.wrong) + len(others)
         print(f"{tally.stays - len(tally.wrong)} passed, {failed} failed")

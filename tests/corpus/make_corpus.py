@@ -122,7 +122,7 @@ def make(world, rnd, number):
     faults = [stated(s, f) for s, f in zip(scenarios, found) if f is not None]
     return stay, {"mdtrt_id": stay.id, "scenario": "+".join(s.plant.__name__ for s in scenarios),
                   "rule": scenarios[0].rule, "check": scenarios[0].check, "rich": stay.rich,
-                  "unserved": stay.scheme not in SERVED, "faults": faults}
+                  "unserved": stay.scheme not in SERVED, "variety": stay.variety(), "faults": faults}
 
 
 def main(folder, count=2000, seed=20250101):

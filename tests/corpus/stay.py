@@ -62,6 +62,15 @@ class Stay:
             days = {"newborn": (0, 20), "infant": (400, 1000), "child": (1500, 6500), "old": (28000, 37000)}[age]
             self.born = self.first - rnd.randint(*days) * DAY
 
+    def variety(self):
+        """What kind of stay it is, for the account of a run."""
+        years = (self.first - self.born).days / 365.25
+        age = "newborn" if years < 0.08 else "below 3" if years < 3 else "below 18" if years < 18 else \
+            "above 75" if years > 75 else "adult"
+        return [f"visit {self.visit}", f"level {self.level}", f"scheme {self.scheme}", age,
+                "every file" if self.rich else "few files", *(["above 30 nights"] if self.nights >= 30 else []),
+                *(["refunds"] if any(D(line["cnt"]) < 0 for _, _, line in self.lines) else [])]
+
     def approve(self, kind, code, begin=None, end=None, **fields):
         given = {"mdtrt_id": self.id, "kind": kind, "code": code, "appr_no": f"A{self.number}", "by": "测试医保办",
                  "role": "医保办", "time": f"{self.begin}", **fields}

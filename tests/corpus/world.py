@@ -118,7 +118,7 @@ class World:
         for file in sorted((PACKS / "nhsa-2026" / "rules").glob("*.csv")):
             if file.stem not in ("parameters", "repeat-charge", "retired"):
                 codes.update(r["med_list_codg"] for r in table("nhsa-2026", f"rules/{file.name}"))
-        return codes
+        return codes.union(*({r["item"] for r in self.list(name)} for name in ("V16.methods", "V16.general", "V33.recognised")))
 
     def new_item(self, name, unit, kind="service", price_code="", caps=None):
         item = Item(f"K{len(self.items) + 1:06d}", name or "收费项目", unit, kind, price_code, caps)
