@@ -1,9 +1,9 @@
 #!/bin/bash
 # Fuzzes the verifier, whose documents are signed here, then every target of make fuzz: tests/fuzz/long.sh BUILD
-# [SECONDS]. A crash, a leak, a broken claim or a forged document fails.
+# [SECONDS] (or FUZZ_SECONDS). A crash, a leak, a broken claim or a forged document fails.
 # The last line is 'N passed, N failed'.
 build=$(realpath "${1:-build}")
-seconds=${2:-60}
+seconds=${2:-${FUZZ_SECONDS:-60}}
 cd "$(dirname "$0")/../.." || exit 1
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
