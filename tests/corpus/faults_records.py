@@ -1,6 +1,8 @@
 """Records and payment: entry times, front page, other records of V26, orders, V18, V37, ACC and S3, and what they touch."""
+import datetime
+
 from scenario import Fault, scenario, sns
-from stay import DAY, KINDS, SECOND, Unfit
+from stay import DAY, HOUR, KINDS, SECOND, Unfit
 from world import D, FEN
 
 # V8, V13
@@ -47,6 +49,42 @@ def kind_of_care_outside_the_agreement(stay, fault):
     elif stay.visit == "2106":
         stay.gend = "2"
     return Fault("V19", says="医疗类别") if fault else None
+
+
+@scenario("V19", "licence", alone=True, says="须经审批方可开展")
+def treatment_without_a_licence(stay, fault):
+    """Of another institution, or on the day before it is given."""
+    dated = stay.rnd.random() < 0.5
+    item = stay.world.new_item("须许可的技术", "次")
+    stay.world.map(item, f"00{94 if dated else 95}{len(stay.world.items):06d}00000")
+    if dated:
+        stay.first = datetime.datetime(2025, 5, 31 if fault else 30)
+        stay.begin = stay.first + 9 * HOUR
+        stay.span(stay.rnd.randint(2, 5))
+    elif fault:
+        stay.head.update(fixmedins_code="H99990200002", fixmedins_name="测试县人民医院")
+    day = (0 if fault else 2) if dated else stay.rnd.randrange(stay.nights)
+    lines = [stay.add(item, stay.moment(day)) for _ in range(stay.rnd.randint(1, 2))]
+    return ("V19", sns(*lines), []) if fault else None
+
+
+# V14
+
+@scenario("V14", "order_dates", alone=True, action="warn", says="早于医嘱开始|晚于医嘱停止")
+def charged_outside_its_order(stay, fault):
+    """The days on which an order begins and stops are of it, whatever the hour."""
+    stay.rich = True
+    day = stay.inner_day()
+    line = stay.add(stay.neutral(), stay.moment(day))
+    early, apart = stay.rnd.random() < 0.5, DAY if fault else 0 * DAY
+    begin = stay.first + day * DAY + (apart if early else -DAY) + (DAY - SECOND if early else 0 * DAY)
+    stop = begin + 2 * DAY if early else stay.first + day * DAY - apart
+
+    def redate():
+        row = next(row for row in stay.extra["orders"] if row["drord_no"] == line["drord_no"])
+        row.update(drord_begn_date=f"{begin}", drord_stop_date=f"{stop}")
+    stay.late.append(redate)
+    return Fault("V14", sns(line), says="早于医嘱开始" if early else "晚于医嘱停止") if fault else None
 
 
 # V20
