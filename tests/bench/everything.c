@@ -33,11 +33,7 @@ static judged judge(const bench_world *w, const stl_stay *stay) {
     int64_t at[5] = {bench_cpu()};
     judged j = {.arena = stl_arena_new()};
     j.verdict.arena = j.arena;
-    bench_must(stl_case_build(stay, stl_pack_region(w->site->packs[0]),
-                              stl_mapping_of(w->site->mapping), stl_site_defaults(w->site),
-                              SETTLE_LANG_ZH, j.arena, &c, &err),
-               &err);
-    c.settled_known = true;
+    bench_case(w, stay, j.arena, &c);
     at[1] = bench_cpu();
     bench_must(stl_rules_run(&c, &j.verdict, &err), &err);
     at[2] = bench_cpu();

@@ -282,10 +282,7 @@ static void add_amounts(const bench_world *w, stl_stay *stay) {
     stl_verdict verdict = {.arena = arena};
     stl_settlement s;
     stl_error err = {0};
-    bench_must(stl_case_build(stay, stl_pack_region(w->site->packs[0]),
-                              stl_mapping_of(w->site->mapping), stl_site_defaults(w->site),
-                              SETTLE_LANG_ZH, arena, &c, &err),
-               &err);
+    bench_case(w, stay, arena, &c);
     bench_must(stl_benefit_settle(&c, false, &s, &verdict, &err), &err);
     if (!s.evaluated || !s.served)
         bench_die("the payment of a stay that gives everything is not computed");

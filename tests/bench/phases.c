@@ -66,11 +66,7 @@ static void run_once(bench_world *w, stl_stay *stay, int64_t *cpu, int64_t *out_
     stl_settlement settlement;
     SCOPED_BUF document = {0};
     unsigned char digest[STL_DIGEST_LEN];
-    bench_must(stl_case_build(stay, stl_pack_region(w->site->packs[0]),
-                              stl_mapping_of(w->site->mapping), stl_site_defaults(w->site),
-                              SETTLE_LANG_ZH, arena, &c, &err),
-               &err);
-    c.settled_known = true;
+    bench_case(w, stay, arena, &c);
     at[BUILD + 1] = bench_cpu();
     bench_must(stl_rules_run(&c, &verdict, &err), &err);
     at[RULES + 1] = bench_cpu();

@@ -83,6 +83,15 @@ void bench_world_open(bench_world *w, const char *build) {
     open_conventional(w);
 }
 
+void bench_case(const bench_world *w, const stl_stay *stay, stl_arena *arena, stl_case *out) {
+    stl_error err = {0};
+    bench_must(stl_case_build(stay, stl_pack_region(w->site->packs[0]),
+                              stl_mapping_of(w->site->mapping), stl_site_defaults(w->site),
+                              SETTLE_LANG_ZH, arena, out, &err),
+               &err);
+    out->settled_known = true;
+}
+
 static int remove_one(const char *path, const struct stat *st, int type, struct FTW *at) {
     (void)st, (void)type, (void)at;
     return remove(path);

@@ -27,6 +27,9 @@ void bench_world_close(bench_world *w);
 /* The part that a child process needs: the home at `home`, no conventional program. */
 void bench_world_enter(bench_world *w, const char *home, const char *example);
 
+/* The stay as the site judges it, the ledger being asked. */
+void bench_case(const bench_world *w, const stl_stay *stay, stl_arena *arena, stl_case *out);
+
 const char *bench_path(const bench_world *w, const char *name, char out[static BENCH_PATH]);
 
 #endif

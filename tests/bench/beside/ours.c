@@ -16,22 +16,13 @@ static const stl_rule *const SAME[] = {
     &STL_RULE_UNMAPPED, &STL_RULE_MAPPING_UNFIT, &STL_RULE_MAPPING_UNSURE,
 };
 
-static void build(const bench_world *w, const stl_stay *stay, stl_arena *arena, stl_case *c) {
-    stl_error err = {0};
-    bench_must(stl_case_build(stay, stl_pack_region(w->site->packs[0]),
-                              stl_mapping_of(w->site->mapping), stl_site_defaults(w->site),
-                              SETTLE_LANG_ZH, arena, c, &err),
-               &err);
-    c->settled_known = true;
-}
-
 int64_t bs_ours(const bench_world *w, const stl_stay *stay, bs_found *found) {
     stl_error err = {0};
     stl_case c;
     int64_t begin = bench_wall();
     SCOPED_ARENA *arena = stl_arena_new();
     stl_verdict verdict = {.arena = arena};
-    build(w, stay, arena, &c);
+    bench_case(w, stay, arena, &c);
     for (size_t i = 0; i < sizeof SAME / sizeof *SAME; i++) {
         size_t first = verdict.n_findings;
         bench_must(SAME[i]->run(&c, &verdict, &err), &err);
@@ -53,7 +44,7 @@ int64_t bs_ours_whole(const bench_world *w, const stl_stay *stay) {
     int64_t begin = bench_wall();
     SCOPED_ARENA *arena = stl_arena_new();
     stl_verdict verdict = {.arena = arena};
-    build(w, stay, arena, &c);
+    bench_case(w, stay, arena, &c);
     bench_must(stl_rules_run(&c, &verdict, &err), &err);
     bench_must(stl_benefit_settle(&c, false, &s, &verdict, &err), &err);
     bench_must(stl_rules_run_paid(&c, &s, &verdict, &err), &err);

@@ -176,12 +176,8 @@ static void write_stays(const bench_world *w, files *f, const bs_stays *stays) {
     fputs("stays\ncharges\napprovals\nhistory_items\n", f->names);
     for (size_t s = 0; s < stays->n; s++) {
         SCOPED_ARENA *arena = stl_arena_new();
-        stl_error err = {0};
         stl_case c;
-        bench_must(stl_case_build(stays->at[s], stl_pack_region(w->site->packs[0]),
-                                  stl_mapping_of(w->site->mapping), stl_site_defaults(w->site),
-                                  SETTLE_LANG_ZH, arena, &c, &err),
-                   &err);
+        bench_case(w, stays->at[s], arena, &c);
         write_head(heads, &c, s);
         write_rows(stays->at[s], s, charges, approvals, history);
     }
