@@ -36,9 +36,20 @@ notices_unsaid_reads() {
         echo "$faults" | grep -qF "$fault" || { echo "not noticed: $fault"; return 1; }
     done
 }
+# The same of a detail without Chinese, and of Chinese for what nothing says.
+notices_untold_details() {
+    work=$(mktemp -d) && cp -r libsettle adapters "$work" && sed -i 's|"no such rule", err|"no rule at all", err|' "$work/libsettle/flow/switches.c" || return 1
+    faults=$(python3 tests/house/details.py "$work")
+    rm -rf "$work"
+    for fault in "no Chinese for 'no rule at all'" "nothing says 'no such rule'"; do
+        echo "$faults" | grep -qF "$fault" || { echo "not noticed: $fault"; return 1; }
+    done
+}
 verdict python3 tests/house/docs.py "$build/bin/settle"
 verdict notices_wrong_pages
 verdict python3 tests/house/reads.py .
+verdict python3 tests/house/details.py .
+verdict notices_untold_details
 verdict notices_unsaid_reads
 verdict python3 tests/house/atlas.py .
 verdict python3 tests/house/floors.py .
