@@ -51,10 +51,10 @@ static fit fit_of(const stl_case *c, const int64_t *row, stl_day day) {
                : MISFITS;
 }
 
-/* The row that forbids the item on the day; NULL: none, or one in force allows it. */
+/* The row that forbids the item on the day; NULL: none, or one in force allows it. *out begins as
+ * FITS. */
 static const int64_t *forbidden(const stl_case *c, stl_index_rows rows, stl_day day, fit *out) {
     const int64_t *found = NULL;
-    *out = FITS;
     for (size_t i = 0; i < rows.count; i++) {
         const int64_t *row = rows.rows + i * STL_AGE_COLS;
         if (!stl_row_in_force(row, STL_AGE_BEGIN, STL_AGE_END, day))
@@ -143,7 +143,7 @@ static settle_status judge_line(check *k, stl_index_rows rows, uint32_t line, st
         k->gaps[NO_BIRTH]++;
         return SETTLE_OK;
     }
-    fit how;
+    fit how = FITS;
     const int64_t *row = forbidden(c, rows, day, &how);
     k->gaps[NO_LIMITS] += how == UNKNOWN;
     if (row == NULL)

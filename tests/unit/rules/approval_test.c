@@ -220,6 +220,14 @@ static void a_kind_of_any_length_may_leave_a_number_free(void **state) {
     assert_found(&f, "V21", "1 2", "");
 }
 
+static void the_first_person_twice_is_one_approver(void **state) {
+    controlled(*state);
+    test_record(*state, STL_R_APPROVAL, "kind=controlled appr_no=A3 by=D1 role=office");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V21", "1", "");
+    assert_says(test_finding(&f, "V21", 0)->evidence, "there are 2");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(item_without_approval_is_held),
@@ -240,6 +248,7 @@ int main(void) {
         RULE_TEST(a_quantity_that_is_unknown_is_not_evaluated_where_a_number_is_free),
         RULE_TEST(a_quantity_that_is_unknown_is_held_where_no_number_is_free),
         RULE_TEST(a_kind_of_any_length_may_leave_a_number_free),
+        RULE_TEST(the_first_person_twice_is_one_approver),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -73,6 +73,17 @@ static void bed_in_a_unit_that_is_no_time_is_not_evaluated(void **state) {
     assert_missing(&f, "V4", "unit of time or price of the bed");
 }
 
+static void one_patient_borne_bed_needs_no_standard(void **state) {
+    charged(*state, "90.00");
+    test_stay(*state, "psn_type=21");
+    test_row(*state, STL_T_BEDS, "med_list_codg=OTHER");
+    test_service(*state, "F1", "C1", "01");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "900.00", "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V4");
+    assert_gap(&f, "V4", -1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(price_at_the_standard_is_right),
@@ -82,6 +93,7 @@ int main(void) {
         RULE_TEST(refunded_bed_is_right),
         RULE_TEST(without_the_list_beds_are_not_evaluated),
         RULE_TEST(bed_in_a_unit_that_is_no_time_is_not_evaluated),
+        RULE_TEST(one_patient_borne_bed_needs_no_standard),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

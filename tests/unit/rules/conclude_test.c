@@ -157,6 +157,21 @@ static void every_empty_table_is_told(void **state) {
     assert_missing(&f, "V26", "rows of rules/mandatory.csv in the pack");
 }
 
+static void every_finding_of_a_rule_is_counted_in_its_shadow(void **state) {
+    test_service(*state, "F1", "C1", "01");
+    test_row(*state, STL_T_FREQUENCY, "med_list_codg=C1 limit=1 unit=次");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "2", "5.00", "drord_no=O1");
+    test_charge(*state, "F1", "2025-03-03T10:00:00", "3", "5.00", "drord_no=O2");
+    test_findings f = test_judge(*state);
+    assert_int_equal(test_count(&f, "V2"), 2);
+    conclude(&f, &(stl_rule_switch){STL_STR("V2"), STL_SHADOW, 1}, 1);
+    assert_silent(&f, "V2");
+    assert_int_equal(f.verdict.n_shadow, 1);
+    assert_int_equal(f.verdict.shadow[0].count, 2);
+    assert_int_equal(f.verdict.shadow[0].lines, 2);
+    assert_int_equal(f.verdict.shadow[0].vola_amt, test_money("15.00"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(a_line_charged_twice_leads_its_day_that_is_too_full),
@@ -170,6 +185,7 @@ int main(void) {
         RULE_TEST(without_a_charge_nothing_is_stale),
         RULE_TEST(one_parameter_is_enough_to_be_stale),
         RULE_TEST(every_empty_table_is_told),
+        RULE_TEST(every_finding_of_a_rule_is_counted_in_its_shadow),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -144,6 +144,12 @@ static void without_the_list_nothing_is_evaluated(void **state) {
     assert_gap(&f, "V10", 0);
 }
 
+static void a_card_that_differs_by_its_check_digit_is_somebody_elses(void **state) {
+    shown(*state, "mdtrt_cert_type=02 mdtrt_cert_no=999901196705140038");
+    test_findings f = test_judge(*state);
+    says_only(&f, "the number of the credential is not that of the certificate registered");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(number_that_fits_is_silent),
@@ -161,6 +167,7 @@ int main(void) {
         RULE_TEST(credential_without_a_number_is_not_evaluated),
         RULE_TEST(what_is_missing_is_not_evaluated),
         RULE_TEST(without_the_list_nothing_is_evaluated),
+        RULE_TEST(a_card_that_differs_by_its_check_digit_is_somebody_elses),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

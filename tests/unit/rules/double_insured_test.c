@@ -58,6 +58,20 @@ static void without_entitlements_or_list_it_is_not_evaluated(void **state) {
                    "the lists of schemes of which one may have one (V24.exclusive, V35.entitled)");
 }
 
+static void scheme_that_ends_on_the_day_still_entitles(void **state) {
+    insured(*state, "insutype=390 psn_insu_stas=1 enddate=2025-03-02");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V24", "1", "");
+}
+
+static void either_list_is_needed(void **state) {
+    test_row(*state, STL_T_LISTS, "list=V24.exclusive item=310");
+    test_record(*state, STL_R_ENTITLEMENT, "insutype=310 psn_insu_stas=1");
+    test_findings f = test_judge(*state);
+    assert_missing(&f, "V24",
+                   "the lists of schemes of which one may have one (V24.exclusive, V35.entitled)");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(two_exclusive_schemes_warn_from_the_first_day),
@@ -66,6 +80,8 @@ int main(void) {
         RULE_TEST(of_two_schemes_one_must_be_that_of_the_stay),
         RULE_TEST(scheme_beside_is_right),
         RULE_TEST(without_entitlements_or_list_it_is_not_evaluated),
+        RULE_TEST(scheme_that_ends_on_the_day_still_entitles),
+        RULE_TEST(either_list_is_needed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
