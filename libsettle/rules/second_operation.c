@@ -106,7 +106,7 @@ static size_t same_code(const operation *at, size_t count) {
 /* What a code saves when it is the first; *out_first is the line that is. The same operation again
  * is none of several different ones, but for the other side. */
 static stl_money saved_by(const operation *at, size_t n, size_t *out_first) {
-    stl_money all = 0, most = -1;
+    stl_money all = 0, most = at->further - at->first;
     *out_first = 0;
     for (size_t i = 0; i < n; i++) {
         all = stl_rules_sum(all, at[i].further);
@@ -148,17 +148,19 @@ static settle_status report(check *k, const operation *o, const operation *first
 }
 
 /* The first operation is the one for which the least remains too much: the dearest one charged in
- * full. */
-static const operation *first_of(const operation *at, size_t count) {
-    const operation *first = at;
-    stl_money most = -1;
+ * full; of several like that the earliest. */
+static const operation *first_of(const stl_case *c, const operation *at, size_t count) {
+    const operation *first = NULL;
+    stl_money most = 0;
     for (size_t i = 0, n; i < count; i += n) {
         size_t line;
         n = same_code(at + i, count - i);
         stl_money saved = saved_by(at + i, n, &line);
-        if (saved > most) {
+        const operation *one = at + i + line;
+        if (first == NULL || saved > most ||
+            (saved == most && stl_case_earlier(c, one->line, first->line) < 0)) {
             most = saved;
-            first = at + i + line;
+            first = one;
         }
     }
     return first;
@@ -176,7 +178,7 @@ static settle_status tell_gap(check *k, const operation *o) {
 /* The operations of one group and day. */
 static settle_status judge(check *k, const operation *at, size_t count) {
     bool alone = same_code(at, count) == count;
-    const operation *first = first_of(at, count);
+    const operation *first = first_of(k->c, at, count);
     for (size_t i = 0; i < count; i++) {
         const operation *o = at + i;
         stl_money over = o == first                               ? o->first

@@ -15,10 +15,11 @@ static stl_index_rows rows_of(const stl_case *c, stl_str code, size_t prefix) {
                          (stl_str){code.ptr, PREFIXES[prefix]});
 }
 
-static bool conditions_differ(const stl_index_table *table, const int64_t *a, const int64_t *b) {
-    stl_str condition = stl_index_text(table, a[STL_SUR_WHEN]);
-    return stl_str_empty(condition) || a[STL_SUR_WHEN] != b[STL_SUR_WHEN] ||
-           a[STL_SUR_KIND] != b[STL_SUR_KIND];
+/* Both say what is added under one and the same condition; without one each note stands for itself.
+ */
+static bool is_same_note(const stl_index_table *table, const int64_t *a, const int64_t *b) {
+    return !stl_str_empty(stl_index_text(table, a[STL_SUR_WHEN])) &&
+           a[STL_SUR_WHEN] == b[STL_SUR_WHEN] && a[STL_SUR_KIND] == b[STL_SUR_KIND];
 }
 
 /* What is said of an item goes before what is said of its chapter. */
@@ -28,7 +29,7 @@ static bool is_said_narrower(const stl_case *c, stl_str code, stl_day day, size_
         stl_index_rows rows = rows_of(c, code, p);
         for (size_t i = 0; i < rows.count; i++) {
             const int64_t *other = rows.rows + i * STL_SUR_COLS;
-            if (!conditions_differ(stl_rules_table(c, STL_T_SURCHARGES), row, other) &&
+            if (is_same_note(stl_rules_table(c, STL_T_SURCHARGES), row, other) &&
                 stl_row_in_force(other, STL_SUR_BEGIN, STL_SUR_END, day))
                 return true;
         }
@@ -108,7 +109,7 @@ static settle_status add(void *user, const int64_t *row, stl_error *err) {
     answer known = answer_of(s->c, s->line, condition);
     if (stl_str_is(kind, "most-add"))
         s->bound = amount_of(s, row);
-    if (!stl_str_is(kind, "add") || known == DOES_NOT || row[STL_SUR_VALUE] == 0)
+    if (!stl_str_is(kind, "add") || known == DOES_NOT)
         return SETTLE_OK;
     s->out->possible = stl_rules_sum(s->out->possible, amount_of(s, row));
     s->endless |= stl_str_is(condition, "each");

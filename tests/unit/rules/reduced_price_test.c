@@ -28,6 +28,14 @@ static void elements(test_world *w, const char *amount, const char *cnt) {
     test_charge(w, "E", "2025-03-02T10:00:00", cnt, amount, "");
 }
 
+/* Which method it was only a person knows. */
+static void by_method(test_world *w, const char *pric) {
+    item(w, "A", "250403019a");
+    test_row(w, STL_T_SURCHARGES,
+             "pric_list_codg=250403019a kind=pay-at value=70 unit=percent text=method");
+    test_charge(w, "A", "2025-03-02T10:00:00", "1", pric, "");
+}
+
 static void beside_the_other_item_the_share_is_right(void **state) {
     elements(*state, "7.00", "1");
     test_charge(*state, "G", "2025-03-02T10:00:00", "1", "10.00", "");
@@ -78,6 +86,30 @@ static void a_second_later_it_is_not_at_once(void **state) {
     at_once(*state, "2025-03-02T10:00:01");
     test_findings f = test_judge(*state);
     assert_silent(&f, "V3");
+    assert_gap(&f, "V3", -1);
+}
+
+static void what_is_beside_may_come_first(void **state) {
+    elements(*state, "10.00", "1");
+    test_charge(*state, "G", "2025-03-02T09:00:00", "1", "10.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V3", "1", "2");
+}
+
+static void a_refunded_charge_is_held_to_nothing(void **state) {
+    by_method(*state, "10.00");
+    test_charge(*state, "A", "2025-03-02T12:00:00", "-1", "10.00", "init_feedetl_sn=1");
+    test_findings f = test_judge(*state);
+    assert_gap(&f, "V3", -1);
+}
+
+/* What is missing is told once, of its maximum. */
+static void without_a_maximum_nothing_is_reduced(void **state) {
+    test_service(*state, "A", "CA", "01");
+    test_row(*state, STL_T_CAPS, "pric_list_codg=A");
+    test_row(*state, STL_T_SURCHARGES, "pric_list_codg=A kind=pay-at value=70 unit=percent");
+    test_charge(*state, "A", "2025-03-02T10:00:00", "1", "10.00", "");
+    test_findings f = test_judge(*state);
     assert_gap(&f, "V3", -1);
 }
 
@@ -135,14 +167,6 @@ static void a_note_out_of_force_lowers_nothing(void **state) {
     assert_silent(&f, "V3");
 }
 
-/* Which method it was only a person knows. */
-static void by_method(test_world *w, const char *pric) {
-    item(w, "A", "250403019a");
-    test_row(w, STL_T_SURCHARGES,
-             "pric_list_codg=250403019a kind=pay-at value=70 unit=percent text=method");
-    test_charge(w, "A", "2025-03-02T10:00:00", "1", pric, "");
-}
-
 static void an_unknown_condition_is_not_evaluated(void **state) {
     by_method(*state, "7.01");
     test_findings f = test_judge(*state);
@@ -172,6 +196,9 @@ int main(void) {
         RULE_TEST(the_day_before_it_is_not_beside),
         RULE_TEST(at_the_same_second_it_is_at_once),
         RULE_TEST(a_second_later_it_is_not_at_once),
+        RULE_TEST(what_is_beside_may_come_first),
+        RULE_TEST(a_refunded_charge_is_held_to_nothing),
+        RULE_TEST(without_a_maximum_nothing_is_reduced),
         RULE_TEST(each_day_is_asked_for_itself),
         RULE_TEST(several_are_held_to_the_share_of_each),
         RULE_TEST(other_items_change_nothing),

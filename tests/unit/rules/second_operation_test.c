@@ -148,6 +148,73 @@ static void the_same_operation_twice_is_no_second_one(void **state) {
     assert_silent(&f, "V3");
 }
 
+static void each_day_is_judged_for_itself(void **state) {
+    two(*state);
+    test_charge(*state, "A", "2025-03-02T10:00:00", "1", "1000.00", "");
+    test_charge(*state, "A", "2025-03-03T10:00:00", "1", "1000.00", "");
+    test_charge(*state, "B", "2025-03-03T10:30:00", "1", "500.00", "");
+    test_charge(*state, "B", "2025-03-02T10:30:00", "1", "400.00", "");
+    test_findings f = test_judge(*state);
+    assert_int_equal(test_count(&f, "V3"), 2);
+    assert_int_equal(test_finding(&f, "V3", 0)->vola_amt, test_money("200.00"));
+    assert_int_equal(test_finding(&f, "V3", 0)->involved[0], 1);
+    assert_int_equal(test_finding(&f, "V3", 1)->vola_amt, test_money("100.00"));
+    assert_int_equal(test_finding(&f, "V3", 1)->involved[0], 0);
+}
+
+static void each_group_is_judged_for_itself(void **state) {
+    operation_by(*state, "A", "G1", "1000", "次");
+    operation_by(*state, "X", "G2", "100", "次");
+    operation_by(*state, "B", "G1", "500", "次");
+    operation_by(*state, "Y", "G2", "50", "次");
+    test_charge(*state, "A", "2025-03-02T10:00:00", "1", "1000.00", "");
+    test_charge(*state, "X", "2025-03-02T10:10:00", "1", "100.00", "");
+    test_charge(*state, "B", "2025-03-02T10:20:00", "1", "500.00", "");
+    test_charge(*state, "Y", "2025-03-02T10:30:00", "1", "50.00", "");
+    test_findings f = test_judge(*state);
+    assert_int_equal(test_count(&f, "V3"), 2);
+    assert_int_equal(test_finding(&f, "V3", 0)->lines[0], 2);
+    assert_int_equal(test_finding(&f, "V3", 1)->lines[0], 3);
+}
+
+/* Both lines of A are the first operation, whatever comes between them. */
+static void the_lines_of_one_operation_are_one(void **state) {
+    operation(*state, "A", "1000");
+    operation(*state, "B", "1500");
+    test_charge(*state, "A", "2025-03-02T10:00:00", "1", "1000.00", "");
+    test_charge(*state, "B", "2025-03-02T11:00:00", "1", "1500.00", "");
+    test_charge(*state, "A", "2025-03-02T12:00:00", "1", "1000.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V3", "2", "1");
+    assert_int_equal(test_finding(&f, "V3", 0)->vola_amt, test_money("600.00"));
+}
+
+static void of_two_as_dear_the_earlier_is_the_first(void **state) {
+    operation(*state, "B", "500");
+    operation(*state, "A", "500");
+    test_charge(*state, "B", "2025-03-02T11:00:00", "1", "500.00", "");
+    test_charge(*state, "A", "2025-03-02T10:00:00", "1", "500.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V3", "1", "2");
+}
+
+static void of_two_as_dear_the_later_is_found(void **state) {
+    operation(*state, "B", "500");
+    operation(*state, "A", "500");
+    test_charge(*state, "B", "2025-03-02T10:00:00", "1", "500.00", "");
+    test_charge(*state, "A", "2025-03-02T11:00:00", "1", "500.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V3", "2", "1");
+}
+
+static void operations_without_a_time_are_of_no_day(void **state) {
+    two(*state);
+    test_charge(*state, "A", "2025-03-02T10:00:00", "1", "1000.00", "fee_ocur_time=");
+    test_charge(*state, "B", "2025-03-02T10:00:00", "1", "500.00", "fee_ocur_time=");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V3");
+}
+
 static void a_refunded_operation_was_not_made(void **state) {
     two_on_a_day(*state, "1000.00", "500.00");
     test_charge(*state, "A", "2025-03-02T12:00:00", "-1", "1000.00", "init_feedetl_sn=1");
@@ -210,6 +277,35 @@ static void the_other_side_on_a_line_of_its_own_is_found(void **state) {
     test_findings f = test_judge(*state);
     assert_found(&f, "V3", "2", "1");
     assert_int_equal(test_finding(&f, "V3", 0)->vola_amt, test_money("0.01"));
+}
+
+/* Only one side of A can be the first; B saves more than that. */
+static void one_side_alone_is_the_first(void **state) {
+    by_the_side(*state);
+    operation(*state, "B", "1250");
+    test_charge(*state, "A", "2025-03-02T10:00:00", "1", "1000.00", "");
+    test_charge(*state, "A", "2025-03-02T10:00:01", "1", "1000.00", "");
+    test_charge(*state, "B", "2025-03-02T10:00:02", "1", "1250.00", "");
+    test_findings f = test_judge(*state);
+    assert_int_equal(test_count(&f, "V3"), 2);
+    assert_int_equal(test_finding(&f, "V3", 0)->lines[0], 0);
+    assert_int_equal(test_finding(&f, "V3", 0)->involved[0], 2);
+    assert_int_equal(test_finding(&f, "V3", 1)->lines[0], 1);
+}
+
+/* One side above its maximum, as V3 says besides; two sides in full. */
+static void the_line_that_saves_most_is_the_first_side(void **state) {
+    by_the_side(*state);
+    test_charge(*state, "A", "2025-03-02T10:00:00", "2", "1000.00", "");
+    test_charge(*state, "A", "2025-03-02T10:00:01", "1", "1100.00", "");
+    test_findings f = test_judge(*state);
+    assert_int_equal(test_count(&f, "V3"), 2);
+    const stl_finding *both = test_finding(&f, "V3", 0), *one = test_finding(&f, "V3", 1);
+    assert_int_equal(both->vola_amt, test_money("800.00"));
+    assert_int_equal(both->involved[0], 1);
+    assert_int_equal(one->vola_amt, test_money("100.00"));
+    assert_int_equal(one->n_involved, 0);
+    assert_null(memmem(one->evidence.ptr, one->evidence.len, "one group", 9));
 }
 
 static void two_of_what_is_no_side_are_none(void **state) {
@@ -279,6 +375,30 @@ static void an_operation_without_a_maximum_is_not_evaluated(void **state) {
     assert_missing(&f, "V3", "the maximum of each operation of a group");
 }
 
+static void what_is_missing_is_told_in_chinese(void **state) {
+    operation(*state, "A", "1000");
+    test_service(*state, "B", "CB", "01");
+    test_row(*state, STL_T_CAPS, "pric_list_codg=B"); /* market price */
+    test_row(*state, STL_T_DISCOUNT, "med_list_codg=CB group=G1 pay_prop=0.6");
+    test_lang(*state, SETTLE_LANG_ZH);
+    test_charge(*state, "A", "2025-03-02T10:00:00", "1", "1000.00", "");
+    test_charge(*state, "B", "2025-03-02T10:30:00", "1", "500.00", "");
+    test_findings f = test_judge(*state);
+    assert_missing(&f, "V3", "同组手术的价表上限");
+}
+
+static void a_refunded_operation_needs_no_maximum(void **state) {
+    operation(*state, "A", "1000");
+    test_service(*state, "B", "CB", "01");
+    test_row(*state, STL_T_CAPS, "pric_list_codg=B");
+    test_row(*state, STL_T_DISCOUNT, "med_list_codg=CB group=G1 pay_prop=0.6");
+    test_charge(*state, "A", "2025-03-02T10:00:00", "1", "1000.00", "");
+    test_charge(*state, "B", "2025-03-02T10:30:00", "1", "500.00", "");
+    test_charge(*state, "B", "2025-03-02T10:40:00", "-1", "500.00", "init_feedetl_sn=2");
+    test_findings f = test_judge(*state);
+    assert_gap(&f, "V3", -1);
+}
+
 static void alone_it_needs_no_maximum(void **state) {
     test_service(*state, "B", "CB", "01");
     test_row(*state, STL_T_CAPS, "pric_list_codg=B"); /* market price */
@@ -315,6 +435,16 @@ int main(void) {
         RULE_TEST(operations_of_two_groups_are_apart),
         RULE_TEST(a_code_of_two_groups_is_found_once),
         RULE_TEST(the_same_operation_twice_is_no_second_one),
+        RULE_TEST(each_day_is_judged_for_itself),
+        RULE_TEST(each_group_is_judged_for_itself),
+        RULE_TEST(the_lines_of_one_operation_are_one),
+        RULE_TEST(of_two_as_dear_the_earlier_is_the_first),
+        RULE_TEST(of_two_as_dear_the_later_is_found),
+        RULE_TEST(operations_without_a_time_are_of_no_day),
+        RULE_TEST(one_side_alone_is_the_first),
+        RULE_TEST(the_line_that_saves_most_is_the_first_side),
+        RULE_TEST(what_is_missing_is_told_in_chinese),
+        RULE_TEST(a_refunded_operation_needs_no_maximum),
         RULE_TEST(a_refunded_operation_was_not_made),
         RULE_TEST(rows_out_of_force_make_no_group),
         RULE_TEST(the_row_says_the_share),

@@ -157,6 +157,69 @@ static void a_narrower_note_out_of_force_does_not(void **state) {
     assert_silent(&f, "V3");
 }
 
+/* Rows of one code stand in the order given: the one that counts is not the first. */
+static void the_narrower_note_is_found_among_others(void **state) {
+    reoperation(*state);
+    test_row(*state, STL_T_SURCHARGES,
+             "pric_list_codg=3310 kind=add value=7 unit=percent condition=filed:other");
+    test_row(*state, STL_T_SURCHARGES,
+             "pric_list_codg=3310 kind=pay-at value=7 unit=percent condition=filed:reoperation");
+    test_row(*state, STL_T_SURCHARGES,
+             "pric_list_codg=3310 kind=add value=10 unit=percent condition=filed:reoperation");
+    operation(*state, "brdy=1980-01-01", "110.01");
+    filed(*state, "feedetl_sn=1 kind=reoperation appr_no=1");
+    test_findings f = test_judge(*state);
+    assert_says(test_finding(&f, "V3", 0)->evidence, "110.01 > cap 110.00");
+}
+
+/* A note of another kind under the same condition is another note. */
+static void a_note_of_another_kind_is_not_narrower(void **state) {
+    reoperation(*state);
+    test_row(*state, STL_T_SURCHARGES,
+             "pric_list_codg=3310 kind=other value=7 unit=percent condition=filed:reoperation");
+    operation(*state, "brdy=1980-01-01", "120.00");
+    filed(*state, "feedetl_sn=1 kind=reoperation appr_no=1");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V3");
+}
+
+/* The sub-item's own note, of the letter. */
+static void a_note_of_the_sub_item_goes_before_that_of_the_item(void **state) {
+    reoperation(*state);
+    test_row(*state, STL_T_SURCHARGES,
+             "pric_list_codg=331001014a kind=add value=5 unit=percent condition=filed:reoperation");
+    test_item(*state, "medins_list_codg=F1 pric_list_codg=331001014a");
+    test_map(*state, "medins_list_codg=F1 med_list_codg=C1");
+    test_row(*state, STL_T_CATALOGUE, "med_list_codg=C1 chrgitm_lv=01");
+    test_row(*state, STL_T_CAPS, "pric_list_codg=331001014a medins_lv=3 pric_uplmt_amt=100");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "105.01", "");
+    filed(*state, "feedetl_sn=1 kind=reoperation appr_no=1");
+    test_findings f = test_judge(*state);
+    assert_says(test_finding(&f, "V3", 0)->evidence, "105.01 > cap 105.00");
+}
+
+static void notes_without_a_condition_all_count(void **state) {
+    children(*state);
+    test_row(*state, STL_T_SURCHARGES,
+             "pric_list_codg=3310 kind=add value=10 unit=percent text=laser");
+    test_row(*state, STL_T_SURCHARGES,
+             "pric_list_codg=331001014 kind=add value=20 unit=percent text=open");
+    operation(*state, "brdy=2018-03-03", "150.00");
+    test_findings f = test_judge(*state);
+    const stl_finding *found = test_finding(&f, "V3", 0);
+    assert_int_equal(found->action, STL_WARN);
+    assert_int_equal(found->vola_amt, test_money("30.00"));
+    assert_says(found->basis, "surcharges.csv open; laser; "); /* of the child nothing is asked */
+}
+
+static void a_value_beyond_any_price_says_nothing(void **state) {
+    test_row(*state, STL_T_SURCHARGES,
+             "pric_list_codg=331001014 kind=add value=999999999999 unit=yuan");
+    operation(*state, "brdy=1980-01-01", "100.000001");
+    test_findings f = test_judge(*state);
+    assert_int_equal(test_finding(&f, "V3", 0)->action, STL_BLOCK);
+}
+
 /* Surcharges are of the maximum, not of one another. */
 static void child_and_reoperation(test_world *w, const char *pric) {
     children(w);
@@ -306,6 +369,11 @@ int main(void) {
         RULE_TEST(without_a_file_more_than_the_surcharge_blocks),
         RULE_TEST(a_note_of_the_item_goes_before_that_of_its_chapter),
         RULE_TEST(a_narrower_note_out_of_force_does_not),
+        RULE_TEST(the_narrower_note_is_found_among_others),
+        RULE_TEST(a_note_of_another_kind_is_not_narrower),
+        RULE_TEST(a_note_of_the_sub_item_goes_before_that_of_the_item),
+        RULE_TEST(notes_without_a_condition_all_count),
+        RULE_TEST(a_value_beyond_any_price_says_nothing),
         RULE_TEST(two_surcharges_add_up),
         RULE_TEST(two_surcharges_are_not_of_one_another),
         RULE_TEST(how_many_units_are_further_only_a_person_knows),
