@@ -308,6 +308,21 @@ static void the_line_that_saves_most_is_the_first_side(void **state) {
     assert_null(memmem(one->evidence.ptr, one->evidence.len, "one group", 9));
 }
 
+/* They save 300, 400, 500, 400 and 450 when they are the first. */
+static void of_many_sides_the_one_that_saves_most_is_the_first(void **state) {
+    by_the_side(*state);
+    test_charge(*state, "A", "2025-03-02T10:00:00", "1", "900.00", "");
+    test_charge(*state, "A", "2025-03-02T10:00:01", "2", "1000.00", "");
+    test_charge(*state, "A", "2025-03-02T10:00:02", "1", "1100.00", "");
+    test_charge(*state, "A", "2025-03-02T10:00:03", "2", "1000.00", "");
+    test_charge(*state, "A", "2025-03-02T10:00:04", "1", "1050.00", "");
+    test_findings f = test_judge(*state);
+    assert_int_equal(test_count(&f, "V3"), 5);
+    for (size_t i = 0; i < 5; i++)
+        if (i != 2)
+            assert_int_equal(test_finding(&f, "V3", i)->involved[0], 2);
+}
+
 static void two_of_what_is_no_side_are_none(void **state) {
     operation_by(*state, "A", "G1", "1000", "单侧");
     test_charge(*state, "A", "2025-03-02T10:00:00", "2", "1000.00", "");
@@ -443,6 +458,7 @@ int main(void) {
         RULE_TEST(operations_without_a_time_are_of_no_day),
         RULE_TEST(one_side_alone_is_the_first),
         RULE_TEST(the_line_that_saves_most_is_the_first_side),
+        RULE_TEST(of_many_sides_the_one_that_saves_most_is_the_first),
         RULE_TEST(what_is_missing_is_told_in_chinese),
         RULE_TEST(a_refunded_operation_needs_no_maximum),
         RULE_TEST(a_refunded_operation_was_not_made),

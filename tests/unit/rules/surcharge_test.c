@@ -14,7 +14,8 @@ static void operation(test_world *w, const char *brdy, const char *pric) {
 
 static void children(test_world *w) {
     test_row(w, STL_T_SURCHARGES,
-             "pric_list_codg=33 kind=add value=20 unit=percent condition=age<=6 at_most=1");
+             "pric_list_codg=33 kind=add value=20 unit=percent condition=age<=6 at_most=1 "
+             "text=children");
 }
 
 static void a_child_of_six_may_cost_the_surcharge_more(void **state) {
@@ -172,6 +173,18 @@ static void the_narrower_note_is_found_among_others(void **state) {
     assert_says(test_finding(&f, "V3", 0)->evidence, "110.01 > cap 110.00");
 }
 
+static void notes_of_other_conditions_are_not_narrower(void **state) {
+    reoperation(*state);
+    test_row(*state, STL_T_SURCHARGES,
+             "pric_list_codg=3310 kind=add value=7 unit=percent condition=filed:one");
+    test_row(*state, STL_T_SURCHARGES,
+             "pric_list_codg=3310 kind=add value=7 unit=percent condition=filed:other");
+    operation(*state, "brdy=1980-01-01", "120.00");
+    filed(*state, "feedetl_sn=1 kind=reoperation appr_no=1");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V3");
+}
+
 /* A note of another kind under the same condition is another note. */
 static void a_note_of_another_kind_is_not_narrower(void **state) {
     reoperation(*state);
@@ -209,7 +222,8 @@ static void notes_without_a_condition_all_count(void **state) {
     const stl_finding *found = test_finding(&f, "V3", 0);
     assert_int_equal(found->action, STL_WARN);
     assert_int_equal(found->vola_amt, test_money("30.00"));
-    assert_says(found->basis, "surcharges.csv open; laser; "); /* of the child nothing is asked */
+    assert_says(found->basis, "surcharges.csv open; laser; ");
+    assert_null(memmem(found->basis.ptr, found->basis.len, "children", 8)); /* nothing is asked */
 }
 
 static void a_value_beyond_any_price_says_nothing(void **state) {
@@ -370,6 +384,7 @@ int main(void) {
         RULE_TEST(a_note_of_the_item_goes_before_that_of_its_chapter),
         RULE_TEST(a_narrower_note_out_of_force_does_not),
         RULE_TEST(the_narrower_note_is_found_among_others),
+        RULE_TEST(notes_of_other_conditions_are_not_narrower),
         RULE_TEST(a_note_of_another_kind_is_not_narrower),
         RULE_TEST(a_note_of_the_sub_item_goes_before_that_of_the_item),
         RULE_TEST(notes_without_a_condition_all_count),
