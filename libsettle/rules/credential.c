@@ -113,6 +113,6 @@ const stl_rule STL_RULE_CREDENTIAL = {
     .basis = "V10 (001:55, 002:465)",
     .reads = "rules/lists.csv V10.certificate, rules/lists.csv V10.credential?",
     .action = STL_BLOCK,
-    .scope = STL_SCOPE_HEAD,
+    .scope = STL_SCOPE_WORTH,
     .run = run,
 };

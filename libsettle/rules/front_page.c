@@ -135,6 +135,6 @@ const stl_rule STL_RULE_FRONT_PAGE = {
     .reads = "rules/lists.csv W14.med-types?, dictionaries/icd10.csv, dictionaries/icd9cm3.csv, "
              "diagnoses.csv, operations.csv",
     .action = STL_HOLD,
-    .scope = STL_SCOPE_HEAD,
+    .scope = STL_SCOPE_RECORDS,
     .run = run,
 };

@@ -45,6 +45,6 @@ const stl_rule STL_RULE_INDICATION = {
     .basis = "V17 (001:61)",
     .reads = "rules/lists.csv V17.diagnosis, rules/lists.csv V17.department",
     .action = STL_HINT,
-    .scope = STL_SCOPE_HEAD,
+    .scope = STL_SCOPE_WORTH,
     .run = run,
 };

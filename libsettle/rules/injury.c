@@ -65,6 +65,6 @@ const stl_rule STL_RULE_INJURY = {
     .reads = "rules/lists.csv V22.injury, rules/lists.csv V22.cause, diagnoses.csv, "
              "stays.csv",
     .action = STL_HOLD,
-    .scope = STL_SCOPE_HEAD,
+    .scope = STL_SCOPE_WORTH,
     .run = run,
 };

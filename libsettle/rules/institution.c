@@ -96,6 +96,6 @@ const stl_rule STL_RULE_INSTITUTION = {
     .reads = "rules/lists.csv V19.institutions, rules/lists.csv V19.departments, rules/lists.csv "
              "V19.med-types",
     .action = STL_BLOCK,
-    .scope = STL_SCOPE_HEAD,
+    .scope = STL_SCOPE_WORTH,
     .run = run,
 };

@@ -84,6 +84,24 @@ static settle_status judge_last_day(const check *k) {
                : SETTLE_OK;
 }
 
+/* Late, without a time of entry, or one of those that make a share of the last day, or lack its
+ * limit; all lines where there is no limit of hours. */
+static bool is_told(const stl_case *c, uint32_t line) {
+    const stl_charge *charge = stl_case_charge(c, line);
+    stl_instant end = c->stay->head.endtime;
+    int64_t hours, share;
+    if (charge->entry_time == STL_NONE || charge->fee_ocur_time == STL_NONE ||
+        !stl_rules_parameter(c, STL_RULE_LATE_ENTRY.id, "hours", stl_rules_stay_day(c), 0, &hours))
+        return true;
+    if (charge->entry_time - charge->fee_ocur_time > (__int128)hours * 3600)
+        return true;
+    if (end == STL_NONE || c->lines[line].day >= stl_instant_day(end))
+        return false;
+    return stl_instant_day(charge->entry_time) >= stl_instant_day(end) ||
+           !stl_rules_parameter(c, STL_RULE_LATE_ENTRY.id, "last-day-share", stl_instant_day(end),
+                                4, &share);
+}
+
 static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
     stl_instant end = c->stay->head.endtime;
     check k = {.c = c, .out = out, .err = err, .hours = STL_NONE, .end = STL_NONE};
@@ -116,6 +134,7 @@ const stl_rule STL_RULE_LATE_ENTRY = {
     .basis = "V20 S5 (002:251,257)",
     .reads = "rules/parameters.csv hours, rules/parameters.csv last-day-share",
     .action = STL_WARN,
-    .scope = STL_SCOPE_ALONE,
+    .scope = STL_SCOPE_STAY,
+    .concerns = is_told,
     .run = run,
 };

@@ -272,7 +272,7 @@ const stl_rule STL_RULE_MANDATORY = {
     .reads = "rules/mandatory.csv, stays.csv, dictionaries/icd10.csv?, dictionaries/icd9cm3.csv?, "
              "dictionaries/codes.csv?, diagnoses.csv, operations.csv",
     .action = STL_BLOCK,
-    .scope = STL_SCOPE_HEAD,
+    .scope = STL_SCOPE_RECORDS,
     .run = run,
 };
 

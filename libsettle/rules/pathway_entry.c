@@ -140,6 +140,6 @@ const stl_rule STL_RULE_PATHWAY_ENTRY = {
     .basis = "S10 (003:401)",
     .reads = "pathways/*.xml?, pathway.csv, diagnoses.csv, operations.csv",
     .action = STL_WARN,
-    .scope = STL_SCOPE_HEAD,
+    .scope = STL_SCOPE_RECORDS,
     .run = run,
 };

@@ -44,3 +44,17 @@ settle_status stl_charged_items_of(const stl_case *c, stl_charged_items *out, st
     }
     return SETTLE_OK;
 }
+
+bool stl_charged_items_concern(const stl_case *c, uint32_t line) {
+    const stl_line *l = &c->lines[line];
+    if (l->item == NULL || l->code_no == UINT32_MAX ||
+        stl_str_empty(stl_rules_cell(&c->mapping->items, l->item, STL_ITEM_PRICE_CODE)))
+        return true;
+    for (size_t i = c->code_first[l->code_no]; i < c->code_first[l->code_no + 1]; i++) {
+        uint32_t other = c->by_code[i];
+        if (other < line && c->lines[other].item_no == l->item_no &&
+            stl_line_live(&c->lines[other]))
+            return false;
+    }
+    return true;
+}

@@ -22,4 +22,7 @@ settle_status stl_charged_items_of(const stl_case *c, stl_charged_items *out,
 /* NULL: not charged. */
 stl_charged_item *stl_charged_items_find(const stl_charged_items *items, stl_str code);
 
+/* The line may change what they are: its item is not known, or none of its code stands before. */
+bool stl_charged_items_concern(const stl_case *c, uint32_t line);
+
 #endif

@@ -84,6 +84,6 @@ const stl_rule STL_RULE_PATHWAY_OPERATION = {
     .basis = "S10 (003:401)",
     .reads = "pathways/*.xml?, operations.csv",
     .action = STL_WARN,
-    .scope = STL_SCOPE_HEAD,
+    .scope = STL_SCOPE_RECORDS,
     .run = run,
 };

@@ -101,5 +101,6 @@ const stl_rule STL_RULE_PATHWAY_OUTSIDE = {
     .reads = "pathways/*.xml?, items.csv",
     .action = STL_HINT,
     .scope = STL_SCOPE_STAY,
+    .concerns = stl_charged_items_concern,
     .run = run,
 };

@@ -117,5 +117,6 @@ const stl_rule STL_RULE_PATHWAY_REQUIRED = {
     .reads = "pathways/*.xml?, items.csv",
     .action = STL_WARN,
     .scope = STL_SCOPE_STAY,
+    .concerns = stl_charged_items_concern,
     .run = run,
 };

@@ -68,6 +68,6 @@ const stl_rule STL_RULE_PATHWAY_STAY = {
     .basis = "S10 (003:401)",
     .reads = "pathways/*.xml?",
     .action = STL_WARN,
-    .scope = STL_SCOPE_HEAD,
+    .scope = STL_SCOPE_RECORDS,
     .run = run,
 };

@@ -126,6 +126,6 @@ const stl_rule STL_RULE_READMISSION = {
     .reads = "rules/parameters.csv days, rules/parameters.csv same-disease-characters, "
              "rules/lists.csv visit, rules/lists.csv V8.exempt?, history.csv",
     .action = STL_HOLD,
-    .scope = STL_SCOPE_HEAD,
+    .scope = STL_SCOPE_WORTH,
     .run = run,
 };

@@ -55,6 +55,6 @@ const stl_rule STL_RULE_REFERRAL = {
     .basis = "V34 (002:485,1119, 003:329,399), J6",
     .reads = "rules/lists.csv V34.local, rules/lists.csv V34.kinds, approvals.csv",
     .action = STL_HOLD,
-    .scope = STL_SCOPE_HEAD,
+    .scope = STL_SCOPE_WORTH,
     .run = run,
 };

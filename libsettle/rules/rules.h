@@ -11,11 +11,13 @@
  */
 typedef enum stl_scope {
     STL_SCOPE_STAY = 1, /* any of the stay, or those that `concerns` names */
-    STL_SCOPE_ITEM,     /* of the same hospital item or catalogue code; refunds are of one item */
+    STL_SCOPE_ITEM,     /* of the same hospital item or catalogue code; refunds are of one item.
+                           The rule sees the orders of these items */
     STL_SCOPE_PAIR,     /* of the same code, or of one that rules/repeat-charge.csv pairs with it */
     STL_SCOPE_DAY,      /* of the same civil day */
-    STL_SCOPE_ALONE, /* itself; one that is found, or not judged, alone is told with the others */
-    STL_SCOPE_HEAD,  /* none: only the money told with a finding is that of the stay */
+    STL_SCOPE_ALONE,   /* itself; one that is found, or not judged, alone is told with the others */
+    STL_SCOPE_WORTH,   /* none: only the money told with a finding is that of the stay */
+    STL_SCOPE_RECORDS, /* none at all */
 } stl_scope;
 
 typedef struct stl_rule {
@@ -28,7 +30,8 @@ typedef struct stl_rule {
     const char *reads;
     stl_action action; /* default; the pack's actions table may say otherwise */
     stl_scope scope;
-    /* STL_SCOPE_STAY: the rule reads this line, be it refunded or not; NULL: it reads any. */
+    /* STL_SCOPE_STAY: while the rule finds nothing, this line may change what it says; NULL: any
+     * line may. */
     bool (*concerns)(const stl_case *c, uint32_t line);
     settle_status (*run)(const stl_case *c, stl_verdict *out, stl_error *err);
     /* instead of it, where the payment is looked at */

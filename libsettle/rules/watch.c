@@ -7,6 +7,26 @@
 
 #include <stdlib.h>
 
+/* They do not change while the stay is watched. */
+static settle_status index_orders(stl_watch *w, stl_error *err) {
+    const stl_order *orders = STL_ROWS_OF(w->g->stay, STL_R_ORDER, stl_order);
+    size_t n = w->g->stay->rows[STL_R_ORDER].count;
+    stl_orders_by_number *by = &w->orders;
+    by->numbers = (stl_keys){.arena = w->g->arena};
+    by->first = stl_arena_alloc(w->g->arena, (n + 1) * sizeof *by->first);
+    by->next = stl_arena_alloc(w->g->arena, (n + 1) * sizeof *by->next);
+    TRY_ALLOC(err, by->first);
+    TRY_ALLOC(err, by->next);
+    for (size_t i = n; i-- > 0;) {
+        uint32_t number = stl_keys_number(&by->numbers, orders[i].drord_no);
+        if (number == STL_NO_KEY)
+            return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
+        by->next[i] = by->first[number];
+        by->first[number] = (uint32_t)i + 1;
+    }
+    return SETTLE_OK;
+}
+
 settle_status stl_watch_new(stl_stay *stay, const stl_region *region, const stl_mapping *mapping,
                             stl_case_site site, int32_t lang, stl_watch **out, stl_error *err) {
     stl_watch *w = calloc(1, sizeof *w);
@@ -17,6 +37,8 @@ settle_status stl_watch_new(stl_stay *stay, const stl_region *region, const stl_
     settle_status status = w->whole == NULL
                                ? FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL)
                                : stl_growing_new(stay, region, mapping, site, lang, &w->g, err);
+    if (status == SETTLE_OK)
+        status = index_orders(w, err);
     if (status != SETTLE_OK) {
         stl_watch_free(w);
         return status;
@@ -123,6 +145,29 @@ static bool is_of_bundles(const stl_rule *rule) {
            rule->scope == STL_SCOPE_DAY;
 }
 
+/* Those under which the lines are charged. */
+static settle_status orders_of(const stl_watch *w, const uint32_t *lines, size_t n,
+                               stl_arena *arena, stl_rows *out, stl_error *err) {
+    const stl_order *orders = STL_ROWS_OF(w->g->stay, STL_R_ORDER, stl_order);
+    stl_keys seen = {.arena = arena};
+    void *items = NULL;
+    for (size_t i = 0; i < n; i++) {
+        stl_str text = stl_case_charge(&w->g->c, lines[i])->drord_no;
+        uint32_t number = stl_keys_find(&w->orders.numbers, text);
+        if (number == STL_NO_KEY || stl_keys_find(&seen, text) != STL_NO_KEY)
+            continue;
+        if (n > 1 && stl_keys_number(&seen, text) == STL_NO_KEY)
+            return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
+        for (uint32_t at = w->orders.first[number]; at != 0; at = w->orders.next[at - 1]) {
+            stl_order *place = stl_arena_push(arena, &items, &out->count, &out->cap, sizeof *place);
+            TRY_ALLOC(err, place);
+            *place = orders[at - 1];
+        }
+    }
+    out->items = items;
+    return SETTLE_OK;
+}
+
 /* What is new, judged as if there were nothing else. */
 static settle_status judge_alone(stl_watch *w, stl_arena *arena, stl_said *out, stl_error *err) {
     static const stl_scope ALONE = STL_SCOPE_ALONE;
@@ -132,7 +177,9 @@ static settle_status judge_alone(stl_watch *w, stl_arena *arena, stl_said *out, 
     TRY_ALLOC(err, lines);
     for (size_t i = 0; i < n; i++)
         lines[i] = (uint32_t)(w->mark.n_lines + i);
-    TRY(stl_case_part_of(&w->g->c, lines, n, NULL, arena, &part, err));
+    stl_rows orders = {0};
+    TRY(orders_of(w, lines, n, arena, &orders, err));
+    TRY(stl_case_part_of(&w->g->c, lines, n, &orders, arena, &part, err));
     return stl_said_of(&part.c, of_scope, &ALONE, lines, out, err);
 }
 
@@ -156,15 +203,19 @@ static bool any_concerns(const stl_watch *w, const stl_rule *rule) {
 /* The rule may say something else now. */
 static bool is_due(const stl_watch *w, size_t i, const stl_said *alone) {
     const stl_rule *rule = STL_RULES[i];
-    if (w->all || w->whole[i].said.findings != NULL)
+    bool finds = w->whole[i].said.findings != NULL;
+    if (w->all)
         return true;
-    if (rule->scope == STL_SCOPE_HEAD)
+    switch (rule->scope) {
+    case STL_SCOPE_RECORDS:
         return false;
-    if (w->n_saved > 0)
-        return true;
-    if (rule->scope == STL_SCOPE_ALONE)
-        return speaks_of_lines(alone, i);
-    return rule->concerns == NULL || any_concerns(w, rule);
+    case STL_SCOPE_WORTH:
+        return finds;
+    case STL_SCOPE_ALONE:
+        return w->n_saved > 0 || speaks_of_lines(alone, i);
+    default:
+        return w->n_saved > 0 || finds || rule->concerns == NULL || any_concerns(w, rule);
+    }
 }
 
 static bool is_rule(const void *user, size_t rule) {

@@ -11,13 +11,20 @@ typedef struct stl_saved_line { /* as it was before the change */
     stl_line was;
 } stl_saved_line;
 
-typedef struct stl_whole_rule { /* of scope STAY, ALONE or HEAD */
+typedef struct stl_whole_rule { /* about the whole: of scope STAY, ALONE, WORTH or RECORDS */
     stl_said said, before;
     bool judged; /* in the change under way */
 } stl_whole_rule;
 
+/* Orders of the stay by order number: first[number], then next[order], counted from 1. */
+typedef struct stl_orders_by_number {
+    stl_keys numbers;
+    uint32_t *first, *next;
+} stl_orders_by_number;
+
 struct stl_watch {
     stl_growing *g;
+    stl_orders_by_number orders;
     stl_bundles bundles;
     stl_whole_rule *whole; /* by place in STL_RULES */
     size_t n_rules;

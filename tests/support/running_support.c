@@ -458,23 +458,56 @@ static void pathway(test_running *t) {
     append_from(t, STL_R_PATHWAY, n);
 }
 
+static void entitle(test_running *t) {
+    size_t n = t->model->rows[STL_R_ENTITLEMENT].count;
+    stl_entitlement *e = stl_stay_add(t->model, STL_R_ENTITLEMENT);
+    stl_record_init(&STL_RECORD_TYPES[STL_R_ENTITLEMENT], e);
+    e->psn_no = t->model->head.psn_no;
+    e->insutype = one_in(t, 3) ? STL_STR("390") : t->model->head.insutype;
+    e->psn_insu_stas = one_in(t, 2) ? STL_STR("1") : STL_STR("2");
+    e->begndate = stl_instant_day(t->model->head.begntime) + (stl_day)test_chance(t, 5) -
+                  (stl_day)++t->serial; /* the key: given once */
+    t->model->given[STL_R_ENTITLEMENT] = true;
+    note(t, "entitle");
+    append_from(t, STL_R_ENTITLEMENT, n);
+}
+
+static stl_str one_of(test_running *t, const char *const *words, size_t n) {
+    return stl_str_of(words[test_chance(t, n)]);
+}
+#define ONE_OF(t, ...)                                                                             \
+    one_of(t, (const char *const[]){__VA_ARGS__},                                                  \
+           sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
+
 static void change_head(test_running *t) {
     stl_admission *head = &t->model->head;
-    switch (test_chance(t, 5)) {
+    switch (test_chance(t, 9)) {
     case 0:
         head->endtime = head->endtime == STL_NONE ? head->begntime + 6 * DAY : STL_NONE;
         break;
     case 1:
-        head->gend = stl_str_is(head->gend, "1") ? STL_STR("2") : STL_STR("1");
+        head->gend = ONE_OF(t, "1", "2", "9");
         break;
     case 2:
         head->brdy = head->brdy == STL_NONE ? 0 : STL_NONE;
         break;
     case 3:
-        head->medins_lv = one_in(t, 2) ? STL_STR("2") : STL_STR("3");
+        head->medins_lv = ONE_OF(t, "2", "3");
+        break;
+    case 4:
+        head->med_type = ONE_OF(t, "2101", "11", "13", "14", "140104", "21", "51", "52");
+        break;
+    case 5:
+        head->dscg_maindiag_code = ONE_OF(t, "J18.900", "S72.000", "I21.900", "Z51.102", "O80.000");
+        break;
+    case 6:
+        head->fixmedins_code = ONE_OF(t, "H99990100001", "H99990199999");
+        break;
+    case 7:
+        head->insuplc_admdvs = ONE_OF(t, "999901", "430100", "");
         break;
     default:
-        head->adm_dept_codg = one_in(t, 2) ? STL_STR("") : STL_STR("A03.01");
+        head->adm_dept_codg = ONE_OF(t, "", "A03.01", "A99");
         break;
     }
     note(t, "head");
@@ -482,10 +515,11 @@ static void change_head(test_running *t) {
 }
 
 void test_running_step(test_running *t) {
-    static void (*const RARE[])(test_running *) = {approve, consent, order, pathway, change_head};
+    static void (*const RARE[])(test_running *) = {approve, consent,     order,       pathway,
+                                                   entitle, change_head, change_head, change_head};
     static void (*const SOME[])(test_running *) = {repeat_charge, remove_charge, contradict,
                                                    break_off};
-    if (one_in(t, 20))
+    if (one_in(t, 10))
         RARE[test_chance(t, sizeof RARE / sizeof *RARE)](t);
     else if (one_in(t, 8))
         SOME[test_chance(t, sizeof SOME / sizeof *SOME)](t);
