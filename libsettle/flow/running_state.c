@@ -6,6 +6,7 @@
 
 void stl_state_free(stl_state *s) {
     stl_told_free(&s->told);
+    stl_arena_free(s->ledger);
     stl_watch_free(s->watch);
     stl_stay_free(s->stay);
 }
@@ -52,51 +53,42 @@ static settle_status conclude(stl_session *session, const stl_state *s, stl_told
     return stl_flow_conclude(session, &out->j, err);
 }
 
-/* What the ledger knows, for as long as `arena` lives. */
-static settle_status ask(stl_session *session, stl_case *c, stl_arena *arena, stl_error *err) {
-    stl_arena *own = c->arena;
-    c->arena = arena;
-    c->settled_before = c->settled_elsewhere = false;
-    c->settled_lines = NULL;
-    c->n_settled_lines = 0;
-    settle_status status = stl_flow_ask_ledger(session, c, err);
-    c->arena = own;
-    return status;
-}
-
-static void forget(stl_case *c) {
-    c->settled_lines = NULL;
-    c->n_settled_lines = 0;
+/* What the ledger knows of stay and charges now. */
+static settle_status ask(stl_session *session, stl_state *s, stl_error *err) {
+    SCOPED_ARENA *fresh = stl_arena_new();
+    TRY_ALLOC(err, fresh);
+    stl_case *c = &stl_watch_growing(s->watch)->c, asked = *c;
+    asked.arena = fresh;
+    asked.settled_before = asked.settled_elsewhere = false;
+    asked.settled_lines = NULL;
+    asked.n_settled_lines = 0;
+    asked.settled_as = asked.settled_with = STL_STR("");
+    TRY(stl_flow_ask_ledger(session, &asked, err));
+    stl_arena *old = s->ledger;
+    asked.arena = c->arena;
+    *c = asked;
+    s->ledger = fresh;
+    fresh = old;
+    return SETTLE_OK;
 }
 
 settle_status stl_state_judge(stl_session *session, stl_state *s, stl_error *err) {
-    SCOPED_ARENA *arena = stl_arena_new();
-    TRY_ALLOC(err, arena);
     const stl_site *site = session->site;
     TRY(stl_site_pack(site, &s->stay->head, &s->pack, err));
     TRY(stl_watch_new(s->stay, stl_pack_region(s->pack), stl_mapping_of(site->mapping),
                       stl_site_defaults(site), session->lang, &s->watch, err));
-    stl_case *c = &stl_watch_growing(s->watch)->c;
-    TRY(ask(session, c, arena, err));
-    if (c->n_lines > 0)
+    TRY(ask(session, s, err));
+    if (stl_stay_n_charges(s->stay) > 0)
         TRY(stl_watch_begin(s->watch, err));
-    forget(c);
     return conclude(session, s, &s->told, err);
 }
 
 /* Of a person without any other settlement the ledger knows nothing of new charges either. */
 static settle_status judge_change(stl_session *session, stl_state *s, stl_error *err) {
-    stl_case *c = &stl_watch_growing(s->watch)->c;
     TRY(stl_watch_judge_parts(s->watch, err));
-    if (!c->settled_elsewhere)
-        return stl_watch_judge_whole(s->watch, err);
-    SCOPED_ARENA *arena = stl_arena_new();
-    TRY_ALLOC(err, arena);
-    settle_status status = ask(session, c, arena, err);
-    if (status == SETTLE_OK)
-        status = stl_watch_judge_whole(s->watch, err);
-    forget(c);
-    return status;
+    if (stl_watch_growing(s->watch)->c.settled_elsewhere)
+        TRY(ask(session, s, err));
+    return stl_watch_judge_whole(s->watch, err);
 }
 
 settle_status stl_state_change(stl_session *session, stl_state *s, stl_told *next, bool *renewed,
@@ -117,16 +109,11 @@ void stl_state_undo(stl_state *s) {
 }
 
 settle_status stl_state_refresh(stl_session *session, stl_state *s, stl_error *err) {
-    stl_case *c = &stl_watch_growing(s->watch)->c;
-    SCOPED_ARENA *arena = stl_arena_new();
     SCOPED_TOLD next = {0};
-    TRY_ALLOC(err, arena);
-    settle_status status = ask(session, c, arena, err);
-    if (status == SETTLE_OK)
-        status = stl_watch_again(s->watch, &STL_RULE_SETTLED_TWICE, err);
+    TRY(ask(session, s, err));
+    settle_status status = stl_watch_again(s->watch, &STL_RULE_SETTLED_TWICE, err);
     if (status == SETTLE_OK)
         status = conclude(session, s, &next, err);
-    forget(c);
     if (status != SETTLE_OK)
         stl_state_undo(s);
     else

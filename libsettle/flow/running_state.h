@@ -11,6 +11,7 @@ typedef struct stl_state {
     stl_stay *stay; /* owned */
     stl_watch *watch;
     const stl_pack *pack;
+    stl_arena *ledger; /* owned: what the ledger said when it was asked last */
     stl_told told;
 } stl_state;
 

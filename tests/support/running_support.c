@@ -173,10 +173,27 @@ void assert_as_fresh(test_running *t) {
 
 /* --- opening ---------------------------------------------------------------------------------- */
 
-void test_running_open(test_running *t, settle_session *session, const char *stay, size_t keep,
-                       uint64_t seed) {
+/* The same stay registered anew. */
+static void rename_stay(stl_stay *stay, const char *mdtrt_id) {
+    stl_str id = stl_str_of(mdtrt_id);
+    stay->head.mdtrt_id = id;
+    for (int kind = STL_R_CHARGE; kind < STL_R_KINDS; kind++) {
+        const stl_record_type *type = &STL_RECORD_TYPES[kind];
+        int field = stl_record_field(type, STL_STR("mdtrt_id"));
+        bool of_person = kind == STL_R_HISTORY || kind == STL_R_HISTORY_ITEM;
+        for (size_t i = 0; field >= 0 && !of_person && i < stay->rows[kind].count; i++) {
+            char *row = (char *)stay->rows[kind].items + i * type->size;
+            *(stl_str *)(void *)(row + type->fields[field].offset) = id;
+        }
+    }
+}
+
+void test_running_open(test_running *t, settle_session *session, const char *stay,
+                       const char *rename, size_t keep, uint64_t seed) {
     *t = (test_running){.session = session, .random = seed, .serial = 0, .told = strdup("")};
     flow_ok(session, settle_stay_load(session, stay, (settle_stay **)&t->model));
+    if (rename != NULL)
+        rename_stay(t->model, rename);
     stl_rows *charges = &t->model->rows[STL_R_CHARGE];
     charges->count = keep < charges->count ? keep : charges->count;
     flow_ok(session, settle_running_open(session, (const settle_stay *)t->model, &t->running));

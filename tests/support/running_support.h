@@ -18,9 +18,10 @@ typedef struct test_running {
     char trail[4096]; /* what was done, for the message of a failure */
 } test_running;
 
-/* Opens a copy of a stay of the ledger, with its first `keep` charges. */
-void test_running_open(test_running *t, settle_session *session, const char *stay, size_t keep,
-                       uint64_t seed);
+/* Opens a copy of a stay of the ledger, with its first `keep` charges; `rename` NULL: under its own
+ * number. */
+void test_running_open(test_running *t, settle_session *session, const char *stay,
+                       const char *rename, size_t keep, uint64_t seed);
 void test_running_close(test_running *t);
 
 /* One event by chance, to both. */

@@ -54,7 +54,7 @@ static void each_alloc(trial *x) {
 
 static void open_trial(trial *x, const flow_home *f) {
     *x = (trial){0};
-    test_running_open(&x->t, flow_session(f), "S01", 40, 1);
+    test_running_open(&x->t, flow_session(f), "S01", NULL, 40, 1);
 }
 
 static void close_trial(trial *x) {

@@ -20,7 +20,8 @@ static void follow(const flow_home *f, uint64_t seed) {
     snprintf(stay, sizeof stay, "S0%d", (int)(1 + seed % 8));
     settle_session *session = flow_session(f);
     test_running t;
-    test_running_open(&t, session, stay, KEEP[seed % 5], seed * 1000003);
+    test_running_open(&t, session, stay, seed % 3 == 0 ? "X01" : NULL, KEEP[seed % 5],
+                      seed * 1000003);
     for (int i = 0; i < STEPS; i++)
         test_running_step(&t);
     test_running_close(&t);
@@ -32,9 +33,25 @@ static void a_running_verdict_is_that_of_a_fresh_check(void **state) {
         follow(*state, seed);
 }
 
+/* S02 and S04 are settled, so that the ledger knows their charges, and those stays. */
+static int settle_two(void **state) {
+    static const char *const STAYS[] = {"S02", "S04"};
+    assert_int_equal(flow_home_setup(state), 0);
+    settle_session *session = flow_session(*state);
+    for (size_t i = 0; i < sizeof STAYS / sizeof *STAYS; i++) {
+        char *json = NULL;
+        int32_t verdict;
+        flow_ok(session, settle_stay_submit(session, STAYS[i], &verdict, &json));
+        assert_int_equal(verdict, SETTLE_VERDICT_CLEAR);
+        settle_free(json);
+    }
+    settle_session_free(session);
+    return 0;
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_running_verdict_is_that_of_a_fresh_check),
     };
-    return cmocka_run_group_tests(tests, flow_home_setup, flow_home_teardown);
+    return cmocka_run_group_tests(tests, settle_two, flow_home_teardown);
 }
