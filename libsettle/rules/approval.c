@@ -216,7 +216,7 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
 const stl_rule STL_RULE_APPROVAL = {
     .id = "V21",
     .name = {"缺少审批或会诊记录", "approval or consultation missing"},
-    .fix = {"请补审批（会诊）并在 approvals 中填写审批号；未获批准的改为自费或退费",
+    .fix = {"请补办审批（会诊），在审批记录（approvals）中登记审批号；未获批准的改为自费或退费",
             "obtain the approval (consultation) and give its number in approvals; else refund it "
             "or make it self-funded"},
     .basis = "V21 (002:251,483,493, 000:197)",

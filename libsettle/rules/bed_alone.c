@@ -63,7 +63,10 @@ static settle_status report(const stl_case *c, const night *n, stl_day day, stl_
                             stl_error *err) {
     stl_found found = {.lines = n->beds.at,
                        .n_lines = n->beds.count,
-                       .vola_amt = stl_lines_worth(c, n->beds.at, n->beds.count)};
+                       .vola_amt = stl_lines_worth(c, n->beds.at, n->beds.count),
+                       .basis = stl_rules_text(c, "rules/beds.csv %.*s",
+                                               STL_ARG(c->lines[n->beds.at[0]].med_list_codg))};
+    TRY_ALLOC(err, found.basis);
     return stl_rule_find(
         &STL_RULE_BED_ALONE, c, out, found, err,
         "%s 收床位费 %s 元，当日没有医嘱、用药、检查和治疗",

@@ -109,7 +109,9 @@ static settle_status report(const stl_case *c, beds *b, int64_t nights, stl_verd
                        .involved = others.at,
                        .n_involved = others.count,
                        .vola_amt = stl_lines_worth(c, wrong.at, wrong.count),
-                       .basis = "rules/beds.csv"};
+                       .basis = stl_rules_text(c, "rules/beds.csv %.*s",
+                                               STL_ARG(c->lines[b->at[0].line].med_list_codg))};
+    TRY_ALLOC(err, found.basis);
     return stl_rule_find(
         &STL_RULE_BED_DAYS, c, out, found, err, "床位费 %s 床日 > 住院 %lld 夜（%s 入院，%s 出院）",
         "%s bed-days charged > %lld nights (admitted %s, discharged %s)",

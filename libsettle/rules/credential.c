@@ -7,6 +7,9 @@
 
 #include <stdio.h>
 
+#define CERTIFICATE "GB 11643; rules/lists.csv V10.certificate"
+#define CREDENTIAL "rules/lists.csv V10.credential"
+
 enum { LENGTH = 18, BIRTH_AT = 6, SEX_AT = 16 };
 
 static bool is_digit(char c) {
@@ -42,9 +45,9 @@ static bool of_sex(stl_str no, stl_str gend) {
     return stl_str_is(gend, (no.ptr[SEX_AT] - '0') % 2 == 1 ? "1" : "2");
 }
 
-static settle_status find(const stl_case *c, stl_verdict *out, stl_error *err, const char *zh,
-                          const char *en) {
-    stl_found found = {.vola_amt = stl_rules_stay_worth(c), .basis = "GB 11643"};
+static settle_status find(const stl_case *c, const char *basis, stl_verdict *out, stl_error *err,
+                          const char *zh, const char *en) {
+    stl_found found = {.vola_amt = stl_rules_stay_worth(c), .basis = basis};
     return stl_rule_find(&STL_RULE_CREDENTIAL, c, out, found, err, "%s", "%s",
                          stl_rules_pick(c, zh, en));
 }
@@ -56,18 +59,19 @@ static settle_status lacks(const stl_case *c, stl_verdict *out, const char *zh, 
 static settle_status compare(const stl_case *c, stl_verdict *out, stl_error *err) {
     const stl_admission *head = &c->stay->head;
     if (!well_formed(head->certno))
-        return find(c, out, err, "证件号码的位数或校验码不符",
-                    "the certificate number has another length or check digit");
+        return find(c, CERTIFICATE, out, err, "证件号码（certno）的位数或校验码不符",
+                    "the certificate number (certno) has another length or check digit");
     if (head->brdy == STL_NONE)
         TRY(lacks(c, out, "患者出生日期", "date of birth of the patient"));
     else if (!born_on(head->certno, head->brdy))
-        TRY(find(c, out, err, "出生日期与证件号码不一致",
-                 "the date of birth disagrees with the certificate number"));
+        TRY(find(c, CERTIFICATE, out, err, "出生日期（brdy）与证件号码（certno）不一致",
+                 "the date of birth (brdy) disagrees with the certificate number (certno)"));
     if (!stl_str_is(head->gend, "1") && !stl_str_is(head->gend, "2"))
         return lacks(c, out, "患者性别", "sex of the patient");
-    return of_sex(head->certno, head->gend) ? SETTLE_OK
-                                            : find(c, out, err, "性别与证件号码不一致",
-                                                   "the sex disagrees with the certificate number");
+    return of_sex(head->certno, head->gend)
+               ? SETTLE_OK
+               : find(c, CERTIFICATE, out, err, "性别（gend）与证件号码（certno）不一致",
+                      "the sex (gend) disagrees with the certificate number (certno)");
 }
 
 static bool same_number(stl_str a, stl_str b) { /* the last may be x or X */
@@ -85,8 +89,11 @@ static settle_status compare_credential(const stl_case *c, stl_verdict *out, stl
         return lacks(c, out, "就诊凭证号码", "number of the credential");
     return same_number(head->mdtrt_cert_no, head->certno)
                ? SETTLE_OK
-               : find(c, out, err, "就诊凭证号码与登记的证件号码不一致",
-                      "the number of the credential is not that of the certificate registered");
+               : find(c, CREDENTIAL, out, err,
+                      "就诊凭证号码（mdtrt_cert_no）与登记的证件号码（certno）不一致",
+                      "the number of the credential (mdtrt_cert_no) is not that of the certificate "
+                      "registered "
+                      "(certno)");
 }
 
 static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {

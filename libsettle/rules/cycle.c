@@ -84,13 +84,14 @@ static settle_status report(check *k, const use *one, const uses *kept, size_t f
     TRY_ALLOC(k->err, found.basis);
     return stl_rule_find(
         &STL_RULE_CYCLE, c, k->out, found, k->err,
-        "%.*s（%.*s）%s 收费，距上次 %s 仅 %lld 天：%lld 天内 %s 次 > 上限 %s 次",
+        "%.*s（%.*s）%s 收费，距上次 %s 仅 %lld 天：%lld 天内 %s 次 > 上限 %s 次，金额 %s "
+        "元",
         "%.*s (%.*s) on %s, the one before on %s, %lld days apart: in %lld days %s > "
-        "limit %s",
+        "limit %s; %s yuan",
         STL_ARG(charge->medins_list_name), STL_ARG(code), stl_figure_day(one->day).text,
         stl_figure_day(before).text, (long long)(one->day - before),
         (long long)k->row[STL_CYC_DAYS], stl_figure_qty(sum).text,
-        stl_figure_qty(k->row[STL_CYC_LIMIT]).text);
+        stl_figure_qty(k->row[STL_CYC_LIMIT]).text, stl_figure_money(found.vola_amt).text);
 }
 
 /* Walks uses in the order of days; what breaks the limit is found and does not count further. */

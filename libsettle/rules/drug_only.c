@@ -52,7 +52,8 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
         return SETTLE_OK;
     if (!is_stay)
         return gap(stl_rules_visit_missing(c), out);
-    return stl_rule_find(&STL_RULE_DRUG_ONLY, c, out, (stl_found){.vola_amt = sum}, err,
+    return stl_rule_find(&STL_RULE_DRUG_ONLY, c, out,
+                         (stl_found){.vola_amt = sum, .basis = "rules/lists.csv V9.drug"}, err,
                          "住院期间只有药品费用 %s 元，没有检查、检验和治疗",
                          "the stay has drugs only (%s yuan), no test and no treatment",
                          stl_figure_money(sum).text);

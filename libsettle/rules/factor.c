@@ -61,7 +61,10 @@ static settle_status report(const stl_case *c, uint32_t line, const units *u, st
     const stl_charge *charge = stl_case_charge(c, line);
     stl_str row = stl_rules_map_cell(c, &c->lines[line], STL_MAP_ID);
     const char *reason = reason_of(c, u);
-    const char *basis = stl_rules_text(c, "mapping.csv %.*s", STL_ARG(row));
+    const char *basis = u->list_minutes == 0
+                            ? stl_rules_text(c, "mapping.csv %.*s", STL_ARG(row))
+                            : stl_rules_text(c, "mapping.csv %.*s; rules/units.csv %.*s",
+                                             STL_ARG(row), STL_ARG(u->list));
     TRY_ALLOC(err, reason);
     TRY_ALLOC(err, basis);
     stl_found found = {

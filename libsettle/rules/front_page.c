@@ -119,7 +119,8 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
     TRY(judge_operations(&p));
     if (p.faults[0] == '\0')
         return SETTLE_OK;
-    return stl_rule_find(&STL_RULE_FRONT_PAGE, c, out, (stl_found){.basis = "W14.med-types"}, err,
+    return stl_rule_find(&STL_RULE_FRONT_PAGE, c, out,
+                         (stl_found){.basis = "rules/lists.csv W14.med-types"}, err,
                          "按病种付费（医疗类别 %.*s）的病案首页不完整：%s",
                          "paid by disease (med_type %.*s), and the front page is not complete: %s",
                          STL_ARG(c->stay->head.med_type), p.faults);

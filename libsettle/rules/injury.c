@@ -6,10 +6,12 @@
 
 static settle_status report(const stl_case *c, stl_str code, const int64_t *row, stl_verdict *out,
                             stl_error *err) {
-    stl_str source = stl_index_text(stl_rules_table(c, STL_T_LISTS), row[STL_LIST_SOURCE]);
+    const stl_index_table *table = stl_rules_table(c, STL_T_LISTS);
     stl_found found = {.vola_amt = stl_rules_stay_worth(c),
                        .basis =
-                           stl_rules_text(c, "rules/lists.csv V22.injury %.*s", STL_ARG(source))};
+                           stl_rules_text(c, "rules/lists.csv V22.injury %.*s %.*s",
+                                          STL_ARG(stl_index_text(table, row[STL_LIST_ITEM])),
+                                          STL_ARG(stl_index_text(table, row[STL_LIST_SOURCE])))};
     TRY_ALLOC(err, found.basis);
     return stl_rule_find(&STL_RULE_INJURY, c, out, found, err,
                          "诊断 %.*s 为外伤，诊断中没有损伤外部原因编码，本次金额 %s 元",
@@ -18,9 +20,15 @@ static settle_status report(const stl_case *c, stl_str code, const int64_t *row,
                          STL_ARG(code), stl_figure_money(found.vola_amt).text);
 }
 
-static settle_status report_third_party(const stl_case *c, stl_str code, stl_verdict *out,
-                                        stl_error *err) {
-    stl_found found = {.vola_amt = stl_rules_stay_worth(c), .basis = "stays.csv rel_ttp_flag"};
+static settle_status report_third_party(const stl_case *c, stl_str code, const int64_t *row,
+                                        stl_verdict *out, stl_error *err) {
+    stl_str item = stl_rules_cell(stl_rules_table(c, STL_T_LISTS), row, STL_LIST_ITEM);
+    stl_found found = {.vola_amt = stl_rules_stay_worth(c),
+                       .basis = stl_rules_text(c,
+                                               "rules/lists.csv V22.injury %.*s; stays.csv "
+                                               "rel_ttp_flag",
+                                               STL_ARG(item))};
+    TRY_ALLOC(err, found.basis);
     return stl_rule_find(&STL_RULE_INJURY, c, out, found, err,
                          "诊断 %.*s 为外伤，涉及第三方标志为 1（由第三方负担），本次金额 %s 元",
                          "diagnosis %.*s is an injury for which a third party is liable "
@@ -43,7 +51,7 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
     if (!stl_rules_diagnosed(c, "V22.injury", &injury, &row))
         return SETTLE_OK;
     if (stl_str_is(c->stay->head.rel_ttp_flag, "1"))
-        TRY(report_third_party(c, injury, out, err));
+        TRY(report_third_party(c, injury, row, out, err));
     else if (stl_str_empty(c->stay->head.rel_ttp_flag))
         TRY(lacks(c, out, "涉及第三方标志（rel_ttp_flag）",
                   "whether a third party is liable (rel_ttp_flag)"));

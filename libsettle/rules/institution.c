@@ -19,7 +19,8 @@ static settle_status lacks(const stl_case *c, stl_verdict *out, const char *zh, 
 
 static stl_found found_by(const stl_case *c, const char *list, const int64_t *row) {
     return (stl_found){.vola_amt = stl_rules_stay_worth(c),
-                       .basis = stl_rules_text(c, "rules/lists.csv %s %.*s", list,
+                       .basis = stl_rules_text(c, "rules/lists.csv %s %.*s %.*s", list,
+                                               STL_ARG(cell(c, row, STL_LIST_ITEM)),
                                                STL_ARG(cell(c, row, STL_LIST_SOURCE)))};
 }
 
@@ -38,7 +39,7 @@ static settle_status judge_status(const stl_case *c, stl_verdict *out, stl_error
                              "institution %.*s is not designated on %s: %s yuan", STL_ARG(code),
                              day.text, worth.text);
     return stl_rule_find(&STL_RULE_INSTITUTION, c, out, found, err,
-                         "机构 %.*s 在 %s 的协议状态为 %.*s（应为 active），本次金额 %s 元",
+                         "机构 %.*s 在 %s 的协议状态为“%.*s”，协议未生效或已停止，本次金额 %s 元",
                          "agreement of institution %.*s on %s is %.*s, not active: %s yuan",
                          STL_ARG(code), day.text, STL_ARG(status), worth.text);
 }

@@ -39,8 +39,8 @@ static settle_status report_late(const check *k) {
     int64_t most = 0;
     for (size_t i = 0; i < k->late.count; i++) {
         const stl_charge *charge = stl_case_charge(c, k->late.at[i]);
-        int64_t hours = (charge->entry_time - charge->fee_ocur_time) / 3600;
-        most = hours > most ? hours : most;
+        int64_t late = charge->entry_time - charge->fee_ocur_time;
+        most = late > most ? late : most;
     }
     stl_found found = {.lines = k->late.at,
                        .n_lines = k->late.count,
@@ -49,9 +49,11 @@ static settle_status report_late(const check *k) {
     const char *extent = stl_rules_extent(c, found.n_lines, found.vola_amt);
     TRY_ALLOC(k->err, extent);
     return stl_rule_find(&STL_RULE_LATE_ENTRY, c, k->out, found, k->err,
-                         "录入晚于费用发生 %lld 小时 > 上限 %lld 小时（最长者）%s",
-                         "entered %lld hours after it happened > limit %lld (the longest)%s",
-                         (long long)most, (long long)k->hours, extent);
+                         "录入晚于费用发生，最长 %lld 小时 %lld 分 %lld 秒 > 上限 %lld 小时%s",
+                         "entered after it happened, at the longest %lld h %lld min %lld s > limit "
+                         "%lld h%s",
+                         (long long)(most / 3600), (long long)(most / 60 % 60),
+                         (long long)(most % 60), (long long)k->hours, extent);
 }
 
 static settle_status report_last_day(const check *k, stl_ratio limit) {

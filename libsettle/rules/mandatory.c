@@ -228,7 +228,8 @@ static settle_status judge_rows(const stl_case *c, const char *record, int kind,
         return stl_verdict_gap(out, STL_RULE_MANDATORY.id,
                                stl_rules_pick(c, "手术操作", "operations"), 0);
     if (kind == STL_R_DIAGNOSIS && c->stay->rows[kind].count == 0)
-        return stl_rule_find(&STL_RULE_MANDATORY, c, out, (stl_found){.vola_amt = 0}, err,
+        return stl_rule_find(&STL_RULE_MANDATORY, c, out,
+                             (stl_found){.basis = "rules/mandatory.csv diagnoses"}, err,
                              "没有诊断记录（diagnoses）", "the stay has no diagnoses");
     demand *demands = stl_arena_alloc(c->arena, rows.count * sizeof *demands);
     TRY_ALLOC(err, demands);

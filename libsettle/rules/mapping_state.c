@@ -65,6 +65,10 @@ static settle_status report_unfit(const stl_rule *rule, const stl_case *c, stl_l
     TRY_ALLOC(err, extent);
     stl_str row = stl_rules_map_cell(c, l, STL_MAP_ID);
     stl_str code = stl_rules_map_cell(c, l, STL_MAP_CODE);
+    if (l->map == NULL) { /* rows, none of the day */
+        row = l->item_key;
+        code = STL_STR("");
+    }
     found.basis = stl_rules_text(c, "mapping.csv %.*s %.*s", STL_ARG(row), STL_ARG(code));
     TRY_ALLOC(err, found.basis);
     return stl_rule_find(

@@ -39,11 +39,14 @@ static settle_status report(const stl_rule *rule, const stl_case *c, stl_lines l
                             stl_verdict *out, stl_error *err) {
     const stl_line *l = &c->lines[lines.at[0]];
     stl_str ours = hospital_name(c, l), theirs = catalogue_name(c, l);
-    stl_found found = {.lines = lines.at,
-                       .n_lines = lines.count,
-                       .vola_amt = stl_lines_worth(c, lines.at, lines.count),
-                       .basis = stl_rules_text(c, "mapping.csv %.*s",
-                                               STL_ARG(stl_rules_map_cell(c, l, STL_MAP_ID)))};
+    stl_found found = {
+        .lines = lines.at,
+        .n_lines = lines.count,
+        .vola_amt = stl_lines_worth(c, lines.at, lines.count),
+        .basis = stl_rules_text(c, "mapping.csv %.*s; rules/lists.csv V7.similarity %.*s",
+                                STL_ARG(stl_rules_map_cell(c, l, STL_MAP_ID)),
+                                STL_ARG(stl_rules_cell(stl_rules_table(c, STL_T_CATALOGUE), l->cat,
+                                                       STL_CAT_LIST_TYPE)))};
     const char *extent = stl_rules_extent(c, lines.count, found.vola_amt);
     TRY_ALLOC(err, found.basis);
     TRY_ALLOC(err, extent);

@@ -93,11 +93,12 @@ static settle_status report(check *k, const uint32_t *lines, size_t count, const
     };
     TRY_ALLOC(k->err, found.basis);
     return stl_rule_find(&STL_RULE_QUANTITY, c, k->out, found, k->err,
-                         "%s %.*s（%.*s）：当日数量 %s %.*s > 上限 %s %.*s",
-                         "%s %.*s (%.*s): %s %.*s on the day > limit %s %.*s",
+                         "%s %.*s（%.*s）：当日数量 %s %.*s > 上限 %s %.*s，涉及 %s 元",
+                         "%s %.*s (%.*s): %s %.*s on the day > limit %s %.*s: %s yuan",
                          stl_figure_day(l->day).text, STL_ARG(charge->medins_list_name),
                          STL_ARG(l->med_list_codg), stl_figure_qty(total).text, STL_ARG(lim->unit),
-                         stl_figure_qty(lim->most).text, STL_ARG(lim->unit));
+                         stl_figure_qty(lim->most).text, STL_ARG(lim->unit),
+                         stl_figure_money(found.vola_amt).text);
 }
 
 static stl_qty total_of(check *k, const uint32_t *lines, size_t count, const limit *lim,

@@ -56,12 +56,13 @@ static settle_status report(const stl_rule *rule, const stl_case *c, stl_lines l
     const int64_t *former = former_of(&k, l);
     if (former == NULL)
         return SETTLE_OK;
-    stl_found found = {.lines = lines.at,
-                       .n_lines = lines.count,
-                       .vola_amt = stl_lines_worth(c, lines.at, lines.count),
-                       .basis = stl_rules_text(c, "mapping.csv %.*s %.*s",
-                                               STL_ARG(stl_index_text(rows, former[STL_MAP_ID])),
-                                               STL_ARG(stl_rules_map_cell(c, l, STL_MAP_ID)))};
+    stl_found found = {
+        .lines = lines.at,
+        .n_lines = lines.count,
+        .vola_amt = stl_lines_worth(c, lines.at, lines.count),
+        .basis = stl_rules_text(c, "mapping.csv %.*s %.*s; rules/parameters.csv V7 remapped-days",
+                                STL_ARG(stl_index_text(rows, former[STL_MAP_ID])),
+                                STL_ARG(stl_rules_map_cell(c, l, STL_MAP_ID)))};
     const char *extent = stl_rules_extent(c, lines.count, found.vola_amt);
     TRY_ALLOC(err, found.basis);
     TRY_ALLOC(err, extent);

@@ -17,7 +17,7 @@ static settle_status report(const stl_rule *rule, const stl_case *c, stl_lines l
     stl_found found = {.lines = lines.at,
                        .n_lines = lines.count,
                        .vola_amt = stl_lines_worth(c, lines.at, lines.count),
-                       .basis = "items.csv"};
+                       .basis = "items.csv; rules/parameters.csv V7 renamed-percent"};
     const char *extent = stl_rules_extent(c, lines.count, found.vola_amt);
     TRY_ALLOC(err, extent);
     return stl_rule_find(

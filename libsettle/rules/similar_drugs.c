@@ -60,7 +60,9 @@ static settle_status report(check *k, stl_str class, const stl_lines *later,
                        .n_lines = later->count,
                        .involved = first->at,
                        .n_involved = first->count,
-                       .vola_amt = stl_lines_worth(c, later->at, later->count)};
+                       .vola_amt = stl_lines_worth(c, later->at, later->count),
+                       .basis = "rules/lists.csv V15.drug; rules/parameters.csv V15 "
+                                "class-characters"};
     const char *extent = stl_rules_extent(c, later->count, found.vola_amt);
     TRY_ALLOC(k->err, extent);
     return stl_rule_find(

@@ -18,7 +18,8 @@ static settle_status report(const stl_case *c, const char *list, stl_str code, c
     stl_str name = cell(c, row, STL_LIST_NAME);
     stl_found found = {.vola_amt = stl_rules_stay_worth(c),
                        .basis =
-                           stl_rules_text(c, "rules/lists.csv %s %.*s", list, STL_ARG(source))};
+                           stl_rules_text(c, "rules/lists.csv %s %.*s %.*s", list,
+                                          STL_ARG(cell(c, row, STL_LIST_ITEM)), STL_ARG(source))};
     TRY_ALLOC(err, found.basis);
     return stl_rule_find(&STL_RULE_UPGRADE, c, out, found, err,
                          "诊断 %.*s（%.*s）缺少相应的%s（%.*s），本次金额 %s 元",

@@ -26,22 +26,22 @@ static void other_birth_date_is_found_without_values(void **state) {
     list(*state);
     test_stay(*state, "brdy=1967-05-15");
     test_findings f = test_judge(*state);
-    says_only(&f, "the date of birth disagrees with the certificate number");
+    says_only(&f, "the date of birth (brdy) disagrees with the certificate number (certno)");
 }
 
 static void other_sex_is_found(void **state) {
     list(*state);
     test_stay(*state, "gend=2");
     test_findings f = test_judge(*state);
-    says_only(&f, "the sex disagrees with the certificate number");
+    says_only(&f, "the sex (gend) disagrees with the certificate number (certno)");
 }
 
 static void birth_date_and_sex_are_one_finding(void **state) {
     list(*state);
     test_stay(*state, "gend=2 brdy=1967-05-15");
     test_findings f = test_judge(*state);
-    says_only(&f, "the date of birth disagrees with the certificate number; the sex disagrees "
-                  "with the certificate number");
+    says_only(&f, "the date of birth (brdy) disagrees with the certificate number (certno); the "
+                  "sex (gend) disagrees with the certificate number (certno)");
 }
 
 static void chinese_text_has_no_values(void **state) {
@@ -49,7 +49,7 @@ static void chinese_text_has_no_values(void **state) {
     test_lang(*state, SETTLE_LANG_ZH);
     test_stay(*state, "brdy=1967-05-15");
     test_findings f = test_judge(*state);
-    says_only(&f, "出生日期与证件号码不一致");
+    says_only(&f, "出生日期（brdy）与证件号码（certno）不一致");
 }
 
 static void each_wrong_number_is_found(void **state) {
@@ -61,7 +61,7 @@ static void each_wrong_number_is_found(void **state) {
     for (size_t i = 0; i < sizeof WRONG / sizeof *WRONG; i++) {
         test_stay(*state, WRONG[i]);
         test_findings f = test_judge(*state);
-        says_only(&f, "the certificate number has another length or check digit");
+        says_only(&f, "the certificate number (certno) has another length or check digit");
     }
 }
 
@@ -100,7 +100,8 @@ static void identity_card_of_the_person_registered_is_silent(void **state) {
 static void identity_card_of_somebody_else_is_found_without_values(void **state) {
     shown(*state, "mdtrt_cert_type=02 mdtrt_cert_no=999901195111020043");
     test_findings f = test_judge(*state);
-    says_only(&f, "the number of the credential is not that of the certificate registered");
+    says_only(&f, "the number of the credential (mdtrt_cert_no) is not that of the certificate "
+                  "registered (certno)");
 }
 
 static void check_digit_of_the_card_may_be_small(void **state) {

@@ -16,7 +16,7 @@ static void entered_a_second_after_the_limit_is_found(void **state) {
     const stl_finding *found = test_finding(&f, "V20", 0);
     assert_int_equal(found->action, STL_WARN);
     assert_int_equal(found->vola_amt, test_money("5.00"));
-    assert_says(found->evidence, "entered 24 hours after it happened > limit 24");
+    assert_says(found->evidence, "at the longest 24 h 0 min 1 s > limit 24 h");
 }
 
 static void limit_of_hours_is_inclusive(void **state) {
@@ -90,7 +90,7 @@ static void of_several_late_lines_the_longest_is_told(void **state) {
     test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "5.00", "entry_time=2025-03-03T12:00:00");
     test_findings f = test_judge(*state);
     assert_found(&f, "V20", "1 2 3", "");
-    assert_says(test_finding(&f, "V20", 0)->evidence, "entered 27 hours after it happened");
+    assert_says(test_finding(&f, "V20", 0)->evidence, "at the longest 27 h 59 min 59 s");
 }
 
 static void a_limit_of_no_hours_is_a_limit(void **state) {
@@ -99,8 +99,7 @@ static void a_limit_of_no_hours_is_a_limit(void **state) {
     test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "5.00", "entry_time=2025-03-02T10:00:01");
     test_findings f = test_judge(*state);
     assert_found(&f, "V20", "1", "");
-    assert_says(test_finding(&f, "V20", 0)->evidence,
-                "entered 0 hours after it happened > limit 0");
+    assert_says(test_finding(&f, "V20", 0)->evidence, "at the longest 0 h 0 min 1 s > limit 0 h");
 }
 
 static void a_line_without_a_time_counts_for_no_share(void **state) {
