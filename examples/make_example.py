@@ -14,6 +14,8 @@ import shutil
 import sys
 from xml.sax.saxutils import quoteattr
 
+from pathway_texts import ALLOWED, CHINESE, CLASSES
+
 LEVELS = {"3+": "cap_special", "3": "cap_tertiary", "2": "cap_secondary", "1": "cap_primary"}
 NATIONAL_SEX = {"M": "1", "F": "2"}
 
@@ -229,7 +231,8 @@ OPERATION_DAY = {"CATARACT-PHACO": (2, 3, "full"), "CHOLE-LC": (3, 3, "part"), "
 SCREENING = {"血型", "乙肝筛查", "丙肝筛查", "艾滋病筛查", "梅毒筛查"}
 UNLESS = {("DELIVERY", term): "孕期已查" for term in SCREENING} | {("COPD", "肺功能"): "病情不允许"}
 # drugs of the texts that a list of codes can tell: J01 of the ATC part of the national code
-DRUGS = {"CAP": [("抗菌药物", "XJ01", "expected", 8, "antibacterials within 4-8 h of admission")]}
+DRUGS = {"CAP": [("抗菌药物", "XJ01", "expected", 8, "入院后4-8小时内使用抗菌药物")]}
+DRUGS |= {pathway: [(name, codes, "allowed", None, CLASSES) for name, codes in classes] for pathway, classes in ALLOWED.items()}
 EXAMINATIONS = "21 22 25"  # chapters of the price list that hold examinations: imaging, ultrasound, laboratory
 
 
@@ -274,12 +277,12 @@ def entry_xml(pathway):
             yield element("code", 3, **{"from": first, "to": last, "printed": printed, "basis": basis}) + "/>"
         yield f"    </{name}>"
     for text in pathway["entry"]:
-        yield element("note", 2, text=text) + "/>"
+        yield element("note", 2, text=CHINESE[text]) + "/>"
 
 
 def examinations_xml(pathway):
     whole = pathway["read"]["required"] == pathway["read"]["optional"] == "Y"
-    yield element("examinations", 1, complete=EXAMINATIONS if whole else None, when=pathway["required_when"]) + ">"
+    yield element("examinations", 1, complete=EXAMINATIONS if whole else None, when=CHINESE[pathway["required_when"]]) + ">"
     for need in ("required", "optional"):
         for exam in pathway[need]:
             head = element(need, 2, name=exam["term"], match="all" if exam["match"] == "panel" else "any",
@@ -297,14 +300,14 @@ def pathway_xml(pathway):
     yield "<!-- SPDX-License-Identifier: Apache-2.0 -->"
     yield "<!-- Facts of a pathway of the health authority, read through reprints; made by examples/make_example.py. -->"
     yield element("pathway", 0, xmlns="urn:libsettle:pathway:1.0", id=pathway["id"], name=pathway["name"],
-                  edition=pathway["edition"]) + ">"
+                  edition=CHINESE[pathway["edition"]]) + ">"
     yield "  <entry>"
     yield from entry_xml(pathway)
     yield "  </entry>"
     yield element("stay", 1, **pathway["los"], read="full", text=pathway["read"]["los"][2:]) + "/>"
     if pathway["id"] in OPERATION_DAY:
         least, most, read = OPERATION_DAY[pathway["id"]]
-        yield element("operation-day", 1, min=least, max=most, read=read, text=pathway["operation_day"]) + "/>"
+        yield element("operation-day", 1, min=least, max=most, read=read, text=CHINESE[pathway["operation_day"]]) + "/>"
     yield from examinations_xml(pathway)
     drugs = DRUGS.get(pathway["id"], [])
     if pathway["drugs"]:
@@ -313,13 +316,14 @@ def pathway_xml(pathway):
             yield element("drug", 2, name=name, med_list_codg=codes, use=use,
                           **{"within-hours": hours, "basis": basis}) + "/>"
         for text in pathway["drugs"]:
-            yield element("note", 2, text=text) + "/>"
+            yield element("note", 2, text=CHINESE[text]) + "/>"
         yield "  </drugs>"
     for part in ("discharge", "variation"):
-        if pathway[part]:
+        texts = [*(pathway[part] or []), *([pathway["postop"]] if part == "discharge" and pathway.get("postop") else [])]
+        if texts:
             yield f"  <{part}>"
-            for text in pathway[part]:
-                yield element("note", 2, text=text) + "/>"
+            for text in texts:
+                yield element("note", 2, text=CHINESE[text]) + "/>"
             yield f"  </{part}>"
     unread = [f"{part}: {state}" for part, state in pathway["read"].items() if not state.startswith("Y") and state != "n/a"]
     for text in [*pathway["source"], *([pathway["note"]] if "note" in pathway else []),
