@@ -106,6 +106,7 @@ static const stl_cell_rule RULES[] = {
     {STL_T_AGE_GROUPS, STL_AGRP_MIN_YEARS, NULL, 0, 200, true},
     {STL_T_AGE_GROUPS, STL_AGRP_MAX_YEARS, NULL, 0, 200, true},
     {STL_T_SURCHARGES, STL_SUR_KIND, "add most-add pay-at other", 0, 0, false},
+    {STL_T_SURCHARGES, STL_SUR_WHEN, "age<=* filed:* each at-once:* with:*", 0, 0, true},
     {STL_T_SURCHARGES, STL_SUR_MAX, "0 1", 0, 0, false},
     {STL_T_SURCHARGES, STL_SUR_UNIT, "percent yuan", 0, 0, true},
     {STL_T_ACTIONS, STL_ACT_ACTION, "shadow hint warn hold block", 0, 0, false},

@@ -93,6 +93,18 @@ static const refusal REFUSALS[] = {
      NULL},
     {"rules/mandatory.csv", "record,field,required,form,source\nstays,psn_no,1,icd,s\n", 2, "form",
      NULL},
+    {"surcharges.csv",
+     "pric_list_codg,kind,value,unit,condition,at_most,begndate,enddate,text,source\n"
+     "33,more,20,percent,,0,,,,\n",
+     2, "kind", "add most-add pay-at other"},
+    {"surcharges.csv",
+     "pric_list_codg,kind,value,unit,condition,at_most,begndate,enddate,text,source\n"
+     "33,add,20,percent,age<6,0,,,,\n",
+     2, "condition", "age<=* filed:* each at-once:* with:*"},
+    {"surcharges.csv",
+     "pric_list_codg,kind,value,unit,condition,at_most,begndate,enddate,text,source\n"
+     "33,add,20,percent,filed:,0,,,,\n",
+     2, "condition", NULL},
     {"rules/actions.csv", "rule_id,action,source\nV3,stop,s\n", 2, "action",
      "shadow hint warn hold block"},
     {"dictionaries/icd10.csv", "code,name\nA00,x\nA00,x\n", 3, "code",
@@ -122,6 +134,12 @@ static void what_is_right_passes(void **state) {
     pack_write(w, "tree/rules/repeat-charge.csv",
                "\xef\xbb\xbfmain_code,main_name,component_code,component_name,frequency,remark,"
                "begndate,enddate,gz_code,kp_id\nA,a,B,b,6h,,,,,\nA,a,B,b,day,,,,,\n");
+    pack_write(w, "tree/surcharges.csv",
+               "pric_list_codg,kind,value,unit,condition,at_most,begndate,enddate,text,source\n"
+               "33,add,20,percent,age<=6,1,,,,\n33,add,20,percent,filed:again,0,,,,\n"
+               "33,add,20,percent,each,0,,,,\n33,add,20,percent,,0,,,,\n"
+               "33,most-add,90,percent,,0,,,,\n33,pay-at,70,percent,at-once:31* 32,0,,,,\n"
+               "33,pay-at,70,percent,with:31*,0,,,,\n");
     pack_write(w, "tree/README.md", "not read");
     pack_write(w, "tree/.caps.csv", "hidden files are not read");
     pack_build(w);
