@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "support/rules_support.h"
 
+#include "rules/group.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -172,6 +174,78 @@ static void every_finding_of_a_rule_is_counted_in_its_shadow(void **state) {
     assert_int_equal(f.verdict.shadow[0].vola_amt, test_money("15.00"));
 }
 
+/* A verdict of the findings given: rule, first line, second line or -1. */
+typedef struct given {
+    const char *rule, *id;
+    int first, second;
+} given;
+
+static stl_verdict grouped(test_world *w, const given *all, size_t n) {
+    static uint32_t lines[16][2];
+    for (int i = 0; i < 4; i++)
+        test_charge(w, "F1", "2025-03-02T10:00:00", "1", "1.00", "");
+    const stl_case *c = test_case(w);
+    stl_verdict v = {.arena = test_arena(w), .n_findings = n};
+    v.findings = stl_arena_alloc(v.arena, n * sizeof *v.findings);
+    for (size_t i = 0; i < n; i++) {
+        lines[i][0] = (uint32_t)all[i].first;
+        lines[i][1] = (uint32_t)all[i].second;
+        v.findings[i] = (stl_finding){
+            .rule_id = all[i].rule, .lines = lines[i], .n_lines = all[i].second < 0 ? 1 : 2};
+        snprintf(v.findings[i].finding_id, sizeof v.findings[i].finding_id, "%s", all[i].id);
+    }
+    assert_int_equal(stl_rules_group(c, &v, NULL), SETTLE_OK);
+    return v;
+}
+
+static void a_symptom_follows_the_cause_on_any_of_its_lines(void **state) {
+    const given all[] = {{"M1", "cause", 1, -1},
+                         {"V3", "on-second", 0, 1},
+                         {"V3", "elsewhere", 3, -1},
+                         {"V1", "on-first", 1, 2},
+                         {"V4", "no-symptom", 1, -1}};
+    stl_verdict v = grouped(*state, all, 5);
+    assert_string_equal(v.findings[0].group, "cause");
+    assert_string_equal(v.findings[1].group, "cause");
+    assert_string_equal(v.findings[2].group, "elsewhere");
+    assert_string_equal(v.findings[3].group, "cause");
+    assert_string_equal(v.findings[4].group, "no-symptom");
+}
+
+static void the_first_cause_on_a_line_leads(void **state) {
+    const given all[] = {
+        {"V5", "one", 0, -1}, {"V5", "two", 0, 1}, {"V2", "symptom", 0, 1}, {"V2", "other", 1, -1}};
+    stl_verdict v = grouped(*state, all, 4);
+    assert_string_equal(v.findings[2].group, "one");
+    assert_string_equal(v.findings[3].group, "two");
+}
+
+static void who_follows_a_cause_follows_no_other(void **state) {
+    const given all[] = {{"V24", "first", 0, -1}, {"V5", "then", 0, 1}, {"V2", "last", 0, 1}};
+    stl_verdict v = grouped(*state, all, 3);
+    assert_string_equal(v.findings[1].group, "first");
+    assert_string_equal(v.findings[2].group, "first");
+}
+
+static void a_rule_whose_name_begins_alike_is_no_symptom(void **state) {
+    const given all[] = {{"M1", "cause", 0, -1},
+                         {"V22", "other", 0, -1},
+                         {"V", "none", 0, -1},
+                         {"2", "part", 0, -1},
+                         {"V26", "last", 0, -1}};
+    stl_verdict v = grouped(*state, all, 5);
+    assert_string_equal(v.findings[1].group, "other");
+    assert_string_equal(v.findings[2].group, "none");
+    assert_string_equal(v.findings[3].group, "part");
+    assert_string_equal(v.findings[4].group, "cause");
+}
+
+static void one_finding_leads_itself(void **state) {
+    const given all[] = {{"M1", "alone", 0, -1}};
+    stl_verdict v = grouped(*state, all, 1);
+    assert_string_equal(v.findings[0].group, "alone");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(a_line_charged_twice_leads_its_day_that_is_too_full),
@@ -186,6 +260,11 @@ int main(void) {
         RULE_TEST(one_parameter_is_enough_to_be_stale),
         RULE_TEST(every_empty_table_is_told),
         RULE_TEST(every_finding_of_a_rule_is_counted_in_its_shadow),
+        RULE_TEST(a_symptom_follows_the_cause_on_any_of_its_lines),
+        RULE_TEST(the_first_cause_on_a_line_leads),
+        RULE_TEST(who_follows_a_cause_follows_no_other),
+        RULE_TEST(a_rule_whose_name_begins_alike_is_no_symptom),
+        RULE_TEST(one_finding_leads_itself),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,6 +2,7 @@
 #include "support/rules_support.h"
 
 #include "base/digest.h"
+#include "rules/find.h"
 
 #include <locale.h>
 #include <stdio.h>
@@ -146,6 +147,75 @@ static void an_action_that_does_not_exist_leaves_the_default(void **state) {
     assert_int_equal(find(*state, three_lines(*state), &v, (stl_found){0})->action, STL_HOLD);
 }
 
+static const stl_finding *ordered(test_world *w, stl_verdict *v, const stl_found *found, size_t n) {
+    static const stl_rule HARDER = {.id = "T1",
+                                    .name = {"", ""},
+                                    .fix = {"", "Another remedy"},
+                                    .basis = "V0",
+                                    .action = STL_BLOCK};
+    const stl_case *c = three_lines(w);
+    stl_error err = {0};
+    *v = (stl_verdict){.arena = test_arena(w)};
+    for (size_t i = 0; i < n; i++)
+        assert_int_equal(
+            stl_rule_find(i == 1 ? &HARDER : &RULE, c, v, found[i], &err, "%zu", "%zu", n - i),
+            SETTLE_OK);
+    assert_int_equal(stl_rules_order(c, v, 0, &err), SETTLE_OK);
+    return v->findings;
+}
+
+static void findings_over_the_same_lines_are_joined(void **state) {
+    const stl_found FOUND[] = {{.lines = (uint32_t[]){0},
+                                .n_lines = 1,
+                                .involved = (uint32_t[]){2},
+                                .n_involved = 1,
+                                .vola_amt = 5},
+                               {.lines = (uint32_t[]){0},
+                                .n_lines = 1,
+                                .involved = (uint32_t[]){1},
+                                .n_involved = 1,
+                                .vola_amt = 7,
+                                .gz_code = STL_STR("GZ1")}};
+    stl_verdict v;
+    const stl_finding *f = ordered(*state, &v, FOUND, 2);
+    assert_int_equal(v.n_findings, 1);
+    assert_str(f->evidence, "1; 2");
+    assert_str(f->gz_code, "GZ1");
+    assert_int_equal(f->vola_amt, 7);
+    assert_int_equal(f->action, STL_BLOCK);
+    assert_says(f->fix, "English remedy");
+    assert_says(f->fix, "Another remedy");
+    assert_int_equal(f->n_involved, 2);
+    assert_int_equal(f->involved[0], 1);
+    assert_int_equal(f->involved[1], 2);
+}
+
+static void findings_are_ordered_by_their_lines(void **state) {
+    const stl_found FOUND[] = {{.lines = (uint32_t[]){1, 2}, .n_lines = 2},
+                               {.lines = (uint32_t[]){0, 2}, .n_lines = 2},
+                               {.lines = (uint32_t[]){0}, .n_lines = 1},
+                               {.n_lines = 0}};
+    stl_verdict v;
+    const stl_finding *f = ordered(*state, &v, FOUND, 4);
+    assert_int_equal(v.n_findings, 4);
+    assert_int_equal(f[0].n_lines, 0);
+    assert_int_equal(f[1].n_lines, 1);
+    assert_int_equal(f[2].n_lines, 2);
+    assert_int_equal(f[2].lines[0], 0);
+    assert_int_equal(f[3].lines[0], 1);
+}
+
+static void the_smaller_amount_and_action_do_not_count(void **state) {
+    const stl_found FOUND[] = {{.lines = (uint32_t[]){0}, .n_lines = 1, .vola_amt = 5},
+                               {.lines = (uint32_t[]){1}, .n_lines = 1, .vola_amt = 9},
+                               {.lines = (uint32_t[]){1}, .n_lines = 1, .vola_amt = 2}};
+    stl_verdict v;
+    const stl_finding *f = ordered(*state, &v, FOUND, 3);
+    assert_int_equal(v.n_findings, 2);
+    assert_int_equal(f[1].vola_amt, 9);
+    assert_int_equal(f[1].action, STL_BLOCK);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(id_is_the_hash_of_rule_sorted_serials_and_stay),
@@ -159,6 +229,9 @@ int main(void) {
         RULE_TEST(basis_names_what_stands_behind_and_the_pack),
         RULE_TEST(the_pack_may_say_another_action),
         RULE_TEST(an_action_that_does_not_exist_leaves_the_default),
+        RULE_TEST(findings_over_the_same_lines_are_joined),
+        RULE_TEST(findings_are_ordered_by_their_lines),
+        RULE_TEST(the_smaller_amount_and_action_do_not_count),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
