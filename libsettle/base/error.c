@@ -13,7 +13,8 @@ void stl_error_reset(stl_error *err) {
 }
 
 static void copy_cut(char *dst, size_t cap, const char *src) {
-    size_t len = src == NULL ? 0 : strlen(src);
+    src = src == NULL ? "" : src;
+    size_t len = strlen(src);
     if (len >= cap) {
         len = cap - 1;
         while (len > 0 && ((unsigned char)src[len] & 0xC0u) == 0x80u)
