@@ -62,6 +62,7 @@ void stl_source_builder_free(stl_source_builder *b) {
     for (size_t i = 0; i < b->n_stays; i++)
         stl_stay_free(b->stays[i].stay);
     free(b->stays);
+    free(b->words);
     stl_stay_free(b->shared);
     stl_arena_free(b->arena);
     stl_load_keys_free(&b->keys);

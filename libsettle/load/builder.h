@@ -12,6 +12,7 @@ enum {
     STL_LOAD_HINTS = 64,
     STL_LOAD_UNKNOWN_MAX = 256,
     STL_LOAD_WORD_BITS = 10,
+    STL_LOAD_WORDS_FROM = 32,       /* records from which on texts are looked for */
     STL_LOAD_MENTION = STL_R_KINDS, /* kind of the key that finds a stay by its mdtrt_id */
 };
 
@@ -54,7 +55,7 @@ struct stl_source_builder {
     int16_t scope_fields[STL_R_KINDS][STL_LOAD_SCOPE_FIELDS];
     uint64_t column_fields[STL_R_KINDS];
     int16_t hints[STL_R_KINDS][STL_LOAD_HINTS]; /* field that the cell at this place had before */
-    stl_load_word words[1 << STL_LOAD_WORD_BITS];
+    stl_load_word *words; /* 1 << STL_LOAD_WORD_BITS; NULL while there are few records */
     stl_load_unknown unknown[STL_LOAD_UNKNOWN_MAX];
     const char *last_file;
     stl_source_report report;

@@ -3,6 +3,8 @@
  * same stay had a short while ago is not stored (or checked) again. */
 #include "load/builder.h"
 
+#include <stdlib.h>
+
 static size_t slot_of(stl_record_kind kind, size_t field, stl_str text) {
     uint64_t head = 0, tail = 0;
     size_t n = text.len < sizeof head ? text.len : sizeof head;
@@ -13,11 +15,21 @@ static size_t slot_of(stl_record_kind kind, size_t field, stl_str text) {
     return (size_t)(hash >> (64 - STL_LOAD_WORD_BITS));
 }
 
+/* A few charges of a running stay are not worth the table. */
+static settle_status make_words(stl_source_builder *b, stl_error *err) {
+    if (b->words == NULL && b->keys.count >= STL_LOAD_WORDS_FROM) {
+        b->words = calloc((size_t)1 << STL_LOAD_WORD_BITS, sizeof *b->words);
+        TRY_ALLOC(err, b->words);
+    }
+    return SETTLE_OK;
+}
+
 settle_status stl_load_set(stl_source_builder *b, int32_t stay, stl_record_kind kind, size_t field,
                            stl_str text, void *record, stl_error *err) {
     const stl_record_type *type = &STL_RECORD_TYPES[kind];
     stl_arena *arena = stl_load_holder(b, stay)->arena;
-    if (type->fields[field].kind != STL_F_TEXT)
+    TRY(make_words(b, err));
+    if (type->fields[field].kind != STL_F_TEXT || b->words == NULL)
         return stl_record_set(type, field, text, record, arena, err);
     stl_load_word *word = &b->words[slot_of(kind, field, text)];
     stl_str *at = (stl_str *)(void *)((char *)record + type->fields[field].offset);
