@@ -14,6 +14,7 @@ typedef struct check {
     const stl_case *c;
     stl_keys orders;
     span *spans; /* by number of the order */
+    uint32_t guess;
     stl_lines early, late;
 } check;
 
@@ -45,9 +46,14 @@ static settle_status read_orders(check *k, stl_error *err) {
     return SETTLE_OK;
 }
 
-static const span *span_of(const check *k, size_t line) {
-    uint32_t at = stl_keys_find(&k->orders, stl_case_charge(k->c, line)->drord_no);
-    return at == STL_NO_KEY ? NULL : &k->spans[at];
+/* Charges mostly come as their orders do: the order found last or the next one is tried first. */
+static const span *span_of(check *k, size_t line) {
+    stl_str order = stl_case_charge(k->c, line)->drord_no;
+    for (uint32_t at = k->guess; at < k->orders.count && at < k->guess + 2; at++)
+        if (stl_str_eq(k->orders.keys[at].text, order))
+            return &k->spans[k->guess = at];
+    uint32_t at = stl_keys_find(&k->orders, order);
+    return at == STL_NO_KEY ? NULL : &k->spans[k->guess = at];
 }
 
 static settle_status judge(check *k, uint32_t line, stl_error *err) {
@@ -61,7 +67,7 @@ static settle_status judge(check *k, uint32_t line, stl_error *err) {
                                                    : SETTLE_OK;
 }
 
-static settle_status report(const check *k, const stl_lines *lines, bool early, stl_verdict *out,
+static settle_status report(check *k, const stl_lines *lines, bool early, stl_verdict *out,
                             stl_error *err) {
     const stl_case *c = k->c;
     if (lines->count == 0)

@@ -14,6 +14,9 @@ static void wrong_papers(test_world *w) {
         "list=V34.local item=9999*",        "list=V34.kinds item=转诊",
         "list=V35.entitled item=1",         "list=V36.drugs item=XA01",
         "list=V36.kinds item=谈判药品用药", "list=V36.institutions item=X",
+        "list=V16.general item=C1 value=X", "list=V16.methods item=C1 value=test",
+        "list=V19.licensed item=C*",        "list=V21.needs item=outside^flag=1 value=outside",
+        "list=V24.exclusive item=3*",       "list=V4.standard item=3/C2/* value=0.01",
     };
     for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++)
         test_row(w, STL_T_LISTS, LISTS[i]);
@@ -21,13 +24,17 @@ static void wrong_papers(test_world *w) {
     test_row(w, STL_T_PARAMETERS, "rule_id=V31 name=days value=15");
     test_row(w, STL_T_PARAMETERS, "rule_id=V32 name=mark-up value=0");
     test_stay(w, "refl_flag=1");
-    test_record(w, STL_R_ORDER, "drord_no=A medins_list_codg=F1 cnt=1");
+    test_record(w, STL_R_ORDER,
+                "drord_no=A medins_list_codg=F1 cnt=1 drord_stop_date=2025-02-01T08:00:00");
     test_record(w, STL_R_HISTORY,
                 "mdtrt_id=T0 begntime=2025-02-01T08:00:00 endtime=2025-02-28T08:00:00 "
                 "dscg_maindiag_code=S72.100");
     test_record(w, STL_R_HISTORY_ITEM,
                 "mdtrt_id=T0 med_list_codg=XA01 fee_ocur_time=2025-02-28T08:00:00");
     test_record(w, STL_R_ENTITLEMENT, "insutype=310 psn_insu_stas=2");
+    test_record(w, STL_R_ENTITLEMENT, "insutype=310 psn_insu_stas=1");
+    test_record(w, STL_R_ENTITLEMENT, "insutype=390 psn_insu_stas=1");
+    test_row(w, STL_T_LISTS, "list=V16.methods item=C2 value=test");
 }
 #include <stdio.h>
 
