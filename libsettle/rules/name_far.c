@@ -30,8 +30,6 @@ static stl_str catalogue_name(const stl_case *c, const stl_line *l) {
 
 static bool is_far(const stl_case *c, const stl_line *l) {
     stl_str ours = hospital_name(c, l), theirs = catalogue_name(c, l);
-    if (stl_str_empty(ours) || stl_str_empty(theirs) || stl_str_eq(ours, theirs))
-        return false;
     return stl_similarity(ours, theirs) < threshold_of(c, l);
 }
 

@@ -64,6 +64,16 @@ static void a_row_without_an_item_fits_nothing(void **state) {
     assert_str(value_of(c, "L", "J20", "2025-01-01"), "none");
 }
 
+static void a_code_is_listed_on_any_day_by_any_pattern(void **state) {
+    test_row(*state, STL_T_LISTS, "list=L item=* value=any enddate=1990-01-01");
+    test_row(*state, STL_T_LISTS, "list=M item=A* value=a");
+    const stl_case *c = test_case(*state);
+    assert_true(stl_rules_ever_listed(c, "L", STL_STR("A")));
+    assert_true(stl_rules_ever_listed(c, "M", STL_STR("A1")));
+    assert_false(stl_rules_ever_listed(c, "M", STL_STR("B1")));
+    assert_false(stl_rules_ever_listed(c, "N", STL_STR("A1")));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(the_longest_fit_wins_and_equal_text_beats_a_prefix),
@@ -71,6 +81,7 @@ int main(void) {
         RULE_TEST(a_parameter_is_a_number_of_its_scale_or_missing),
         RULE_TEST(the_longest_fit_wins_wherever_it_stands),
         RULE_TEST(a_row_without_an_item_fits_nothing),
+        RULE_TEST(a_code_is_listed_on_any_day_by_any_pattern),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -280,6 +280,15 @@ static void the_first_field_of_a_record_may_be_demanded(void **state) {
     assert_gap(&f, "V26", -1);
 }
 
+static void the_first_column_of_a_mapping_may_be_demanded(void **state) {
+    demand(*state, "mapping", STL_MAPPING_TABLE.columns[0].csv, "1", "");
+    demand(*state, "mapping", STL_MAPPING_TABLE.columns[1].csv, "1", "");
+    charges(*state, "");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V26");
+    assert_gap(&f, "V26", -1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(a_field_that_is_there_is_right),
@@ -309,6 +318,7 @@ int main(void) {
         RULE_TEST(every_column_of_a_mapping_may_be_demanded),
         RULE_TEST(a_column_that_no_mapping_has_is_not_evaluated),
         RULE_TEST(the_first_field_of_a_record_may_be_demanded),
+        RULE_TEST(the_first_column_of_a_mapping_may_be_demanded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -75,6 +75,15 @@ static void without_orders_it_is_not_evaluated(void **state) {
     assert_missing(&f, "V14", "orders (orders.csv)");
 }
 
+static void an_order_that_one_row_leaves_open_is_open(void **state) {
+    ordered(*state, SECOND_TO_THIRD);
+    test_record(*state, STL_R_ORDER,
+                "drord_no=A medins_list_codg=F2 cnt=9 drord_begn_date=2025-03-02T10:00:00");
+    test_charge(*state, "F1", "2025-03-04T00:00:00", "1", "5.00", "drord_no=A");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V14");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(days_of_the_order_are_inclusive),
@@ -84,6 +93,7 @@ int main(void) {
         RULE_TEST(order_without_days_is_open),
         RULE_TEST(refunded_charge_and_charge_without_order_are_left_alone),
         RULE_TEST(without_orders_it_is_not_evaluated),
+        RULE_TEST(an_order_that_one_row_leaves_open_is_open),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
