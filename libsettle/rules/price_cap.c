@@ -143,10 +143,14 @@ static settle_status find_over(const stl_rule *rule, const stl_case *c, stl_foun
         stl_figure_money(found.vola_amt).text);
 }
 
+static bool is_paid_to_cap(const stl_case *c, const int64_t *cap) {
+    return stl_str_is(stl_rules_cell(stl_rules_table(c, STL_T_CAPS), cap, STL_CAP_KIND),
+                      "pay-to-cap");
+}
+
 static settle_status report(const stl_case *c, uint32_t line, const int64_t *cap,
                             const stl_surcharge *surcharge, stl_verdict *out, stl_error *err) {
     const stl_line *l = &c->lines[line];
-    stl_str kind = stl_rules_cell(stl_rules_table(c, STL_T_CAPS), cap, STL_CAP_KIND);
     stl_price own = surcharge->certain;
     stl_money allowed;
     stl_found found = {.lines = &line, .n_lines = 1, .vola_amt = l->net_amt};
@@ -154,7 +158,7 @@ static settle_status report(const stl_case *c, uint32_t line, const int64_t *cap
             SETTLE_OK &&
         stl_money_of(l->net_cnt, own, STL_ROUND_HALF_UP, &allowed) == SETTLE_OK)
         found.vola_amt = stl_rules_sum(l->net_amt, -allowed);
-    const stl_rule *rule = stl_str_is(kind, "pay-to-cap") ? &PAID_TO_CAP : &STL_RULE_PRICE_CAP;
+    const stl_rule *rule = is_paid_to_cap(c, cap) ? &PAID_TO_CAP : &STL_RULE_PRICE_CAP;
     if (!above(stl_case_charge(c, line), l, surcharge->possible))
         rule = &WITHIN_SURCHARGE;
     return find_over(rule, c, found, cap, own, rule == &WITHIN_SURCHARGE ? surcharge->notes : "",
@@ -164,8 +168,9 @@ static settle_status report(const stl_case *c, uint32_t line, const int64_t *cap
 /* Dearer than the list's maximum: a surcharge of its notes may allow it. */
 static settle_status judge(const stl_case *c, uint32_t line, const int64_t *cap, stl_verdict *out,
                            stl_error *err) {
-    stl_surcharge surcharge;
-    TRY(stl_rules_surcharge(c, line, cap, &surcharge, err));
+    stl_surcharge surcharge = {cap[STL_CAP_PRICE], cap[STL_CAP_PRICE], ""};
+    if (!is_paid_to_cap(c, cap)) /* the payment knows no surcharges */
+        TRY(stl_rules_surcharge(c, line, cap, &surcharge, err));
     if (!above(stl_case_charge(c, line), &c->lines[line], surcharge.certain))
         return SETTLE_OK;
     return report(c, line, cap, &surcharge, out, err);

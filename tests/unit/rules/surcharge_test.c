@@ -341,6 +341,22 @@ static void every_level_refuses_a_fen_more(void **state) {
     }
 }
 
+/* The payment leaves all above the list's maximum to the patient: that is told. */
+static void what_is_paid_to_the_cap_has_no_surcharge(void **state) {
+    children(*state);
+    test_item(*state, "medins_list_codg=F1 pric_list_codg=331001014");
+    test_map(*state, "medins_list_codg=F1 med_list_codg=C1");
+    test_row(*state, STL_T_CATALOGUE, "med_list_codg=C1 chrgitm_lv=01");
+    test_row(*state, STL_T_CAPS,
+             "pric_list_codg=331001014 medins_lv=3 pric_uplmt_amt=100 kind=pay-to-cap");
+    test_stay(*state, "brdy=2018-03-03");
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "120.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V3", "1", "");
+    assert_int_equal(test_finding(&f, "V3", 0)->action, STL_HINT);
+    assert_int_equal(test_finding(&f, "V3", 0)->vola_amt, test_money("20.00"));
+}
+
 /* The grade on the list has maxima of its own, and falls back to those of its level. */
 static void a_special_grade_has_its_own_maximum(void **state) {
     test_row(*state, STL_T_LISTS, "list=V3.special item=01");
@@ -395,6 +411,7 @@ int main(void) {
         RULE_TEST(the_bound_of_further_units_is_kept),
         RULE_TEST(above_the_bound_of_further_units_it_blocks),
         RULE_TEST(a_bound_in_percent_is_of_the_maximum),
+        RULE_TEST(what_is_paid_to_the_cap_has_no_surcharge),
         RULE_TEST(every_level_has_its_surcharge_to_the_fen),
         RULE_TEST(every_level_refuses_a_fen_more),
         RULE_TEST(a_special_grade_has_its_own_maximum),
