@@ -58,7 +58,7 @@ static settle_status check_signer(const stl_session *session, const stl_signer *
     const stl_config *config = &session->site->config;
     __attribute__((cleanup(trust_cleanup))) stl_trust *trust = NULL;
     stl_instant civil;
-    int64_t utc;
+    int64_t utc = 0;
     if (stl_str_empty(config->trust))
         return SETTLE_OK;
     TRY(stl_session_now(session, &civil, &utc, err));
