@@ -14,18 +14,10 @@ typedef struct check {
     size_t unknown; /* lines whose unit is no time */
 } check;
 
-/* The row for the bed, and its price of one day; NULL: the list has none. */
-static settle_status standard_of(check *k, uint32_t line, const int64_t **row, stl_price *most) {
-    const stl_case *c = k->c;
-    const char *item =
-        stl_rules_text(c, "%.*s/%.*s/%.*s", STL_ARG(c->medins_lv),
-                       STL_ARG(c->lines[line].med_list_codg), STL_ARG(c->stay->head.psn_type));
-    TRY_ALLOC(k->err, item);
-    *row = stl_rules_listed(c, "V4.standard", stl_str_of(item), c->lines[line].day);
-    stl_str value = stl_rules_cell(stl_rules_table(c, STL_T_LISTS), *row, STL_LIST_VALUE);
-    if (*row != NULL && stl_decimal_parse(value, STL_SCALE_PRICE, most) != SETTLE_OK)
-        *row = NULL;
-    return SETTLE_OK;
+/* What the list names; NULL: no memory. */
+static const char *item_of(const stl_case *c, uint32_t line) {
+    return stl_rules_text(c, "%.*s/%.*s/%.*s", STL_ARG(c->medins_lv),
+                          STL_ARG(c->lines[line].med_list_codg), STL_ARG(c->stay->head.psn_type));
 }
 
 /* Price of the charge for one bed-day. */
@@ -41,18 +33,20 @@ static bool a_day(const stl_case *c, uint32_t line, stl_price *out) {
 
 static settle_status judge(check *k, uint32_t line) {
     const stl_case *c = k->c;
-    const int64_t *row = NULL;
-    stl_price most = 0, price = 0;
-    TRY(standard_of(k, line, &row, &most));
+    stl_price most, price;
+    const char *item = item_of(c, line);
+    TRY_ALLOC(k->err, item);
+    const int64_t *row = stl_rules_listed(c, "V4.standard", stl_str_of(item), c->lines[line].day);
     if (row == NULL)
         return SETTLE_OK;
-    if (!a_day(c, line, &price)) {
+    const stl_index_table *table = stl_rules_table(c, STL_T_LISTS);
+    if (!a_day(c, line, &price) || stl_decimal_parse(stl_index_text(table, row[STL_LIST_VALUE]),
+                                                     STL_SCALE_PRICE, &most) != SETTLE_OK) {
         k->unknown++;
         return SETTLE_OK;
     }
     if (price <= most)
         return SETTLE_OK;
-    const stl_index_table *table = stl_rules_table(c, STL_T_LISTS);
     stl_money worth = c->lines[line].net_amt, excess = worth;
     if (stl_decimal_mul_div(worth, price - most, price, STL_ROUND_HALF_UP, &excess) != SETTLE_OK)
         excess = worth;
@@ -93,11 +87,12 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
             out, STL_RULE_BED_STANDARD.id,
             stl_rules_pick(c, "床位费待遇标准（V4.standard）", "standards of beds (V4.standard)"),
             lines);
-    return k.unknown == 0 ? SETTLE_OK
-                          : stl_verdict_gap(out, STL_RULE_BED_STANDARD.id,
-                                            stl_rules_pick(c, "床位费的时间单位或单价",
-                                                           "unit of time or price of the bed"),
-                                            k.unknown);
+    return k.unknown == 0
+               ? SETTLE_OK
+               : stl_verdict_gap(out, STL_RULE_BED_STANDARD.id,
+                                 stl_rules_pick(c, "床位费的时间单位、单价或待遇标准",
+                                                "unit of time, price or standard of the bed"),
+                                 k.unknown);
 }
 
 const stl_rule STL_RULE_BED_STANDARD = {

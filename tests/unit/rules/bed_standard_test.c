@@ -70,7 +70,7 @@ static void bed_in_a_unit_that_is_no_time_is_not_evaluated(void **state) {
     test_charge(*state, "B", "2025-03-02T10:00:00", "1", "90.00", "");
     test_findings f = test_judge(*state);
     assert_silent(&f, "V4");
-    assert_missing(&f, "V4", "unit of time or price of the bed");
+    assert_missing(&f, "V4", "unit of time, price or standard of the bed");
 }
 
 static void one_patient_borne_bed_needs_no_standard(void **state) {
@@ -84,6 +84,15 @@ static void one_patient_borne_bed_needs_no_standard(void **state) {
     assert_gap(&f, "V4", -1);
 }
 
+static void standard_that_is_no_number_is_not_evaluated(void **state) {
+    charged(*state, "90.00");
+    test_row(*state, STL_T_LISTS, "list=V4.standard item=3/BED/11 value=forty");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V4");
+    assert_missing(&f, "V4", "unit of time, price or standard of the bed");
+    assert_gap(&f, "V4", 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(price_at_the_standard_is_right),
@@ -93,6 +102,7 @@ int main(void) {
         RULE_TEST(refunded_bed_is_right),
         RULE_TEST(without_the_list_beds_are_not_evaluated),
         RULE_TEST(bed_in_a_unit_that_is_no_time_is_not_evaluated),
+        RULE_TEST(standard_that_is_no_number_is_not_evaluated),
         RULE_TEST(one_patient_borne_bed_needs_no_standard),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -122,6 +122,17 @@ static void another_prescription_has_days_of_its_own(void **state) {
     assert_silent(&f, "V11");
 }
 
+static void each_prescription_is_told_once(void **state) {
+    prescribed(*state, "emergency", "4");
+    test_charge(*state, "D", "2025-03-05T10:00:00", "1", "11.00", "days_supply=1 drord_no=O1");
+    test_charge(*state, "D", "2025-03-05T11:00:00", "1", "11.00", "days_supply=5");
+    test_findings f = test_judge(*state);
+    assert_int_equal(test_count(&f, "V11"), 2);
+    assert_says(test_finding(&f, "V11", 0)->evidence, "for 5 days > 3 days");
+    assert_int_equal(test_finding(&f, "V11", 0)->n_lines, 2);
+    assert_int_equal(test_finding(&f, "V11", 1)->n_lines, 1);
+}
+
 static void drugs_given_in_a_stay_have_no_days(void **state) {
     prescribed(*state, "inpatient", "30");
     test_findings f = test_judge(*state);
@@ -247,6 +258,7 @@ int main(void) {
         RULE_TEST(prescription_for_an_outpatient_is_found),
         RULE_TEST(chronic_outpatients_have_more_days),
         RULE_TEST(another_prescription_has_days_of_its_own),
+        RULE_TEST(each_prescription_is_told_once),
         RULE_TEST(drugs_given_in_a_stay_have_no_days),
         RULE_TEST(prescription_without_days_is_not_evaluated),
         RULE_TEST(unknown_days_are_not_evaluated),
