@@ -4,8 +4,7 @@ BENCH := $(BUILD)/bench/bench
 HAVE_PQ := $(shell pkg-config --exists libpq && echo 1)
 BENCH_SRC := $(filter-out $(if $(HAVE_PQ),%/postgres_absent.c,%/postgres.c),$(wildcard tests/bench/*.c tests/bench/*/*.c))
 BENCH_OBJ := $(BENCH_SRC:%.c=$(BUILD)/obj/%.o)
-BENCH_PKGS := xmlsec1-openssl $(if $(HAVE_PQ),libpq)
-BENCH_CFLAGS = $(shell pkg-config --cflags $(BENCH_PKGS))
+BENCH_CFLAGS = $(shell pkg-config --cflags xmlsec1-openssl $(if $(HAVE_PQ),libpq))
 ENGINE := $(BUILD)/bench/engine
 
 $(BENCH_OBJ): ALL_CFLAGS += $(BENCH_CFLAGS)
@@ -13,7 +12,7 @@ $(BENCH_OBJ): | $(BUILD)/gen/facet_names.h
 
 $(BENCH): $(BENCH_OBJ) $(STATIC)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(shell pkg-config --libs $(BENCH_PKGS))
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(shell pkg-config --libs xmlsec1-openssl)
 
 $(ENGINE)/node_modules: tests/bench/beside/engine/package-lock.json
 	@mkdir -p $(@D)
