@@ -149,16 +149,14 @@ static settle_status tag(stl_arena *arena, uint16_t **rules, size_t *count, size
     return SETTLE_OK;
 }
 
-settle_status stl_said_of(const stl_case *c, stl_rule_choice *chosen, const void *user,
-                          const uint32_t *lines, stl_said *out, stl_error *err) {
+settle_status stl_said_of(const stl_case *c, stl_rule_set set, const uint32_t *lines, stl_said *out,
+                          stl_error *err) {
     stl_verdict v = {.arena = c->arena};
     uint16_t *rules = NULL;
     size_t count = 0, cap = 0;
-    for (size_t i = 0; STL_RULES[i] != NULL; i++) {
-        if (!chosen(user, i))
-            continue;
-        TRY(stl_rules_told(STL_RULES[i]->run(c, &v, err), err));
-        TRY(tag(c->arena, &rules, &count, &cap, v.n_findings, i, err));
+    for (size_t i = 0; i < set.n; i++) {
+        TRY(stl_rules_told(STL_RULES[set.at[i]]->run(c, &v, err), err));
+        TRY(tag(c->arena, &rules, &count, &cap, v.n_findings, set.at[i], err));
     }
     return keep(&(spoken){&v, rules, lines}, out, err);
 }

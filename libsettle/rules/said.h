@@ -29,11 +29,16 @@ void stl_said_free(stl_said *said);
  * whoever points to them may go on. */
 void stl_said_keep(stl_said *said, stl_said *before, bool renewed);
 
-/* Runs rules over a case (a part, or the whole) and keeps what they say. `chosen` says which, by
- * place. `lines`: index in the whole of each line of the case; NULL: it is the whole. */
-typedef bool stl_rule_choice(const void *user, size_t rule);
-settle_status stl_said_of(const stl_case *c, stl_rule_choice *chosen, const void *user,
-                          const uint32_t *lines, stl_said *out, stl_error *err) STL_MUST_CHECK;
+/* Rules by place. */
+typedef struct stl_rule_set {
+    const size_t *at;
+    size_t n;
+} stl_rule_set;
+
+/* Runs rules over a case (a part, or the whole) and keeps what they say. `lines`: index in the
+ * whole of each line of the case; NULL: it is the whole. */
+settle_status stl_said_of(const stl_case *c, stl_rule_set rules, const uint32_t *lines,
+                          stl_said *out, stl_error *err) STL_MUST_CHECK;
 
 /* The same findings, to the last text. */
 bool stl_said_same_findings(const stl_said *a, const stl_said *b);

@@ -27,6 +27,18 @@ static settle_status index_orders(stl_watch *w, stl_error *err) {
     return SETTLE_OK;
 }
 
+static settle_status sort_rules(stl_watch *w, stl_error *err) {
+    for (stl_scope scope = STL_SCOPE_STAY; scope <= STL_SCOPE_RECORDS; scope++) {
+        size_t *at = stl_arena_alloc(w->g->arena, w->n_rules * sizeof *at), n = 0;
+        TRY_ALLOC(err, at);
+        for (size_t i = 0; i < w->n_rules; i++)
+            if (STL_RULES[i]->scope == scope)
+                at[n++] = i;
+        w->of_scope[scope] = (stl_rule_set){at, n};
+    }
+    return SETTLE_OK;
+}
+
 settle_status stl_watch_new(stl_stay *stay, const stl_region *region, const stl_mapping *mapping,
                             stl_case_site site, int32_t lang, stl_watch **out, stl_error *err) {
     stl_watch *w = calloc(1, sizeof *w);
@@ -39,6 +51,8 @@ settle_status stl_watch_new(stl_stay *stay, const stl_region *region, const stl_
                                : stl_growing_new(stay, region, mapping, site, lang, &w->g, err);
     if (status == SETTLE_OK)
         status = index_orders(w, err);
+    if (status == SETTLE_OK)
+        status = sort_rules(w, err);
     if (status != SETTLE_OK) {
         stl_watch_free(w);
         return status;
@@ -67,10 +81,6 @@ stl_growing *stl_watch_growing(const stl_watch *w) {
 }
 
 /* --- parts ------------------------------------------------------------------------------------ */
-
-static bool of_scope(const void *user, size_t rule) {
-    return STL_RULES[rule]->scope == *(const stl_scope *)user;
-}
 
 static bool has_refunds(const stl_case *c) {
     for (size_t i = 0; i < c->n_lines; i++)
@@ -121,7 +131,7 @@ static settle_status judge_bundle(stl_watch *w, stl_bundle *bundle, stl_arena *a
         TRY(stl_case_part_net(&part, err));
         TRY(take_net(w, &part, err));
     }
-    return stl_said_of(&part.c, of_scope, &bundle->scope, bundle->lines, &bundle->said, err);
+    return stl_said_of(&part.c, w->of_scope[bundle->scope], bundle->lines, &bundle->said, err);
 }
 
 /* Items first: what they leave of refunded lines the others read. */
@@ -170,7 +180,6 @@ static settle_status orders_of(const stl_watch *w, const uint32_t *lines, size_t
 
 /* What is new, judged as if there were nothing else. */
 static settle_status judge_alone(stl_watch *w, stl_arena *arena, stl_said *out, stl_error *err) {
-    static const stl_scope ALONE = STL_SCOPE_ALONE;
     size_t n = w->g->c.n_lines - w->mark.n_lines;
     uint32_t *lines = stl_arena_alloc(arena, n * sizeof *lines);
     stl_case_part part;
@@ -180,7 +189,7 @@ static settle_status judge_alone(stl_watch *w, stl_arena *arena, stl_said *out, 
     stl_rows orders = {0};
     TRY(orders_of(w, lines, n, arena, &orders, err));
     TRY(stl_case_part_of(&w->g->c, lines, n, &orders, arena, &part, err));
-    return stl_said_of(&part.c, of_scope, &ALONE, lines, out, err);
+    return stl_said_of(&part.c, w->of_scope[STL_SCOPE_ALONE], lines, out, err);
 }
 
 static bool speaks_of_lines(const stl_said *alone, size_t rule) {
@@ -218,10 +227,6 @@ static bool is_due(const stl_watch *w, size_t i, const stl_said *alone) {
     }
 }
 
-static bool is_rule(const void *user, size_t rule) {
-    return rule == *(const size_t *)user;
-}
-
 static settle_status judge_rule(stl_watch *w, size_t rule, stl_arena *arena, stl_error *err) {
     stl_whole_rule *whole = &w->whole[rule];
     stl_case c = w->g->c;
@@ -229,7 +234,7 @@ static settle_status judge_rule(stl_watch *w, size_t rule, stl_arena *arena, stl
     whole->judged = true;
     whole->before = whole->said;
     whole->said = (stl_said){0};
-    return stl_said_of(&c, is_rule, &rule, NULL, &whole->said, err);
+    return stl_said_of(&c, (stl_rule_set){&rule, 1}, NULL, &whole->said, err);
 }
 
 static settle_status judge_whole(stl_watch *w, stl_arena *arena, const stl_said *alone,

@@ -28,6 +28,7 @@ struct stl_watch {
     stl_bundles bundles;
     stl_whole_rule *whole; /* by place in STL_RULES */
     size_t n_rules;
+    stl_rule_set of_scope[STL_SCOPE_RECORDS + 1];
     bool all; /* everything is judged, for the first time */
     stl_growing_mark mark;
     stl_bundles_mark bundles_mark;

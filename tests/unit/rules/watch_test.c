@@ -147,12 +147,36 @@ static void a_refund_touches_the_day_of_its_original(void **state) {
     end(&x);
 }
 
+static void try_next(watched *x) {
+    assert_true(add_next(x));
+    judge(x);
+    stl_watch_undo(x->w);
+}
+
+static void orders_tried_without_end_take_no_memory(void **state) {
+    services(*state);
+    charge(*state, "F1", "2025-03-02T10:00:00");
+    charge(*state, "F2", "2025-03-03T10:00:00"); /* an item and a pair that are new each time */
+    watched x = begin(*state, 1);
+    start(&x);
+    for (int i = 0; i < 4; i++)
+        try_next(&x);
+    size_t size = stl_arena_size(x.w->g->arena) + stl_arena_size(x.arena);
+    size_t bundles = x.w->bundles.n;
+    for (int i = 0; i < 1000; i++)
+        try_next(&x);
+    assert_int_equal(stl_arena_size(x.w->g->arena) + stl_arena_size(x.arena), size);
+    assert_int_equal(x.w->bundles.n, bundles);
+    end(&x);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(a_charge_touches_its_item_its_day_and_its_pairs),
         RULE_TEST(a_charge_that_breaks_nothing_makes_no_difference),
         RULE_TEST(what_makes_two_bundles_one_asks_for_a_new_watch),
         RULE_TEST(an_item_mapped_to_the_code_of_another_asks_for_a_new_watch),
+        RULE_TEST(orders_tried_without_end_take_no_memory),
         RULE_TEST(a_refund_touches_the_day_of_its_original),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
