@@ -435,6 +435,23 @@ static void another_unit_than_the_list_is_not_evaluated(void **state) {
     assert_missing(&f, "V3", "the same unit in price list and mapping, for operations of a group");
 }
 
+static void an_undated_operation_is_of_no_day(void **state) {
+    two(*state);
+    test_charge(*state, "A", "2025-03-02T10:00:00", "1", "1000.00", "fee_ocur_time=");
+    test_charge(*state, "B", "2025-03-02T10:30:00", "1", "500.00", "fee_ocur_time=");
+    test_findings f = test_judge(*state);
+    assert_silent(&f, "V3");
+}
+
+static void of_two_as_dear_the_first_is_the_first(void **state) {
+    operation(*state, "A", "500");
+    operation(*state, "B", "500");
+    test_charge(*state, "A", "2025-03-02T10:00:00", "1", "500.00", "");
+    test_charge(*state, "B", "2025-03-02T10:30:00", "1", "500.00", "");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V3", "2", "1");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(the_second_operation_at_its_share_is_right),
@@ -475,6 +492,8 @@ int main(void) {
         RULE_TEST(an_operation_without_a_maximum_is_not_evaluated),
         RULE_TEST(alone_it_needs_no_maximum),
         RULE_TEST(another_unit_than_the_list_is_not_evaluated),
+        RULE_TEST(an_undated_operation_is_of_no_day),
+        RULE_TEST(of_two_as_dear_the_first_is_the_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
