@@ -148,7 +148,8 @@ static void without_the_list_nothing_is_evaluated(void **state) {
 static void a_card_that_differs_by_its_check_digit_is_somebody_elses(void **state) {
     shown(*state, "mdtrt_cert_type=02 mdtrt_cert_no=999901196705140038");
     test_findings f = test_judge(*state);
-    says_only(&f, "the number of the credential is not that of the certificate registered");
+    says_only(&f, "the number of the credential (mdtrt_cert_no) is not that of the certificate "
+                  "registered (certno)");
 }
 
 int main(void) {
