@@ -12,6 +12,7 @@ typedef struct event {
     settle_running *running;
     const char *json; /* the value of the event's one member, where it lies in the line */
     size_t len;
+    char *charges;    /* the same as {"charges": ...} where it is an array; owned */
     const char *text; /* the value where it is a text, else "" */
     int32_t verdict;
     char *answer;
@@ -50,6 +51,13 @@ static int read_event(const char *line, size_t len, yajl_val tree, event *e) {
     e->json = from + 1;
     e->len = (size_t)(end - e->json);
     e->text = YAJL_IS_STRING(value) ? YAJL_GET_STRING(value) : "";
+    if (YAJL_IS_ARRAY(value)) {
+        int len_whole = asprintf(&e->charges, "{\"charges\":%.*s}", (int)e->len, e->json);
+        if (len_whole < 0)
+            return -1;
+        e->json = e->charges;
+        e->len = (size_t)len_whole;
+    }
     for (int i = 0; i < N_EVENTS; i++)
         if (strcmp(tree->u.object.keys[0], EVENTS[i].name) == 0)
             return i;
@@ -84,6 +92,7 @@ static void answer(cli *c, settle_running *running, const char *line, size_t len
             e.verdict == SETTLE_VERDICT_STOPS)
             cli_note(c, EXIT_FINDINGS);
     }
+    free(e.charges);
     yajl_tree_free(tree);
     fflush(stdout); /* who follows waits for it */
 }

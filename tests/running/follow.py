@@ -68,6 +68,13 @@ def what_was_added_stands_and_a_refund_heals_it(bench):
 
 
 @test
+def an_array_is_one_of_charges(bench):
+    tried, added = follow(bench, {"try": [record(pric="13.00")]}, {"append": [record(), record(serial="990000002")]}).objects
+    assert rules(tried["appear"]) == ["V3"]
+    assert added["charges"]["added"] == 2
+
+
+@test
 def the_same_charge_again_is_counted(bench):
     _, again = follow(bench, {"append": {"charges": [record()]}}, {"append": {"charges": [record()]}}).objects
     assert again["charges"] == {"added": 0, "repeated": 1, "removed": 0}
