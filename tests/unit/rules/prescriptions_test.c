@@ -27,6 +27,15 @@ static void more_than_the_limit_is_a_warning(void **state) {
                 "on 2025-03-02 3 prescriptions (order numbers) of drugs > limit 2");
 }
 
+static void prescriptions_of_different_drugs_count_together(void **state) {
+    drug(*state, "rule_id=V14 name=prescriptions-a-day value=1");
+    test_service(*state, "F3", "XB02", "01");
+    test_charge(*state, "F1", "2025-03-02T08:00:00", "1", "1.00", "drord_no=A");
+    test_charge(*state, "F3", "2025-03-02T09:00:00", "1", "1.00", "drord_no=B");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V14", "1 2", "");
+}
+
 static void limit_is_inclusive(void **state) {
     drug(*state, "rule_id=V14 name=prescriptions-a-day value=3");
     three_orders(*state);
@@ -125,6 +134,7 @@ static void lines_without_order_number_up_to_the_limit_are_right(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(more_than_the_limit_is_a_warning),
+        RULE_TEST(prescriptions_of_different_drugs_count_together),
         RULE_TEST(limit_is_inclusive),
         RULE_TEST(lines_of_one_order_count_once),
         RULE_TEST(other_days_services_and_refunds_do_not_count),
