@@ -138,5 +138,6 @@ const stl_rule STL_RULE_LATE_ENTRY = {
     .action = STL_WARN,
     .scope = STL_SCOPE_STAY,
     .concerns = is_told,
+    .recounts = true,
     .run = run,
 };

@@ -102,5 +102,6 @@ const stl_rule STL_RULE_PATHWAY_OUTSIDE = {
     .action = STL_HINT,
     .scope = STL_SCOPE_STAY,
     .concerns = stl_charged_items_concern,
+    .recounts = true,
     .run = run,
 };

@@ -30,9 +30,9 @@ typedef struct stl_rule {
     const char *reads;
     stl_action action; /* default; the pack's actions table may say otherwise */
     stl_scope scope;
-    /* STL_SCOPE_STAY: while the rule finds nothing, this line may change what it says; NULL: any
-     * line may. */
+    /* STL_SCOPE_STAY: this line may change what the rule says; NULL: any line may. */
     bool (*concerns)(const stl_case *c, uint32_t line);
+    bool recounts; /* once it finds something, any line may */
     settle_status (*run)(const stl_case *c, stl_verdict *out, stl_error *err);
     /* instead of it, where the payment is looked at */
     settle_status (*run_paid)(const stl_case *c, const stl_settlement *s, stl_verdict *out,

@@ -223,7 +223,8 @@ static bool is_due(const stl_watch *w, size_t i, const stl_said *alone) {
     case STL_SCOPE_ALONE:
         return w->n_saved > 0 || speaks_of_lines(alone, i);
     default:
-        return w->n_saved > 0 || finds || rule->concerns == NULL || any_concerns(w, rule);
+        return w->n_saved > 0 || rule->concerns == NULL || (finds && rule->recounts) ||
+               any_concerns(w, rule);
     }
 }
 
