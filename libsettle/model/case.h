@@ -9,7 +9,7 @@
 #include "model/region.h"
 #include "model/stay.h"
 
-typedef enum stl_map_state {
+typedef enum __attribute__((packed)) stl_map_state {
     STL_MAPPED,
     STL_MAP_MISSING,   /* M1: no row for the hospital item */
     STL_MAP_EXPIRED,   /* M2: rows, none in force on the day */
@@ -24,7 +24,11 @@ typedef struct stl_line {
     const int64_t *cap;  /* cap row for code, level, area and day, NULL: the list has none */
     bool cap_listed;     /* the price list knows the item (cap may still have no price) */
     bool cat_known;      /* the catalogue knows the code, in force or not */
+    bool excluded;       /* on the exclusion list on that day (V25): fully self-paid */
     stl_map_state map_state;
+    int32_t refund_of; /* index of the original charge, past refunds of refunds; -1: not a refund,
+                          or its init_feedetl_sn leads to no charge of the same hospital item
+                          with the opposite sign (itself and circles included) */
     stl_str med_list_codg; /* "" when unmapped */
     stl_str item_key;      /* hospital item */
     uint32_t item_no;      /* dense number of the hospital item within the case */
@@ -33,13 +37,9 @@ typedef struct stl_line {
     int64_t factor_num, factor_den; /* 1/1 when unmapped; both > 0 */
     stl_qty national_cnt; /* cnt x num / den, 4 decimals half-up; STL_NONE overflow, unmapped or
                              a factor that is not positive */
-    int32_t refund_of; /* index of the original charge, past refunds of refunds; -1: not a refund,
-                          or its init_feedetl_sn leads to no charge of the same hospital item
-                          with the opposite sign (itself and circles included) */
-    stl_qty net_cnt;   /* own cnt plus that of the refunds linked to it; 0 for a linked refund;
-                          STL_NONE overflow */
-    stl_money net_amt; /* the same for the amount */
-    bool excluded;     /* on the exclusion list on that day (V25): fully self-paid */
+    stl_qty net_cnt;      /* own cnt plus that of the refunds linked to it; 0 for a linked refund;
+                             STL_NONE overflow */
+    stl_money net_amt;    /* the same for the amount */
 } stl_line;
 
 typedef struct stl_case {
