@@ -48,7 +48,7 @@ static settle_status number_orders(check *k) {
         if (!stl_str_empty(order) && stl_keys_number(&k->orders, order) == STL_NO_KEY)
             return FAIL(k->err, SETTLE_E_NO_MEMORY, .field = NULL);
     }
-    k->with_others = stl_arena_alloc(c->arena, k->orders.count + 1);
+    k->with_others = stl_arena_alloc(c->arena, k->orders.count);
     TRY_ALLOC(k->err, k->with_others);
     return SETTLE_OK;
 }
@@ -104,7 +104,7 @@ static settle_status report_any(const stl_rule *rule, const stl_case *c, stl_lin
 /* Each prescription that has such pieces only is one finding. */
 static settle_status report_single(check *k) {
     const stl_case *c = k->c;
-    stl_lines *by_order = stl_arena_alloc(c->arena, (k->orders.count + 1) * sizeof *by_order);
+    stl_lines *by_order = stl_arena_alloc(c->arena, k->orders.count * sizeof *by_order);
     TRY_ALLOC(k->err, by_order);
     for (size_t i = 0; i < k->single.count; i++) {
         stl_str text = stl_case_charge(c, k->single.at[i])->drord_no;

@@ -134,6 +134,33 @@ static void basis_names_what_stands_behind_and_the_pack(void **state) {
     assert_int_equal(f->action, STL_HOLD);
 }
 
+static void a_basis_of_one_sign_is_told_and_an_empty_one_is_not(void **state) {
+    const stl_case *c = three_lines(*state);
+    stl_verdict v, u;
+    assert_str(find(*state, c, &v, (stl_found){.basis = "9"})->basis, "V0; 9; test 1");
+    assert_str(find(*state, c, &u, (stl_found){.basis = ""})->basis, "V0; test 1");
+}
+
+static void a_finding_may_say_nothing(void **state) {
+    const stl_case *c = three_lines(*state);
+    stl_error err = {0};
+    stl_verdict v = {.arena = test_arena(*state)};
+    assert_int_equal(stl_rule_find(&RULE, c, &v, (stl_found){0}, &err, "%s", "%s", ""), SETTLE_OK);
+    assert_str(v.findings[0].evidence, "");
+    assert_int_equal(v.findings[0].n_lines, 0);
+    assert_null(v.findings[0].lines);
+}
+
+static void who_may_override_the_rule_says_before_all_that_hold(void **state) {
+    test_row(*state, STL_T_PARAMETERS, "rule_id=* name=override.hold value=one");
+    test_row(*state, STL_T_PARAMETERS, "rule_id=T1 name=override value=two");
+    const stl_region *region = test_region(*state);
+    stl_day day = test_day("2025-03-02");
+    assert_string_equal(stl_rules_override(region, "T1", STL_HOLD, day), "two");
+    assert_string_equal(stl_rules_override(region, "T2", STL_HOLD, day), "one");
+    assert_string_equal(stl_rules_override(region, "T2", STL_BLOCK, day), "never");
+}
+
 static void the_pack_may_say_another_action(void **state) {
     test_row(*state, STL_T_ACTIONS, "rule_id=T1 action=hint");
     test_row(*state, STL_T_ACTIONS, "rule_id=T2 action=warn");
@@ -190,6 +217,84 @@ static void findings_over_the_same_lines_are_joined(void **state) {
     assert_int_equal(f->involved[1], 2);
 }
 
+static void of_two_codes_one_is_told_in_the_basis_and_of_equal_ones_none(void **state) {
+    stl_found found[] = {{.gz_code = STL_STR("GZ1")}, {.gz_code = STL_STR("GZ2")}};
+    stl_verdict v, u, t;
+    const stl_finding *f = ordered(*state, &v, found, 2);
+    assert_int_equal(v.n_findings, 1);
+    assert_str(f->gz_code, "GZ2");
+    assert_str(f->basis, "V0; test 1; GZ1");
+    found[0].gz_code = STL_STR("GZ2");
+    assert_str(ordered(*state, &u, found, 2)->basis, "V0; test 1");
+    found[1].gz_code = STL_STR("");
+    assert_str(ordered(*state, &t, found, 2)->gz_code, "GZ2");
+    assert_str(t.findings[0].basis, "V0; test 1");
+}
+
+static void parts_are_joined_once_down_to_one_sign(void **state) {
+    const stl_found FOUND[] = {{.basis = "a; b; 9"}, {.basis = "b; c"}};
+    stl_verdict v;
+    assert_str(ordered(*state, &v, FOUND, 2)->basis, "V0; b; c; test 1; a; 9");
+    const stl_found CODES[] = {{.gz_code = STL_STR("7")}, {.gz_code = STL_STR("8")}};
+    stl_verdict u;
+    assert_str(ordered(*state, &u, CODES, 2)->basis, "V0; test 1; 7");
+}
+
+static void of_equal_beginnings_the_shorter_is_first(void **state) {
+    const stl_found FOUND[] = {{.lines = (uint32_t[]){0}, .n_lines = 1},
+                               {.lines = (uint32_t[]){0, 2}, .n_lines = 2}};
+    stl_verdict v;
+    const stl_finding *f = ordered(*state, &v, FOUND, 2);
+    assert_int_equal(v.n_findings, 2);
+    assert_int_equal(f[0].n_lines, 1);
+    assert_str(f[0].evidence, "2");
+    assert_int_equal(f[1].n_lines, 2);
+}
+
+static void involved_lines_of_both_are_joined_in_order_and_once(void **state) {
+    const stl_found FOUND[] = {{.involved = (uint32_t[]){0, 2}, .n_involved = 2},
+                               {.involved = (uint32_t[]){1, 2}, .n_involved = 2}};
+    stl_verdict v;
+    const stl_finding *f = ordered(*state, &v, FOUND, 2);
+    assert_int_equal(f->n_involved, 3);
+    for (uint32_t i = 0; i < 3; i++)
+        assert_int_equal(f->involved[i], i);
+}
+
+static void what_stands_before_the_first_stays(void **state) {
+    const stl_found FOUND[] = {{.lines = (uint32_t[]){2}, .n_lines = 1},
+                               {.lines = (uint32_t[]){1}, .n_lines = 1},
+                               {.lines = (uint32_t[]){0}, .n_lines = 1},
+                               {.lines = (uint32_t[]){0}, .n_lines = 1}};
+    const stl_case *c = three_lines(*state);
+    stl_error err = {0};
+    stl_verdict v = {.arena = test_arena(*state)};
+    for (size_t i = 0; i < 4; i++)
+        assert_int_equal(stl_rule_find(&RULE, c, &v, FOUND[i], &err, "%d", "%d", 7), SETTLE_OK);
+    assert_int_equal(stl_rules_order(c, &v, 1, &err), SETTLE_OK);
+    assert_int_equal(v.n_findings, 3);
+    assert_int_equal(v.findings[0].lines[0], 2);
+    assert_int_equal(v.findings[1].lines[0], 0);
+    assert_int_equal(v.findings[2].lines[0], 1);
+    assert_int_equal(stl_rules_order(c, &v, 2, &err), SETTLE_OK);
+    assert_int_equal(stl_rules_order(c, &v, 3, &err), SETTLE_OK);
+    assert_int_equal(v.n_findings, 3);
+}
+
+static void gaps_are_ordered_by_their_texts_behind_the_first(void **state) {
+    (void)state;
+    stl_not_evaluated gaps[] = {{.missing = STL_STR("d")},
+                                {.missing = STL_STR("c")},
+                                {.missing = STL_STR("a")},
+                                {.missing = STL_STR("b")}};
+    stl_verdict v = {.gaps = gaps, .n_gaps = 3};
+    stl_rules_order_gaps(&v, 1);
+    assert_str(gaps[0].missing, "d");
+    assert_str(gaps[1].missing, "a");
+    assert_str(gaps[2].missing, "c");
+    assert_str(gaps[3].missing, "b");
+}
+
 static void findings_are_ordered_by_their_lines(void **state) {
     const stl_found FOUND[] = {{.lines = (uint32_t[]){1, 2}, .n_lines = 2},
                                {.lines = (uint32_t[]){0, 2}, .n_lines = 2},
@@ -227,9 +332,18 @@ int main(void) {
         RULE_TEST(involved_lines_are_sorted_and_not_part_of_the_id),
         RULE_TEST(texts_follow_the_language_of_the_case),
         RULE_TEST(basis_names_what_stands_behind_and_the_pack),
+        RULE_TEST(a_basis_of_one_sign_is_told_and_an_empty_one_is_not),
+        RULE_TEST(a_finding_may_say_nothing),
+        RULE_TEST(who_may_override_the_rule_says_before_all_that_hold),
         RULE_TEST(the_pack_may_say_another_action),
         RULE_TEST(an_action_that_does_not_exist_leaves_the_default),
         RULE_TEST(findings_over_the_same_lines_are_joined),
+        RULE_TEST(of_two_codes_one_is_told_in_the_basis_and_of_equal_ones_none),
+        RULE_TEST(parts_are_joined_once_down_to_one_sign),
+        RULE_TEST(of_equal_beginnings_the_shorter_is_first),
+        RULE_TEST(involved_lines_of_both_are_joined_in_order_and_once),
+        RULE_TEST(what_stands_before_the_first_stays),
+        RULE_TEST(gaps_are_ordered_by_their_texts_behind_the_first),
         RULE_TEST(findings_are_ordered_by_their_lines),
         RULE_TEST(the_smaller_amount_and_action_do_not_count),
     };

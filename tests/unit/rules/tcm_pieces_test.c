@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "support/rules_support.h"
 
+#include "rules/checks.h"
+
 #include <stdio.h>
 
 static void pieces(test_world *w) {
@@ -124,6 +126,33 @@ static void a_table_of_one_row_is_a_table(void **state) {
     use(*state, "N", "P1");
     test_findings f = test_judge(*state);
     assert_found(&f, "V12", "1", "");
+    assert_gap(&f, "V12", -1);
+}
+
+static void the_first_piece_gives_the_row_and_an_unlisted_charge_is_none(void **state) {
+    pieces(*state);
+    list(*state);
+    test_service(*state, "X", "X1", "01");
+    use(*state, "C", "P2");
+    use(*state, "A", "P1");
+    use(*state, "B", "P1");
+    use(*state, "X", "P1");
+    test_findings f = test_judge(*state);
+    assert_found(&f, "V12", "2 3", "");
+    assert_says(test_finding(&f, "V12", 0)->basis, "tcm-pieces.csv T1 KP1");
+}
+
+static void it_concerns_pieces_of_the_table_and_of_the_list(void **state) {
+    pieces(*state);
+    test_row(*state, STL_T_LISTS, "list=V12.piece item=T3");
+    test_service(*state, "X", "X1", "01");
+    use(*state, "A", "P1");
+    use(*state, "C", "P1");
+    use(*state, "X", "P1");
+    const stl_case *c = test_case(*state);
+    assert_true(STL_RULE_TCM_PIECES.concerns(c, 0));
+    assert_true(STL_RULE_TCM_PIECES.concerns(c, 1));
+    assert_false(STL_RULE_TCM_PIECES.concerns(c, 2));
 }
 
 int main(void) {
@@ -138,6 +167,8 @@ int main(void) {
         RULE_TEST(a_charge_that_is_no_piece_makes_no_compound),
         RULE_TEST(the_piece_charged_first_makes_a_compound),
         RULE_TEST(a_table_of_one_row_is_a_table),
+        RULE_TEST(the_first_piece_gives_the_row_and_an_unlisted_charge_is_none),
+        RULE_TEST(it_concerns_pieces_of_the_table_and_of_the_list),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
