@@ -15,6 +15,10 @@ typedef struct check {
     stl_day end;   /* STL_NONE: not discharged */
 } check;
 
+static bool is_late(const stl_charge *charge, int64_t hours) {
+    return charge->entry_time - charge->fee_ocur_time > (__int128)hours * 3600;
+}
+
 static settle_status note(check *k, uint32_t line) {
     const stl_charge *charge = stl_case_charge(k->c, line);
     if (charge->entry_time == STL_NONE) {
@@ -23,8 +27,7 @@ static settle_status note(check *k, uint32_t line) {
     }
     if (charge->fee_ocur_time == STL_NONE)
         return SETTLE_OK;
-    if (k->hours != STL_NONE &&
-        charge->entry_time - charge->fee_ocur_time > (__int128)k->hours * 3600)
+    if (k->hours != STL_NONE && is_late(charge, k->hours))
         TRY(stl_lines_add(k->c->arena, &k->late, line, k->err));
     if (k->end == STL_NONE || k->c->lines[line].day >= k->end)
         return SETTLE_OK;
@@ -92,10 +95,12 @@ static bool is_told(const stl_case *c, uint32_t line) {
     const stl_charge *charge = stl_case_charge(c, line);
     stl_instant end = c->stay->head.endtime;
     int64_t hours, share;
-    if (charge->entry_time == STL_NONE || charge->fee_ocur_time == STL_NONE ||
+    if (charge->entry_time == STL_NONE ||
         !stl_rules_parameter(c, STL_RULE_LATE_ENTRY.id, "hours", stl_rules_stay_day(c), 0, &hours))
         return true;
-    if (charge->entry_time - charge->fee_ocur_time > (__int128)hours * 3600)
+    if (charge->fee_ocur_time == STL_NONE)
+        return false;
+    if (is_late(charge, hours))
         return true;
     if (end == STL_NONE || c->lines[line].day >= stl_instant_day(end))
         return false;

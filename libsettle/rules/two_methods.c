@@ -9,7 +9,6 @@
 typedef struct test {
     stl_day day;
     stl_str examination;
-    stl_instant at;
     uint32_t line;
 } test;
 
@@ -35,22 +34,15 @@ static settle_status collect_code(const stl_case *c, uint32_t code, tests *out, 
         test *place = stl_arena_push(c->arena, &at, &out->count, &out->cap, sizeof *place);
         TRY_ALLOC(err, place);
         out->at = at;
-        *place =
-            (test){c->lines[line].day, examination, stl_case_charge(c, line)->fee_ocur_time, line};
+        *place = (test){c->lines[line].day, examination, line};
     }
     return SETTLE_OK;
 }
 
-static int by_day_and_examination(const void *a, const void *b) {
+static int by_examination(const void *a, const void *b, void *the_case) {
     const test *x = a, *y = b;
-    if (x->day != y->day)
-        return x->day < y->day ? -1 : 1;
-    int order = stl_str_cmp(x->examination, y->examination);
-    if (order != 0)
-        return order;
-    if (x->at != y->at)
-        return x->at < y->at ? -1 : 1;
-    return x->line < y->line ? -1 : x->line > y->line;
+    return stl_str_cmp(x->examination, y->examination)
+               ?: stl_case_earlier(the_case, x->line, y->line);
 }
 
 static settle_status report(const stl_case *c, const test *first, const stl_lines *same,
@@ -100,7 +92,7 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
         if (stl_rules_ever_listed(c, "V16.methods", stl_rules_code(c, code)))
             TRY(collect_code(c, code, &all, err));
     if (all.count > 1)
-        qsort(all.at, all.count, sizeof *all.at, by_day_and_examination);
+        qsort_r(all.at, all.count, sizeof *all.at, by_examination, (void *)(uintptr_t)c);
     for (size_t i = 0, n; i < all.count; i += n) {
         for (n = 1; i + n < all.count && all.at[i + n].day == all.at[i].day &&
                     stl_str_eq(all.at[i + n].examination, all.at[i].examination);)

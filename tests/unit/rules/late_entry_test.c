@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "support/rules_support.h"
 
+#include "rules/checks.h"
+
 static void limits(test_world *w) {
     test_row(w, STL_T_PARAMETERS, "rule_id=V20 name=hours value=24");
     test_row(w, STL_T_PARAMETERS, "rule_id=V20 name=last-day-share value=0.5");
@@ -128,6 +130,43 @@ static void a_stay_without_charges_needs_no_parameters(void **state) {
     assert_gap(&f, "V20", -1);
 }
 
+/* Whether this charge, the last, can change what the rule says. */
+static bool is_told(test_world *w, const char *at, const char *more) {
+    uint32_t line = test_charge(w, "F1", at, "1", "5.00", more);
+    return STL_RULE_LATE_ENTRY.concerns(test_case(w), line);
+}
+
+static void a_charge_is_told_from_the_second_after_the_limit(void **state) {
+    limits(*state);
+    assert_false(is_told(*state, "2025-03-02T10:00:00", "entry_time=2025-03-03T10:00:00"));
+    assert_true(is_told(*state, "2025-03-02T10:00:00", "entry_time=2025-03-03T10:00:01"));
+}
+
+static void a_charge_is_told_that_was_entered_on_the_last_day(void **state) {
+    limits(*state);
+    assert_false(is_told(*state, "2025-03-04T22:00:00", "entry_time=2025-03-04T23:59:59"));
+    assert_true(is_told(*state, "2025-03-04T22:00:00", "entry_time=2025-03-05T00:00:00"));
+    assert_false(is_told(*state, "2025-03-05T00:00:00", "entry_time=2025-03-05T00:00:00"));
+    test_stay(*state, "endtime= setl_time=");
+    assert_false(is_told(*state, "2025-03-04T22:00:00", "entry_time=2025-03-05T00:00:00"));
+}
+
+static void a_charge_is_told_that_lacks_its_time_of_entry(void **state) {
+    limits(*state);
+    assert_true(is_told(*state, "2025-03-02T10:00:00", "entry_time="));
+    assert_true(is_told(*state, "2025-03-02T10:00:00", "fee_ocur_time= entry_time="));
+    assert_false(
+        is_told(*state, "2025-03-02T10:00:00", "fee_ocur_time= entry_time=2025-03-05T00:00:00"));
+}
+
+static void a_charge_is_told_where_a_limit_is_missing(void **state) {
+    test_service(*state, "F1", "C1", "01");
+    assert_true(is_told(*state, "2025-03-05T00:00:00", ""));
+    test_row(*state, STL_T_PARAMETERS, "rule_id=V20 name=hours value=24");
+    assert_true(is_told(*state, "2025-03-04T23:59:59", ""));
+    assert_false(is_told(*state, "2025-03-05T00:00:00", ""));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(entered_a_second_after_the_limit_is_found),
@@ -143,6 +182,10 @@ int main(void) {
         RULE_TEST(a_line_without_a_time_counts_for_no_share),
         RULE_TEST(a_share_of_no_lines_needs_no_limit),
         RULE_TEST(a_stay_without_charges_needs_no_parameters),
+        RULE_TEST(a_charge_is_told_from_the_second_after_the_limit),
+        RULE_TEST(a_charge_is_told_that_was_entered_on_the_last_day),
+        RULE_TEST(a_charge_is_told_that_lacks_its_time_of_entry),
+        RULE_TEST(a_charge_is_told_where_a_limit_is_missing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
