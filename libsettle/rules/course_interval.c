@@ -24,7 +24,7 @@ static stl_day before(const stl_case *c, stl_str code, stl_day day) {
             stl_str_eq(items[i].mdtrt_id, c->stay->head.mdtrt_id))
             continue;
         stl_day at = stl_instant_day(items[i].fee_ocur_time);
-        last = at < day && (last == STL_NONE || at > last) ? at : last;
+        last = at < day && at > last ? at : last; /* STL_NONE is the least */
     }
     return last;
 }

@@ -7,7 +7,7 @@
 #include "model/keys.h"
 
 typedef struct span {
-    stl_day begin, stop; /* STL_NONE: open */
+    stl_day begin, stop; /* STL_NONE, the least of all days: open */
 } span;
 
 typedef struct check {
@@ -36,9 +36,7 @@ static settle_status read_orders(check *k, stl_error *err) {
         stl_day begin = day_of(orders[i].drord_begn_date), stop = day_of(orders[i].drord_stop_date);
         if (at == before)
             *s = (span){begin, stop};
-        s->begin = begin == STL_NONE || s->begin == STL_NONE ? STL_NONE
-                   : begin < s->begin                        ? begin
-                                                             : s->begin;
+        s->begin = begin < s->begin ? begin : s->begin;
         s->stop = stop == STL_NONE || s->stop == STL_NONE ? STL_NONE
                   : stop > s->stop                        ? stop
                                                           : s->stop;

@@ -28,7 +28,7 @@ settle_status stl_charged_items_of(const stl_case *c, stl_charged_items *out, st
     TRY_ALLOC(err, seen);
     for (size_t i = 0; i < c->n_lines; i++) {
         const stl_line *l = &c->lines[i];
-        if (!stl_line_live(l) || (seen[l->item_no] && l->item != NULL))
+        if (!stl_line_live(l) || seen[l->item_no])
             continue;
         stl_str code = stl_rules_cell(&c->mapping->items, l->item, STL_ITEM_PRICE_CODE);
         if (l->item == NULL || (stl_str_empty(code) && is_service(c, l))) {
@@ -47,7 +47,7 @@ settle_status stl_charged_items_of(const stl_case *c, stl_charged_items *out, st
 
 bool stl_charged_items_concern(const stl_case *c, uint32_t line) {
     const stl_line *l = &c->lines[line];
-    if (l->item == NULL || l->code_no == UINT32_MAX ||
+    if (l->code_no == UINT32_MAX ||
         stl_str_empty(stl_rules_cell(&c->mapping->items, l->item, STL_ITEM_PRICE_CODE)))
         return true;
     for (size_t i = c->code_first[l->code_no]; i < c->code_first[l->code_no + 1]; i++) {

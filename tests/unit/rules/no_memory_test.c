@@ -140,10 +140,21 @@ static void every_failing_allocation_of_a_restricted_stay_is_told(void **state) 
     assert_true(stl_test_each_alloc(judge_once, test_case(*state)) >= 20);
 }
 
+static void every_failing_allocation_of_many_orders_is_told(void **state) {
+    test_charge(*state, "F1", "2025-03-02T10:00:00", "1", "5.00", "");
+    for (int i = 0; i < 5000; i++) {
+        char order[64];
+        snprintf(order, sizeof order, "drord_no=A%d medins_list_codg=F1 cnt=1", i);
+        test_record(*state, STL_R_ORDER, order);
+    }
+    assert_true(stl_test_each_alloc(judge_once, test_case(*state)) >= 5);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         RULE_TEST(every_failing_allocation_is_told),
         RULE_TEST(every_failing_allocation_of_a_restricted_stay_is_told),
+        RULE_TEST(every_failing_allocation_of_many_orders_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
