@@ -319,7 +319,7 @@ static settle_status open_once(const char *path, stl_ledger_mode mode, int busy_
 /* After an upgrade the first to read is not kept waiting for the first to write. */
 settle_status stl_ledger_open(const char *path, stl_ledger_mode mode, int busy_ms, stl_ledger **out,
                               stl_error *err) {
-    bool outdated;
+    bool outdated = false;
     settle_status status = open_once(path, mode, busy_ms, out, &outdated, err);
     if (status == SETTLE_OK || !outdated || access(path, W_OK) != 0)
         return status;

@@ -250,7 +250,8 @@ static settle_status join(partners *p, uint32_t line, uint32_t *out, stl_error *
         TRY(new_bundle(b, STL_SCOPE_PAIR, &which, err));
     for (size_t i = 0; i < p->n_lone; i++)
         TRY(take_code(b, which, p->lone[i], line, err));
-    qsort(b->at[which]->lines, b->at[which]->n, sizeof(uint32_t), by_number);
+    if (b->at[which]->n > 1)
+        qsort(b->at[which]->lines, b->at[which]->n, sizeof(uint32_t), by_number);
     *out = which;
     return SETTLE_OK;
 }
