@@ -1,30 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Does a condition of the policy hold for this stay? */
+#include "base/words.h"
 #include "benefit/parts.h"
-
-bool stl_benefit_list_has(stl_str list, stl_str value) {
-    size_t from = 0;
-    for (size_t i = 0; i <= list.len; i++) {
-        if (i < list.len && list.ptr[i] != ' ')
-            continue;
-        if (stl_str_eq((stl_str){list.ptr + from, i - from}, value))
-            return true;
-        from = i + 1;
-    }
-    return false;
-}
-
-static bool list_begins(stl_str list, stl_str value) {
-    size_t from = 0;
-    for (size_t i = 0; i <= list.len; i++) {
-        if (i < list.len && list.ptr[i] != ' ')
-            continue;
-        if (i > from && stl_str_starts(value, (stl_str){list.ptr + from, i - from}))
-            return true;
-        from = i + 1;
-    }
-    return false;
-}
 
 static bool is_nobody(stl_str list) {
     return list.len == 1 && list.ptr[0] == '-';
@@ -43,7 +20,7 @@ static void part(tally *t, stl_str list, stl_str value, const char *field) {
         t->fails = true;
     else if (stl_str_empty(value))
         t->unknown = field;
-    else if (!stl_benefit_list_has(list, value))
+    else if (!stl_words_have(list, value))
         t->fails = true;
 }
 
@@ -54,22 +31,57 @@ static void place_part(tally *t, stl_str list, stl_str place, bool inside) {
         t->fails = t->fails || inside;
     else if (stl_str_empty(place))
         t->unknown = "mdtrtarea_admvs";
-    else if (list_begins(list, place) != inside)
+    else if (stl_words_begin(list, place) != inside)
         t->fails = true;
 }
 
-static bool has_identity(const stl_benefit *b, stl_str list) {
-    const stl_stay *stay = b->c->stay;
-    const stl_identity *rows = STL_ROWS_OF(stay, STL_R_IDENTITY, stl_identity);
-    for (size_t i = 0; i < stay->rows[STL_R_IDENTITY].count; i++) {
-        const stl_identity *row = &rows[i];
-        bool valid = (row->begntime == STL_NONE || row->begntime <= b->rule_day) &&
-                     (row->endtime == STL_NONE || b->rule_day <= row->endtime);
-        if (valid && stl_str_eq(row->psn_no, stay->head.psn_no) &&
-            stl_benefit_list_has(list, row->psn_idet_type))
+static bool holds_identity(const stl_benefit *b, stl_str list) {
+    for (size_t i = 0; i < b->n_identities; i++)
+        if (stl_words_have(list, b->identities[i]))
             return true;
-    }
     return false;
+}
+
+static bool holds_all_identities(const stl_benefit *b, stl_str list) {
+    stl_str one;
+    while (stl_words_next(&list, &one))
+        if (!holds_identity(b, one))
+            return false;
+    return true;
+}
+
+static void person_part(tally *t, const stl_benefit *b, const stl_condition *when) {
+    t->fails = t->fails || (!stl_str_empty(when->identity) && !holds_identity(b, when->identity)) ||
+               (!stl_str_empty(when->identities) && !holds_all_identities(b, when->identities));
+    if (when->age_from == 0 && when->age_below == 0)
+        return;
+    stl_day birth = b->c->stay->head.brdy;
+    if (birth == STL_NONE || birth > b->rule_day) {
+        t->unknown = "brdy";
+        return;
+    }
+    int64_t age = stl_age_years(birth, b->rule_day);
+    t->fails = t->fails || age < when->age_from || (when->age_below > 0 && age >= when->age_below);
+}
+
+static void diagnosis_part(tally *t, const stl_benefit *b, stl_str patterns) {
+    if (stl_str_empty(patterns))
+        return;
+    stl_str code = stl_stay_principal(b->c->stay);
+    if (stl_str_empty(code))
+        t->unknown = "dscg_maindiag_code";
+    else if (!stl_words_fit(patterns, code))
+        t->fails = true;
+}
+
+static int compare_text(stl_str a, stl_str b) {
+    return memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
+}
+
+static void day_part(tally *t, const stl_benefit *b, const stl_condition *when) {
+    t->fails = t->fails ||
+               (!stl_str_empty(when->from) && compare_text(b->rule_text, when->from) < 0) ||
+               (!stl_str_empty(when->until) && compare_text(when->until, b->rule_text) < 0);
 }
 
 stl_holds stl_benefit_holds(const stl_benefit *b, const stl_condition *when, const char **missing) {
@@ -87,8 +99,9 @@ stl_holds stl_benefit_holds(const stl_benefit *b, const stl_condition *when, con
     part(&t, when->refl_flag, referred, "refl_flag");
     place_part(&t, when->mdtrtarea, place, true);
     place_part(&t, when->outside, place, false);
-    if (!t.fails && !stl_str_empty(when->identity) && !has_identity(b, when->identity))
-        t.fails = true;
+    person_part(&t, b, when);
+    diagnosis_part(&t, b, when->diagnosis);
+    day_part(&t, b, when);
     *missing = t.unknown;
     return t.fails ? STL_HOLDS_NOT : t.unknown != NULL ? STL_HOLDS_UNKNOWN : STL_HOLDS;
 }

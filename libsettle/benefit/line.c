@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The line stage: what of each charge is self-funded, over its limit, prepaid, in scope. */
+#include "base/words.h"
 #include "benefit/parts.h"
 
 typedef __int128 wide;
@@ -44,7 +45,7 @@ static void prepay_of(stl_benefit *b, const stl_line *line, bool class_b, stl_li
     stl_str list_type = stl_index_text(catalogue, cat[STL_CAT_LIST_TYPE]);
     for (size_t i = 0; i < b->policy->n_prepays; i++) {
         const stl_prepay_row *row = &b->policy->prepays[i];
-        if (!stl_str_empty(row->list_type) && !stl_benefit_list_has(row->list_type, list_type))
+        if (!stl_str_empty(row->list_type) && !stl_words_have(row->list_type, list_type))
             continue;
         out->selfpay_prop = row->ratio;
         out->basis = row->basis;
@@ -79,7 +80,15 @@ stl_line_terms stl_benefit_line_terms(stl_benefit *b, size_t i, stl_line_amounts
         bool class_b = stl_str_eq(out->chrgitm_lv, CLASS_B);
         out->rule = class_b ? STL_STR("class-b") : STL_STR("class-a");
         b->flaws.no_level += !class_b && !stl_str_eq(out->chrgitm_lv, CLASS_A);
-        prepay_of(b, line, class_b, out);
+        t.item = stl_benefit_listed_row(b, line);
+        stl_ratio person = t.item == 0 ? STL_NONE : b->policy->items[t.item - 1].person;
+        if (person == STL_NONE) {
+            prepay_of(b, line, class_b, out);
+        } else {
+            out->selfpay_prop = person;
+            out->rule = STL_STR("listed");
+            out->basis = b->policy->items[t.item - 1].basis;
+        }
     }
     return t;
 }
@@ -158,6 +167,7 @@ settle_status stl_benefit_lines(stl_benefit *b, stl_error *err) {
                    charge->det_item_fee_sumamt < 0) {
             b->flaws.unfit++;
         }
+        stl_benefit_list_line(b, &terms, amounts);
     }
     if (refunds)
         TRY(stl_benefit_refunds(b, err));

@@ -16,18 +16,37 @@ typedef struct stl_benefit_flaws {
     size_t unfit;       /* more given back than charged, or at figures that do not fit */
 } stl_benefit_flaws;
 
+/* Charges of one row of listed items, over the stay. */
+typedef struct stl_listed {
+    bool holds;      /* the condition of the row, for this stay */
+    stl_money rest;  /* amount less what is self-funded or over the limit */
+    stl_money scope; /* of it in scope */
+} stl_listed;
+
 typedef struct stl_benefit {
     const stl_case *c;
     const stl_policy *policy;
     stl_settlement *out;
     stl_verdict *verdict;
     bool explain;
-    bool missing;     /* an input of the payment is missing: a gap says which */
-    stl_day rule_day; /* STL_NONE unknown */
-    stl_str year;     /* insurance year of the rule date */
+    bool missing;        /* an input of the payment is missing: a gap says which */
+    stl_day rule_day;    /* STL_NONE unknown */
+    stl_str rule_text;   /* the same as text */
+    stl_str year;        /* insurance year of the rule date */
+    stl_str *identities; /* valid on it, of those with precedence the first only */
+    size_t n_identities;
+    stl_listed *listed; /* by row of the policy's items */
     stl_benefit_flaws flaws;
+    bool *applies;    /* by layer */
+    stl_money *whole; /* by layer: what it pays whole, outside deductible and bands */
+    stl_money *cut;   /* by layer: what its ceiling on payments cut off */
+    stl_money all_whole;
+    stl_money shared;  /* of listed charges, by other payers: off every base */
+    stl_money account; /* paid before the layers: off every base */
+    stl_money payers[STL_PAYERS_MAX];
+    char payer_terms[STL_PAYERS_MAX][200];
     size_t n_applied;     /* layers so far */
-    stl_money paid;       /* by them */
+    stl_money paid;       /* by them and by other payers beside them */
     stl_money dedc_borne; /* deductibles of them */
     stl_str layer;        /* stands in steps */
     char proc_info[STL_PROC_INFO_MAX];
@@ -40,6 +59,7 @@ typedef struct stl_benefit {
 settle_status stl_benefit_lines(stl_benefit *b, stl_error *err) STL_MUST_CHECK;
 /* What decided a line; applied to its own quantity, price and amount or to those of a refund. */
 typedef struct stl_line_terms {
+    size_t item;     /* row of listed items, from 1; 0 none */
     bool full;       /* the patient bears all of it */
     bool pay_to_cap; /* what exceeds its cap is the patient's */
     const stl_line *line;
@@ -49,6 +69,15 @@ stl_line_terms stl_benefit_line_terms(stl_benefit *b, size_t i, stl_line_amounts
 /* False: the figures do not fit each other. */
 bool stl_benefit_line_apply(const stl_line_terms *terms, const stl_charge *charge,
                             stl_rounding rounding, stl_line_amounts *out);
+/* Adds a line to the sums of its row of listed items. */
+void stl_benefit_list_line(stl_benefit *b, const stl_line_terms *terms,
+                           const stl_line_amounts *amounts);
+/* Which rows of listed items hold for the stay: before the lines. */
+settle_status stl_benefit_listed_begin(stl_benefit *b, stl_error *err) STL_MUST_CHECK;
+/* The row of listed items of a line, from 1; 0 none. */
+size_t stl_benefit_listed_row(const stl_benefit *b, const stl_line *line);
+/* What other payers and layers bear of them: after the lines, when b->applies is known. */
+settle_status stl_benefit_listed_shares(stl_benefit *b, stl_error *err) STL_MUST_CHECK;
 /* Refunds mirror their originals. */
 settle_status stl_benefit_refunds(stl_benefit *b, stl_error *err) STL_MUST_CHECK;
 
@@ -57,13 +86,14 @@ settle_status stl_benefit_refunds(stl_benefit *b, stl_error *err) STL_MUST_CHECK
 
 typedef enum stl_holds { STL_HOLDS_NOT, STL_HOLDS, STL_HOLDS_UNKNOWN } stl_holds;
 
+/* Identities that count on the rule date. */
+settle_status stl_benefit_identities(stl_benefit *b, stl_error *err) STL_MUST_CHECK;
 /* UNKNOWN: `missing` names the field of the stay that is empty. */
 stl_holds stl_benefit_holds(const stl_benefit *b, const stl_condition *when, const char **missing);
 /* Position of the first row whose condition holds; n: none. A field that is empty is a gap, and the
  * answer n. Rows begin with their condition and lie `stride` bytes apart. */
 settle_status stl_benefit_first(stl_benefit *b, const void *rows, size_t stride, size_t n,
                                 size_t *out) STL_MUST_CHECK;
-bool stl_benefit_list_has(stl_str list, stl_str value);
 /* Value before this stay; STL_NONE when it is not given. `needed`: then it is a gap. */
 settle_status stl_benefit_accumulator(stl_benefit *b, stl_str kind, bool needed,
                                       stl_money *out) STL_MUST_CHECK;
@@ -77,13 +107,21 @@ settle_status stl_benefit_gap(stl_benefit *b, const char *zh, const char *en, co
 /* --- layers and steps --------------------------------------------------------------------------
  */
 
+/* Which layers apply to the stay. */
+settle_status stl_benefit_layers_begin(stl_benefit *b, stl_error *err) STL_MUST_CHECK;
 settle_status stl_benefit_layers(stl_benefit *b, stl_error *err) STL_MUST_CHECK;
 
 typedef enum stl_step_name {
+    STL_STEP_LISTED,
+    STL_STEP_WHOLE,
     STL_STEP_BASE,
+    STL_STEP_FIRST_PAY,
     STL_STEP_POSITION,
     STL_STEP_DEDC,
+    STL_STEP_CREDIT,
+    STL_STEP_GROWTH,
     STL_STEP_BAND,
+    STL_STEP_PAYER,
     STL_STEP_SUM,
     STL_STEP_CEILING,
     STL_STEP_LEFT,

@@ -80,6 +80,7 @@ settle_status stl_benefit_refunds(stl_benefit *b, stl_error *err) {
             rests[original].parts = b->out->lines[original];
         b->flaws.unfit +=
             !take(&rests[original], &terms, charge, b->policy->rounding, &b->out->lines[i]);
+        stl_benefit_list_line(b, &terms, &b->out->lines[i]);
     }
     return SETTLE_OK;
 }

@@ -25,6 +25,10 @@ static settle_status find_year(stl_benefit *b, stl_error *err) {
     if (at == STL_NONE)
         return stl_benefit_gap(b, "就诊字段 %s", "stay field %s", "endtime", 0);
     b->rule_day = stl_instant_day(at);
+    char date[STL_DATE_TEXT_MAX];
+    stl_day_format(b->rule_day, date);
+    b->rule_text = stl_arena_str(b->c->arena, stl_str_of(date));
+    TRY_ALLOC(err, b->rule_text.ptr);
     stl_civil day = stl_civil_of(at);
     bool begun = day.month > b->policy->year_month ||
                  (day.month == b->policy->year_month && day.day >= b->policy->year_day);
@@ -53,12 +57,14 @@ static settle_status report_flaws(stl_benefit *b) {
     return SETTLE_OK;
 }
 
-/* What of the personal share the account may pay. */
+/* What the account may pay: of the personal share, or first of what is in scope. */
 static stl_money account_limit(const stl_benefit *b) {
     const stl_setlinfo *info = &b->out->info;
+    if (b->policy->account_first)
+        return info->inscp_scp_amt - b->shared - b->all_whole;
     if (b->policy->account == STL_ACCOUNT_ALL)
         return info->psn_part_amt;
-    stl_money share = info->inscp_scp_amt - info->fund_pay_sumamt;
+    stl_money share = info->inscp_scp_amt - info->fund_pay_sumamt - info->hosp_part_amt;
     share = share < 0 ? 0 : share;
     return share < info->psn_part_amt ? share : info->psn_part_amt;
 }
@@ -66,8 +72,7 @@ static stl_money account_limit(const stl_benefit *b) {
 static settle_status use_account(stl_benefit *b, stl_error *err) {
     stl_setlinfo *info = &b->out->info;
     const stl_admission *head = &b->c->stay->head;
-    if (!b->out->served || b->policy->account == STL_ACCOUNT_NONE ||
-        !stl_str_is(head->acct_used_flag, "1"))
+    if (b->policy->account == STL_ACCOUNT_NONE || !stl_str_is(head->acct_used_flag, "1"))
         return SETTLE_OK;
     if (head->balc == STL_NONE)
         return stl_benefit_gap(b, "就诊字段 %s", "stay field %s", "balc", 0);
@@ -75,6 +80,7 @@ static settle_status use_account(stl_benefit *b, stl_error *err) {
     stl_money held = head->balc < 0 ? 0 : head->balc;
     info->acct_pay = limit < held ? limit : held;
     info->balc = held - info->acct_pay;
+    b->account = b->policy->account_first ? info->acct_pay : 0;
     char text[80], a[STL_DECIMAL_TEXT_MAX], c[STL_DECIMAL_TEXT_MAX];
     stl_decimal_format(limit, STL_SCALE_MONEY, a);
     stl_decimal_format(held, STL_SCALE_MONEY, c);
@@ -98,13 +104,29 @@ static settle_status share_out(stl_benefit *b, stl_error *err) {
     stl_setlinfo *info = &b->out->info;
     b->layer = STL_STR("stay");
     b->proc_len = 0;
-    b->out->served = b->n_applied > 0;
-    info->psn_part_amt = info->medfee_sumamt - info->fund_pay_sumamt;
-    info->balc = b->c->stay->head.balc < 0 ? STL_NONE : b->c->stay->head.balc;
-    TRY(difference(b, STL_STEP_PERSONAL, info->medfee_sumamt, info->fund_pay_sumamt, err));
-    TRY(use_account(b, err));
+    stl_money borne = info->fund_pay_sumamt + info->hosp_part_amt;
+    info->psn_part_amt = info->medfee_sumamt - borne;
+    TRY(difference(b, STL_STEP_PERSONAL, info->medfee_sumamt, borne, err));
+    if (b->out->served && !b->policy->account_first)
+        TRY(use_account(b, err));
     info->psn_cash_pay = info->psn_part_amt - info->acct_pay;
     return difference(b, STL_STEP_CASH, info->psn_part_amt, info->acct_pay, err);
+}
+
+static settle_status pay(stl_benefit *b, stl_error *err) {
+    stl_setlinfo *info = &b->out->info;
+    info->balc = b->c->stay->head.balc < 0 ? STL_NONE : b->c->stay->head.balc;
+    TRY(stl_benefit_layers_begin(b, err));
+    b->out->served = false;
+    for (size_t i = 0; i < b->policy->n_layers; i++)
+        b->out->served = b->out->served || b->applies[i];
+    TRY(stl_benefit_listed_shares(b, err));
+    if (b->out->served && b->policy->account_first) {
+        b->layer = STL_STR("account");
+        TRY(use_account(b, err));
+    }
+    TRY(stl_benefit_layers(b, err));
+    return share_out(b, err);
 }
 
 /* Nothing that rests on a missing input is shown; sums over lines stay. */
@@ -151,14 +173,14 @@ settle_status stl_benefit_settle(const stl_case *c, bool explain, stl_settlement
                             .info = {.balc = STL_NONE}};
     out->lines = stl_arena_alloc(c->arena, c->n_lines * sizeof *out->lines);
     TRY_ALLOC(err, out->lines);
+    TRY(find_year(&b, err));
+    TRY(stl_benefit_identities(&b, err));
+    TRY(stl_benefit_listed_begin(&b, err));
     TRY(stl_benefit_lines(&b, err));
     TRY(report_flaws(&b));
-    TRY(find_year(&b, err));
     bool sound = b.flaws.unfit + b.flaws.no_amount == 0;
-    if (sound && b.rule_day != STL_NONE) {
-        TRY(stl_benefit_layers(&b, err));
-        TRY(share_out(&b, err));
-    }
+    if (sound && b.rule_day != STL_NONE)
+        TRY(pay(&b, err));
     out->evaluated = !b.missing;
     if (b.missing)
         forget_payment(&b);

@@ -5,10 +5,16 @@
 #include <stdio.h>
 
 static const char *const NAMES[][2] = {
+    [STL_STEP_LISTED] = {"特定项目", "listed charges"},
+    [STL_STEP_WHOLE] = {"全额支付", "paid whole"},
     [STL_STEP_BASE] = {"计算基数", "base"},
+    [STL_STEP_FIRST_PAY] = {"首先自付", "first borne by the patient"},
     [STL_STEP_POSITION] = {"年度累计", "year to date"},
     [STL_STEP_DEDC] = {"起付线", "deductible"},
+    [STL_STEP_CREDIT] = {"起付线扣减", "deductible credited"},
+    [STL_STEP_GROWTH] = {"年限增幅", "growth"},
     [STL_STEP_BAND] = {"分段", "band"},
+    [STL_STEP_PAYER] = {"其他支付方", "other payer"},
     [STL_STEP_SUM] = {"分段合计", "sum"},
     [STL_STEP_CEILING] = {"封顶线", "ceiling"},
     [STL_STEP_LEFT] = {"剩余费用", "cost left"},

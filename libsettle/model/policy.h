@@ -17,17 +17,69 @@ typedef struct stl_condition {
     stl_str hosp_lv;
     stl_str fixmedins_code;
     stl_str refl_flag;
-    stl_str mdtrtarea; /* admdvs of the place of care, prefix match */
-    stl_str outside;   /* the place of care begins with none of these */
-    stl_str identity;  /* psn_idet_type, any of */
+    stl_str mdtrtarea;           /* admdvs of the place of care, prefix match */
+    stl_str outside;             /* the place of care begins with none of these */
+    stl_str identity;            /* psn_idet_type, any of */
+    stl_str identities;          /* psn_idet_type, all of */
+    stl_str diagnosis;           /* principal diagnosis, patterns that may end in '*' */
+    stl_str from, until;         /* the rule date, both included; "" open */
+    int64_t age_from, age_below; /* completed years on the rule date; 0 open */
 } stl_condition;
+
+/* One who pays beside fund and patient. */
+typedef struct stl_payer {
+    stl_str id, name, fund_pay_type, setl_field;
+    stl_str basis;
+} stl_payer;
+enum {
+    STL_PAYER_HOSPITAL = 0,
+    STL_PAYERS_MAX = 9
+}; /* the others from 1 on, as the policy lists them */
+
+/* What another payer bears of a band or of listed charges. */
+typedef struct stl_share_row {
+    stl_condition when;
+    stl_ratio ratio;
+    stl_str basis;
+    size_t payer;
+} stl_share_row;
+
+/* Charges of a list (rules/lists.csv, catalogue codes), borne otherwise than the rest. */
+typedef struct stl_item_row {
+    stl_condition when;
+    stl_str list;
+    stl_ratio
+        person; /* prepaid by the patient in place of the class's ratio; STL_NONE: as the class */
+    stl_str paid_by; /* the layer that pays what is in scope whole, "" none */
+    const stl_share_row *shares;
+    size_t n_shares;
+    stl_str basis;
+} stl_item_row;
 
 /* What a deductible or a ceiling costs, the first row whose condition holds wins. */
 typedef struct stl_amount_row {
     stl_condition when;
-    stl_money amount;
+    stl_money amount; /* where `of` is empty */
+    stl_str of;       /* an accumulator of the person, multiplied by `times` */
+    stl_ratio times;
     stl_str basis;
 } stl_amount_row;
+
+/* A deductible is reduced by what an accumulator says was borne before (J4). */
+typedef struct stl_credit {
+    stl_condition when;
+    stl_str counted_by; /* "" no credit */
+    stl_str basis;
+} stl_credit;
+
+/* From the count `from` on, by `step` a count, at most by `most` (G5). */
+typedef struct stl_growth {
+    stl_str counted_by; /* "" none */
+    int64_t from;
+    stl_ratio step, most;
+    bool on_ratio, on_ceiling;
+    stl_str basis;
+} stl_growth;
 
 /* A ratio, or points added to one (signed). */
 typedef struct stl_ratio_row {
@@ -40,6 +92,8 @@ typedef struct stl_band {
     stl_money upto; /* inclusive; STL_NONE: without bound */
     const stl_ratio_row *ratios;
     size_t n_ratios;
+    const stl_share_row *shares; /* of other payers; the first row that holds for each of them */
+    size_t n_shares;
 } stl_band;
 
 /* What a layer pays on. */
@@ -47,6 +101,9 @@ typedef enum stl_layer_base {
     STL_BASE_INSCP,          /* in-scope amount (inscp_scp_amt) */
     STL_BASE_SCOPE_PERSONAL, /* in-scope personal cost: what the layers before leave of the in-scope
                                 amount, and what the switches of D1 add to it */
+    STL_BASE_PERSONAL,       /* all that the layers before leave, self-funded too (F9) */
+    STL_BASE_BEYOND,         /* what the ceiling on payments of a layer before cut off (Z4) */
+    STL_BASE_SHORTFALL, /* what all payers so far lack to a ratio of the in-scope amount (P1) */
 } stl_layer_base;
 
 /* What the upper bounds of bands are measured on. */
@@ -61,6 +118,8 @@ typedef enum stl_ceiling_kind {
     STL_CEILING_PAYMENTS, /* what the layer pays in the year (D4, G4) */
 } stl_ceiling_kind;
 
+typedef enum stl_ceiling_per { STL_PER_YEAR, STL_PER_STAY, STL_PER_DAY } stl_ceiling_per;
+
 typedef struct stl_layer {
     stl_str id;            /* "basic" */
     stl_str name;          /* for people */
@@ -71,6 +130,11 @@ typedef struct stl_layer {
     bool deferred;    /* accumulates now, pays at the year's end (D6) */
     stl_layer_base base;
     stl_str base_basis;
+    size_t base_layer;               /* STL_BASE_BEYOND */
+    stl_ratio base_ratio;            /* STL_BASE_SHORTFALL */
+    const stl_ratio_row *first_pays; /* borne before the deductible; none holds: nothing (F3) */
+    size_t n_first_pays;
+    int64_t waiting_months;   /* after the begin of the entitlement; 0 none (G6) */
     bool scope_counts_prepay; /* D1 switches for STL_BASE_SCOPE_PERSONAL */
     bool scope_counts_dedc;
     bool scope_counts_overlmt;
@@ -85,13 +149,16 @@ typedef struct stl_layer {
     int64_t dedc_repeat_from; /* the ratio applies from that stay of the year on; 0: never */
     stl_ratio dedc_repeat_ratio;
     stl_str dedc_repeat_basis;
+    stl_credit credit;
     stl_band_position bands_on;
     const stl_band *bands;
     size_t n_bands;
     stl_str bands_basis;
     const stl_ratio_row *adjusts; /* points added to the band's ratio; none holds: nothing (D5) */
     size_t n_adjusts;
+    stl_growth growth;
     stl_ceiling_kind ceiling;
+    stl_ceiling_per ceiling_per;
     const stl_amount_row *ceilings;
     size_t n_ceilings;
     stl_str basis;
@@ -124,6 +191,13 @@ typedef struct stl_policy {
     stl_rule_date rule_date;
     const stl_prepay_row *prepays; /* none fits: a gap */
     size_t n_prepays;
+    const stl_item_row *items; /* the first that holds wins */
+    size_t n_items;
+    const stl_payer *payers; /* from STL_PAYER_HOSPITAL + 1 on */
+    size_t n_payers;
+    stl_str precedence; /* identities of which only the first that is valid counts; "" all count */
+    bool payer_takes_rest; /* the patient's part of a layer is rounded, not the payers' */
+    bool account_first;    /* the account pays before the layers (Q1) */
     stl_account_use account;
     stl_str rounding_basis, year_basis, account_basis;
     const stl_layer *layers;

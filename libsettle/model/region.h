@@ -127,6 +127,10 @@ const int64_t *stl_region_row_within(const stl_index_table *table, stl_str key, 
 stl_str stl_region_parameter(const stl_region *region, const char *rule_id, const char *name,
                              stl_day day);
 
+/* The row of a list (rules/lists.csv) in force on the day to which `item` belongs, by equal text or
+ * the longest prefix that ends in '*'; NULL: none. */
+const int64_t *stl_region_listed(const stl_region *region, stl_str list, stl_str item, stl_day day);
+
 static inline bool stl_row_in_force(const int64_t *row, size_t begin_col, size_t end_col,
                                     stl_day day) {
     return (row[begin_col] == STL_NONE || row[begin_col] <= day) &&

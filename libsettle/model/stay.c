@@ -67,3 +67,13 @@ void stl_stay_drop(stl_stay *stay, stl_record_kind kind, size_t index) {
     }
     stay->n_extras = kept;
 }
+
+stl_str stl_stay_principal(const stl_stay *stay) {
+    if (!stl_str_empty(stay->head.dscg_maindiag_code))
+        return stay->head.dscg_maindiag_code;
+    const stl_diagnosis *diagnoses = stay->rows[STL_R_DIAGNOSIS].items;
+    for (size_t i = 0; i < stay->rows[STL_R_DIAGNOSIS].count; i++)
+        if (stl_str_is(diagnoses[i].maindiag_flag, "1"))
+            return diagnoses[i].diag_code;
+    return STL_STR("");
+}

@@ -170,6 +170,9 @@ bool stl_stay_reserve(stl_stay *stay, stl_record_kind kind, size_t more);
 /* Takes a record out; those after it move up. */
 void stl_stay_drop(stl_stay *stay, stl_record_kind kind, size_t index);
 
+/* Code of the principal diagnosis: of the head, else of the diagnosis marked so; "" none. */
+stl_str stl_stay_principal(const stl_stay *stay);
+
 #define STL_ROWS_OF(stay, kind, type) ((const type *)(stay)->rows[kind].items)
 
 static inline const stl_charge *stl_stay_charges(const stl_stay *stay) {

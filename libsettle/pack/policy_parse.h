@@ -18,7 +18,9 @@ typedef struct stl_policy_reader {
     stl_policy *policy;
     stl_policy_list params; /* of stl_policy_param: this source's, as overridden */
     stl_policy_list layers, prepays, amounts, bands, ratios, adjusts;
+    stl_policy_list payers, items, item_lines, shares, first_pays;
     stl_layer *layer;    /* being read */
+    stl_item_row item;   /* being read */
     const char *element; /* being read: stands in errors */
     int64_t line, container_line, layer_line;
     bool in_ceiling;
@@ -43,6 +45,22 @@ settle_status stl_policy_attr_word(stl_policy_reader *r, const stl_xml_element *
 settle_status stl_policy_attr_switch(stl_policy_reader *r, const stl_xml_element *e,
                                      const char *name, bool absent, bool *out,
                                      stl_error *err) STL_MUST_CHECK;
+/* Codes separated by single blanks. */
+settle_status stl_policy_attr_codes(stl_policy_reader *r, const stl_xml_element *e,
+                                    const char *name, stl_str *out, stl_error *err) STL_MUST_CHECK;
+/* A ratio from 0 to 1; an amount that is not negative. */
+settle_status stl_policy_ratio(stl_policy_reader *r, const stl_xml_element *e, const char *name,
+                               stl_ratio *out, stl_error *err) STL_MUST_CHECK;
+settle_status stl_policy_money(stl_policy_reader *r, const stl_xml_element *e, const char *name,
+                               stl_money *out, stl_error *err) STL_MUST_CHECK;
+/* A new item of a list; `out` is a pointer to the pointer to it. */
+settle_status stl_policy_push(stl_policy_reader *r, stl_policy_list *list, size_t size, void *out,
+                              stl_error *err) STL_MUST_CHECK;
+/* Keeps a row behind those with conditions. */
+settle_status stl_policy_keep_ratio(stl_policy_reader *r, const stl_ratio_row *row,
+                                    stl_policy_list *list, stl_error *err) STL_MUST_CHECK;
+/* The payer of that id, the hospital included; false: none. */
+bool stl_policy_payer(const stl_policy_reader *r, stl_str id, size_t *out);
 settle_status stl_policy_condition(stl_policy_reader *r, const stl_xml_element *e,
                                    stl_condition *out, stl_error *err) STL_MUST_CHECK;
 bool stl_policy_unconditional(const stl_condition *when);

@@ -112,6 +112,31 @@ static bool is_code_list(stl_str text) {
     return before != ' ';
 }
 
+settle_status stl_policy_attr_codes(stl_policy_reader *r, const stl_xml_element *e,
+                                    const char *name, stl_str *out, stl_error *err) {
+    TRY(stl_policy_attr(r, e, name, out, err));
+    if (!stl_str_empty(*out) && !is_code_list(*out))
+        return fail_attr(r, name, *out, "codes separated by single blanks are expected", err);
+    return SETTLE_OK;
+}
+
+static settle_status attr_day(stl_policy_reader *r, const stl_xml_element *e, const char *name,
+                              stl_str *out, stl_error *err) {
+    stl_day day;
+    TRY(stl_policy_attr(r, e, name, out, err));
+    if (!stl_str_empty(*out) && stl_day_parse(*out, &day) != SETTLE_OK)
+        return fail_attr(r, name, *out, "no such day", err);
+    return SETTLE_OK;
+}
+
+static settle_status attr_age(stl_policy_reader *r, const stl_xml_element *e, const char *name,
+                              int64_t *out, stl_error *err) {
+    TRY(stl_policy_attr_number(r, e, name, 0, 1, 999, out, err));
+    if (*out == STL_NONE)
+        *out = 0;
+    return SETTLE_OK;
+}
+
 settle_status stl_policy_condition(stl_policy_reader *r, const stl_xml_element *e,
                                    stl_condition *out, stl_error *err) {
     *out = (stl_condition){.insutype = STL_STR("")};
@@ -119,26 +144,42 @@ settle_status stl_policy_condition(stl_policy_reader *r, const stl_xml_element *
         const char *name;
         stl_str *at;
     } parts[] = {
-        {"insutype", &out->insutype},   {"psn_type", &out->psn_type},
-        {"med_type", &out->med_type},   {"medins_lv", &out->medins_lv},
-        {"hosp_lv", &out->hosp_lv},     {"fixmedins_code", &out->fixmedins_code},
-        {"refl_flag", &out->refl_flag}, {"mdtrtarea_admvs", &out->mdtrtarea},
-        {"outside", &out->outside},     {"psn_idet_type", &out->identity},
+        {"insutype", &out->insutype},       {"psn_type", &out->psn_type},
+        {"med_type", &out->med_type},       {"medins_lv", &out->medins_lv},
+        {"hosp_lv", &out->hosp_lv},         {"fixmedins_code", &out->fixmedins_code},
+        {"refl_flag", &out->refl_flag},     {"mdtrtarea_admvs", &out->mdtrtarea},
+        {"outside", &out->outside},         {"psn_idet_type", &out->identity},
+        {"psn_idet_all", &out->identities},
     };
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        TRY(stl_policy_attr(r, e, parts[i].name, parts[i].at, err));
-        if (!stl_str_empty(*parts[i].at) && !is_code_list(*parts[i].at))
-            return fail_attr(r, parts[i].name, *parts[i].at,
-                             "codes separated by single blanks are expected", err);
-    }
-    return SETTLE_OK;
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        TRY(stl_policy_attr_codes(r, e, parts[i].name, parts[i].at, err));
+    TRY(stl_policy_attr(r, e, "diagnosis", &out->diagnosis, err));
+    TRY(attr_day(r, e, "from", &out->from, err));
+    TRY(attr_day(r, e, "until", &out->until, err));
+    TRY(attr_age(r, e, "age-from", &out->age_from, err));
+    return attr_age(r, e, "age-below", &out->age_below, err);
 }
 
 bool stl_policy_unconditional(const stl_condition *when) {
     return when->insutype.len + when->psn_type.len + when->med_type.len + when->medins_lv.len +
-               when->hosp_lv.len + when->fixmedins_code.len + when->refl_flag.len +
-               when->mdtrtarea.len + when->outside.len + when->identity.len ==
-           0;
+                   when->hosp_lv.len + when->fixmedins_code.len + when->refl_flag.len +
+                   when->mdtrtarea.len + when->outside.len + when->identity.len +
+                   when->identities.len + when->diagnosis.len + when->from.len + when->until.len ==
+               0 &&
+           when->age_from == 0 && when->age_below == 0;
+}
+
+bool stl_policy_payer(const stl_policy_reader *r, stl_str id, size_t *out) {
+    const stl_payer *payers = r->payers.items;
+    *out = STL_PAYER_HOSPITAL;
+    if (stl_str_is(id, "hospital"))
+        return true;
+    for (size_t i = 0; i < r->payers.count; i++) {
+        *out = i + 1;
+        if (stl_str_eq(payers[i].id, id))
+            return true;
+    }
+    return false;
 }
 
 static settle_status check_limits(stl_policy_reader *r, const stl_xml_element *e, stl_str value,
@@ -182,4 +223,22 @@ settle_status stl_policy_params_known(const stl_policy_reader *r, stl_error *err
                 r, name, "the including pack sets a param that the policy does not have", err);
     }
     return SETTLE_OK;
+}
+
+settle_status stl_policy_push(stl_policy_reader *r, stl_policy_list *list, size_t size, void *out,
+                              stl_error *err) {
+    void *item = stl_arena_push(r->arena, &list->items, &list->count, &list->cap, size);
+    TRY_ALLOC(err, item);
+    memcpy(out, &item, sizeof item);
+    return SETTLE_OK;
+}
+
+settle_status stl_policy_ratio(stl_policy_reader *r, const stl_xml_element *e, const char *name,
+                               stl_ratio *out, stl_error *err) {
+    return stl_policy_attr_number(r, e, name, STL_SCALE_RATIO, 0, STL_RATIO_ONE, out, err);
+}
+
+settle_status stl_policy_money(stl_policy_reader *r, const stl_xml_element *e, const char *name,
+                               stl_money *out, stl_error *err) {
+    return stl_policy_attr_number(r, e, name, STL_SCALE_MONEY, 0, STL_DECIMAL_MAX, out, err);
 }

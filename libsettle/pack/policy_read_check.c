@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Traps that a schema cannot see. */
+#include "base/words.h"
 #include "pack/policy_parse.h"
 
 static settle_status check_unique_id(const stl_policy_reader *r, stl_error *err) {
@@ -51,18 +52,6 @@ static settle_status check_points(const stl_policy_reader *r, stl_error *err) {
     return SETTLE_OK;
 }
 
-static bool list_has(stl_str list, stl_str word) {
-    size_t from = 0;
-    for (size_t i = 0; i <= list.len; i++) {
-        if (i < list.len && list.ptr[i] != ' ')
-            continue;
-        if (stl_str_eq((stl_str){list.ptr + from, i - from}, word))
-            return true;
-        from = i + 1;
-    }
-    return false;
-}
-
 /* Schemes that both the policy and the including pack name. */
 static settle_status restrict_schemes(stl_policy_reader *r, stl_error *err) {
     stl_str allowed = r->source->insutype_for;
@@ -71,13 +60,10 @@ static settle_status restrict_schemes(stl_policy_reader *r, stl_error *err) {
         return SETTLE_OK;
     char *both = stl_arena_alloc(r->arena, allowed.len + 1);
     TRY_ALLOC(err, both);
-    size_t len = 0, from = 0;
-    for (size_t i = 0; i <= allowed.len; i++) {
-        if (i < allowed.len && allowed.ptr[i] != ' ')
-            continue;
-        stl_str word = {allowed.ptr + from, i - from};
-        from = i + 1;
-        if (stl_str_empty(word) || (!stl_str_empty(*mine) && !list_has(*mine, word)))
+    size_t len = 0;
+    stl_str word, rest = allowed;
+    while (stl_words_next(&rest, &word)) {
+        if (!stl_str_empty(*mine) && !stl_words_have(*mine, word))
             continue;
         if (len > 0)
             both[len++] = ' ';

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "rules/facts.h"
 
+#include "base/words.h"
+
 stl_day stl_rules_stay_day(const stl_case *c) {
     const stl_admission *head = &c->stay->head;
     stl_instant at = head->endtime != STL_NONE     ? head->endtime
@@ -10,14 +12,7 @@ stl_day stl_rules_stay_day(const stl_case *c) {
 }
 
 stl_str stl_rules_principal(const stl_case *c) {
-    if (!stl_str_empty(c->stay->head.dscg_maindiag_code))
-        return c->stay->head.dscg_maindiag_code;
-    const stl_rows *rows = &c->stay->rows[STL_R_DIAGNOSIS];
-    const stl_diagnosis *diagnoses = rows->items;
-    for (size_t i = 0; i < rows->count; i++)
-        if (stl_str_is(diagnoses[i].maindiag_flag, "1"))
-            return diagnoses[i].diag_code;
-    return STL_STR("");
+    return stl_stay_principal(c->stay);
 }
 
 bool stl_rules_is_drug(stl_str code) {
@@ -49,22 +44,6 @@ bool stl_rules_diagnoses_given(const stl_case *c) {
     return c->stay->given[STL_R_DIAGNOSIS] || !stl_str_empty(c->stay->head.dscg_maindiag_code);
 }
 
-static bool fits(stl_str pattern, stl_str text) {
-    if (stl_str_empty(pattern))
-        return false;
-    stl_str prefix = {pattern.ptr, pattern.len - 1};
-    return pattern.ptr[prefix.len] == '*' ? stl_str_starts(text, prefix)
-                                          : stl_str_eq(pattern, text);
-}
-
 bool stl_rules_pattern_fits(stl_str patterns, stl_str text) {
-    while (patterns.len > 0) {
-        const char *blank = memchr(patterns.ptr, ' ', patterns.len);
-        size_t len = blank == NULL ? patterns.len : (size_t)(blank - patterns.ptr);
-        if (fits((stl_str){patterns.ptr, len}, text))
-            return true;
-        size_t used = blank == NULL ? len : len + 1;
-        patterns = (stl_str){patterns.ptr + used, patterns.len - used};
-    }
-    return false;
+    return stl_words_fit(patterns, text);
 }

@@ -19,6 +19,9 @@ static stl_str setl_field(const stl_policy *policy, stl_str layer) {
     for (size_t i = 0; policy != NULL && i < policy->n_layers; i++)
         if (stl_str_eq(policy->layers[i].id, layer))
             return policy->layers[i].setl_field;
+    for (size_t i = 0; policy != NULL && i < policy->n_payers; i++)
+        if (stl_str_eq(policy->payers[i].id, layer))
+            return policy->payers[i].setl_field;
     return (stl_str){NULL, 0};
 }
 
