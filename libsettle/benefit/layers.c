@@ -80,10 +80,10 @@ static stl_day end_of_waiting(stl_day begun, int64_t months) {
     return first + c.day - 1 < after ? first + c.day - 1 : after - 1;
 }
 
-static settle_status has_waited(stl_benefit *b, const stl_layer *l, bool *out) {
+static settle_status has_waited(stl_benefit *b, int64_t months, bool *out) {
     const stl_stay *stay = b->c->stay;
     const stl_entitlement *rows = stay->rows[STL_R_ENTITLEMENT].items;
-    *out = l->waiting_months == 0;
+    *out = months == 0;
     if (*out)
         return SETTLE_OK;
     bool known = false;
@@ -94,11 +94,18 @@ static settle_status has_waited(stl_benefit *b, const stl_layer *l, bool *out) {
             row->begndate > b->rule_day || (row->enddate != STL_NONE && row->enddate < b->rule_day))
             continue;
         known = true;
-        *out = *out || end_of_waiting(row->begndate, l->waiting_months) <= b->rule_day;
+        *out = *out || end_of_waiting(row->begndate, months) <= b->rule_day;
     }
     return known ? SETTLE_OK
                  : stl_benefit_gap(b, "待遇起始日期（%s）", "begin of the entitlement (%s)",
                                    "entitlements", 0);
+}
+
+static settle_status pays_stay(stl_benefit *b, const stl_layer *l, bool *out) {
+    size_t row;
+    TRY(stl_benefit_first(b, l->fors, sizeof *l->fors, l->n_fors, &row));
+    *out = l->n_fors == 0;
+    return row < l->n_fors ? has_waited(b, l->fors[row].waiting_months, out) : SETTLE_OK;
 }
 
 settle_status stl_benefit_layers_begin(stl_benefit *b, stl_error *err) {
@@ -111,14 +118,9 @@ settle_status stl_benefit_layers_begin(stl_benefit *b, stl_error *err) {
     TRY_ALLOC(err, b->cut);
     for (size_t i = 0; i < b->policy->n_layers; i++) {
         const stl_layer *l = &b->policy->layers[i];
-        const char *missing;
-        bool waited = false;
-        stl_holds holds = stl_benefit_holds(b, &l->when, &missing);
-        if (holds == STL_HOLDS_UNKNOWN)
-            TRY(stl_benefit_gap(b, "就诊字段 %s", "stay field %s", missing, 0));
-        if (holds == STL_HOLDS)
-            TRY(has_waited(b, l, &waited));
-        b->applies[i] = waited && (applied > 0 || !l->needs_payer);
+        bool pays = false;
+        TRY(pays_stay(b, l, &pays));
+        b->applies[i] = pays && (applied > 0 || !l->needs_payer);
         applied += b->applies[i];
     }
     return SETTLE_OK;

@@ -118,14 +118,20 @@ typedef enum stl_ceiling_kind {
     STL_CEILING_PAYMENTS, /* what the layer pays in the year (D4, G4) */
 } stl_ceiling_kind;
 
+typedef struct stl_for_row {
+    stl_condition when;
+    int64_t waiting_months; /* after the begin of the entitlement; 0 none (G6) */
+} stl_for_row;
+
 typedef enum stl_ceiling_per { STL_PER_YEAR, STL_PER_STAY, STL_PER_DAY } stl_ceiling_per;
 
 typedef struct stl_layer {
-    stl_str id;            /* "basic" */
-    stl_str name;          /* for people */
-    stl_str fund_pay_type; /* national dictionary, such as 310100 */
-    stl_str setl_field;    /* the setlinfo field it fills: hifp_pay, hifmi_pay ... */
-    stl_condition when;
+    stl_str id;              /* "basic" */
+    stl_str name;            /* for people */
+    stl_str fund_pay_type;   /* national dictionary, such as 310100 */
+    stl_str setl_field;      /* the setlinfo field it fills: hifp_pay, hifmi_pay ... */
+    const stl_for_row *fors; /* whom it pays: any of them; none: everybody */
+    size_t n_fors;
     bool needs_payer; /* pays only where a layer before it applies (D8) */
     bool deferred;    /* accumulates now, pays at the year's end (D6) */
     stl_layer_base base;
@@ -134,7 +140,6 @@ typedef struct stl_layer {
     stl_ratio base_ratio;            /* STL_BASE_SHORTFALL */
     const stl_ratio_row *first_pays; /* borne before the deductible; none holds: nothing (F3) */
     size_t n_first_pays;
-    int64_t waiting_months;   /* after the begin of the entitlement; 0 none (G6) */
     bool scope_counts_prepay; /* D1 switches for STL_BASE_SCOPE_PERSONAL */
     bool scope_counts_dedc;
     bool scope_counts_overlmt;

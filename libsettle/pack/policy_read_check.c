@@ -17,7 +17,8 @@ static settle_status check_accumulators(const stl_policy_reader *r, stl_error *e
     if (position && stl_str_empty(l->acc_base))
         return stl_policy_fail(
             r, l->id, "base needs counts: bands, deductible or ceiling go by the year's cost", err);
-    if (l->ceiling == STL_CEILING_PAYMENTS && stl_str_empty(l->acc_pay))
+    if (l->ceiling == STL_CEILING_PAYMENTS && l->ceiling_per != STL_PER_STAY &&
+        stl_str_empty(l->acc_pay))
         return stl_policy_fail(r, l->id, "layer needs counts-payments: the ceiling is on payments",
                                err);
     return SETTLE_OK;
@@ -40,28 +41,51 @@ static settle_status check_last_band(const stl_policy_reader *r, stl_error *err)
     return SETTLE_OK;
 }
 
+/* All shares of a band that could hold at once. */
+static stl_ratio others_of(const stl_band *band) {
+    stl_ratio most[STL_PAYERS_MAX] = {0}, sum = 0;
+    for (size_t i = 0; i < band->n_shares; i++)
+        if (band->shares[i].ratio > most[band->shares[i].payer])
+            most[band->shares[i].payer] = band->shares[i].ratio;
+    for (size_t i = 0; i < STL_PAYERS_MAX; i++)
+        sum += most[i];
+    return sum;
+}
+
+static settle_status check_ratio(const stl_policy_reader *r, stl_ratio ratio, stl_ratio others,
+                                 stl_error *err) {
+    const stl_growth *g = &r->layer->growth;
+    stl_ratio most = g->on_ratio ? g->most : 0;
+    stl_ratio grown = ratio + (ratio * most + STL_RATIO_ONE / 2) / STL_RATIO_ONE;
+    stl_ratio low = 0, high = 0;
+    for (size_t k = 0; k < r->layer->n_adjusts; k++) {
+        low = r->layer->adjusts[k].ratio < low ? r->layer->adjusts[k].ratio : low;
+        high = r->layer->adjusts[k].ratio > high ? r->layer->adjusts[k].ratio : high;
+    }
+    if (ratio + low < 0 || grown + high > STL_RATIO_ONE)
+        return stl_policy_fail(r, r->layer->id,
+                               most > 0 ? "adjust and growth take a ratio out of 0 to 1"
+                                        : "adjust takes a ratio out of 0 to 1",
+                               err);
+    if (grown + high + others > STL_RATIO_ONE)
+        return stl_policy_fail(r, r->layer->id, "ratio and shares are more than the whole", err);
+    return SETTLE_OK;
+}
+
 static settle_status check_points(const stl_policy_reader *r, stl_error *err) {
     const stl_layer *l = r->layer;
     for (size_t b = 0; b < l->n_bands; b++)
         for (size_t i = 0; i < l->bands[b].n_ratios; i++)
-            for (size_t k = 0; k < l->n_adjusts; k++) {
-                stl_ratio sum = l->bands[b].ratios[i].ratio + l->adjusts[k].ratio;
-                if (sum < 0 || sum > STL_RATIO_ONE)
-                    return stl_policy_fail(r, l->id, "adjust takes a ratio out of 0 to 1", err);
-            }
+            TRY(check_ratio(r, l->bands[b].ratios[i].ratio, others_of(&l->bands[b]), err));
     return SETTLE_OK;
 }
 
-/* Schemes that both the policy and the including pack name. */
-static settle_status restrict_schemes(stl_policy_reader *r, stl_error *err) {
-    stl_str allowed = r->source->insutype_for;
-    stl_str *mine = &r->layer->when.insutype;
-    if (stl_str_empty(allowed))
-        return SETTLE_OK;
-    char *both = stl_arena_alloc(r->arena, allowed.len + 1);
+/* Schemes that both the policy and the including pack name; none: the row pays nobody. */
+static settle_status restrict_row(stl_policy_reader *r, stl_str *mine, stl_error *err) {
+    stl_str rest = r->source->insutype_for, word;
+    char *both = stl_arena_alloc(r->arena, rest.len + 1);
     TRY_ALLOC(err, both);
     size_t len = 0;
-    stl_str word, rest = allowed;
     while (stl_words_next(&rest, &word)) {
         if (!stl_str_empty(*mine) && !stl_words_have(*mine, word))
             continue;
@@ -70,10 +94,27 @@ static settle_status restrict_schemes(stl_policy_reader *r, stl_error *err) {
         memcpy(both + len, word.ptr, word.len);
         len += word.len;
     }
-    if (len == 0)
+    *mine = len > 0 ? (stl_str){both, len} : STL_STR("-");
+    return SETTLE_OK;
+}
+
+static settle_status restrict_schemes(stl_policy_reader *r, stl_error *err) {
+    stl_str allowed = r->source->insutype_for;
+    bool any = false;
+    if (!stl_str_empty(allowed) && r->fors.count == 0) {
+        stl_for_row *everybody;
+        TRY(stl_policy_push(r, &r->fors, sizeof *everybody, &everybody, err));
+    }
+    stl_for_row *rows = r->fors.items;
+    for (size_t i = 0; i < r->fors.count && !stl_str_empty(allowed); i++) {
+        TRY(restrict_row(r, &rows[i].when.insutype, err));
+        any = any || !stl_str_is(rows[i].when.insutype, "-");
+    }
+    if (!stl_str_empty(allowed) && !any)
         return stl_policy_fail(r, allowed, "the layer pays none of the schemes it is included for",
                                err);
-    *mine = (stl_str){both, len};
+    r->layer->fors = rows;
+    r->layer->n_fors = r->fors.count;
     return SETTLE_OK;
 }
 

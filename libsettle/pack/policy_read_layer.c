@@ -18,15 +18,23 @@ settle_status stl_policy_read_layer(stl_policy_reader *r, const stl_xml_element 
     l->deferred = paid == 1;
     l->needs_payer = l->needs_payer && r->layers.count > 1;
     r->layer_line = e->line;
-    r->adjusts = r->bands = (stl_policy_list){.items = NULL};
+    r->adjusts = r->bands = r->fors = (stl_policy_list){.items = NULL};
     return stl_policy_attr(r, e, "basis", &l->basis, err);
 }
 
 settle_status stl_policy_read_for(stl_policy_reader *r, const stl_xml_element *e, stl_error *err) {
-    int64_t months;
-    TRY(stl_policy_attr_number(r, e, "waiting-months", 0, 1, 99, &months, err));
-    r->layer->waiting_months = months == STL_NONE ? 0 : months;
-    return stl_policy_condition(r, e, &r->layer->when, err);
+    stl_for_row row;
+    TRY(stl_policy_condition(r, e, &row.when, err));
+    TRY(stl_policy_attr_number(r, e, "waiting-months", 0, 1, 99, &row.waiting_months, err));
+    if (row.waiting_months == STL_NONE)
+        row.waiting_months = 0;
+    const stl_for_row *rows = r->fors.items;
+    if (r->fors.count > 0 && stl_policy_unconditional(&rows[r->fors.count - 1].when))
+        return stl_policy_fail(r, STL_STR(""), "the row before it fits everybody", err);
+    stl_for_row *kept;
+    TRY(stl_policy_push(r, &r->fors, sizeof *kept, &kept, err));
+    *kept = row;
+    return SETTLE_OK;
 }
 
 /* The layer whose ceiling cut off what this one pays on: one before it. */

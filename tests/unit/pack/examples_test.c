@@ -43,7 +43,7 @@ static void the_sample_holds_what_it_includes(void **state) {
     const stl_region *region = stl_pack_region(pack);
     assert_int_equal(region->policy->n_layers, 2);
     assert_str(region->policy->layers[0].id, "basic");
-    assert_str(region->policy->layers[0].when.insutype, "310");
+    assert_str(region->policy->layers[0].fors[0].when.insutype, "310");
     assert_str(region->policy->layers[1].id, "critical");
     const stl_index_table *caps = &region->tables[STL_T_CAPS];
     stl_index_rows found = stl_index_get(caps, STL_STR("110900001a"));
@@ -78,7 +78,7 @@ static void the_including_pack_sets_parameters(void **state) {
                SAMPLE_WITH("<param name=\"over-limit-counts\" value=\"yes\"/>"));
     pack = built(w, pack_path(w, "tree"));
     assert_true(stl_pack_region(pack)->policy->layers[0].scope_counts_overlmt);
-    assert_str(stl_pack_region(pack)->policy->layers[0].when.insutype, "390");
+    assert_str(stl_pack_region(pack)->policy->layers[0].fors[0].when.insutype, "390");
     stl_pack_close(pack);
 }
 

@@ -310,7 +310,7 @@ static void layers_pay_the_schemes_they_are_included_for(void **state) {
     (void)state;
     reading r = read_with(SOUND, NULL, 0, "390 510");
     assert_int_equal(r.status, SETTLE_OK);
-    assert_str(r.policy->layers[0].when.insutype, "390");
+    assert_str(r.policy->layers[0].fors[0].when.insutype, "390");
     done(&r);
     r = read_with(SOUND, NULL, 0, "510");
     refused_at(&r, 12, "layer");
