@@ -25,7 +25,7 @@ settle_status stl_policy_read_layer(stl_policy_reader *r, const stl_xml_element 
 settle_status stl_policy_read_for(stl_policy_reader *r, const stl_xml_element *e, stl_error *err) {
     stl_for_row row;
     TRY(stl_policy_condition(r, e, &row.when, err));
-    TRY(stl_policy_attr_number(r, e, "waiting-months", 0, 1, 99, &row.waiting_months, err));
+    TRY(stl_policy_attr_number(r, e, "waiting-months", 0, 0, 99, &row.waiting_months, err));
     if (row.waiting_months == STL_NONE)
         row.waiting_months = 0;
     const stl_for_row *rows = r->fors.items;

@@ -126,7 +126,7 @@ static void layer_is_read(void **state) {
     assert_str(l->id, "basic");
     assert_str(l->fund_pay_type, "310100");
     assert_str(l->setl_field, "hifp_pay");
-    assert_str(l->when.insutype, "310 390");
+    assert_str(l->fors[0].when.insutype, "310 390");
     assert_str(l->acc_base, "inscp_scp_amt");
     assert_str(l->acc_pay, "hifp_pay");
     assert_str(l->acc_count, "ipt_cnt");

@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The packs of other places: their vectors of the atlas to the fen, and what each row says. */
+#include "support/benefit_support.h"
+
+#include <stdio.h>
+
+#define N(array) (sizeof(array) / sizeof((array)[0]))
+
+typedef struct vector {
+    const char *stay, *identity, *year, *eligible;
+    const char *fund, *hospital, *cash;
+} vector;
+
+static const stl_settlement *settle(test_world *w, const vector *v, const char *since) {
+    test_stay(w, v->stay);
+    if (v->identity[0] != '\0')
+        test_record(w, STL_R_IDENTITY, v->identity);
+    test_record(w, STL_R_ENTITLEMENT, since);
+    benefit_year(w, v->year);
+    for (const char *at = v->year; *at != '\0';) { /* kinds that are not among the usual ones */
+        char kind[40], value[40];
+        int used = 0;
+        assert_int_equal(sscanf(at, "%39[a-z_]=%39s%n", kind, value, &used), 2);
+        if (strcmp(kind, "paid_years") == 0 || strcmp(kind, "psn_wage") == 0 ||
+            strcmp(kind, "own_paid_base") == 0 || strcmp(kind, "hifob_pay") == 0)
+            benefit_acc(w, "2025", stl_arena_str(test_arena(w), stl_str_of(kind)).ptr,
+                        stl_arena_str(test_arena(w), stl_str_of(value)).ptr);
+        at += used;
+        at += strspn(at, " ");
+    }
+    benefit_eligible(w, v->eligible);
+    const stl_verdict *verdict;
+    const stl_settlement *s = benefit_explain(w, &verdict);
+    if (!s->evaluated)
+        fail_msg("not evaluated: %.*s", (int)verdict->gaps[0].missing.len,
+                 verdict->gaps[0].missing.ptr);
+    return s;
+}
+
+static void check(const char *pack, const char *params, const vector *vectors, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        test_world *w = test_world_new();
+        benefit_packs(w, pack, params, NULL);
+        const stl_settlement *s = settle(w, &vectors[i], "insutype=390 begndate=2001-01-01");
+        char got[STL_DECIMAL_TEXT_MAX];
+        stl_decimal_format(s->info.fund_pay_sumamt, STL_SCALE_MONEY, got);
+        if (s->info.fund_pay_sumamt != test_money(vectors[i].fund))
+            fail_msg("%zu: %s instead of %s", i, got, vectors[i].fund);
+        if (vectors[i].hospital != NULL)
+            assert_money(s->info.hosp_part_amt, vectors[i].hospital);
+        if (vectors[i].cash != NULL)
+            assert_money(s->info.psn_cash_pay, vectors[i].cash);
+        test_world_free(w);
+    }
+}
+
+#define RESIDENT "insutype=390 med_type=21 medins_lv=3 "
+#define YEARS(n) "paid_years=" #n
+
+static void guizhou_vectors(void **state) {
+    (void)state;
+    const vector vectors[] = {
+        {RESIDENT, "", YEARS(0), "10000", "3840.00", NULL, "6160.00"},
+        {RESIDENT, "psn_idet_type=2303", YEARS(0), "10000", "3920.00", NULL, NULL},
+        {RESIDENT, "", YEARS(3), "10000", "3916.80", NULL, NULL},
+        {RESIDENT, "", YEARS(0), "150000", "40000.00", NULL, NULL},
+        {RESIDENT, "", YEARS(3), "150000", "40800.00", NULL, NULL},
+    };
+    check("guizhou-2009", "", vectors, N(vectors));
+}
+
+static void G1_to_G3_by_level(void **state) {
+    (void)state;
+    const vector vectors[] = {
+        {RESIDENT "medins_lv=1", "", YEARS(0), "1040", "600.00", NULL, NULL},
+        {RESIDENT "medins_lv=2", "", YEARS(0), "1200", "500.00", NULL, NULL},
+        {RESIDENT, "", YEARS(0), "1400", "400.00", NULL, NULL},
+        {RESIDENT "medins_lv=2", "psn_idet_type=2301", YEARS(0), "1100", "500.00", NULL, NULL},
+        {RESIDENT, "", YEARS(0), "400", "0.00", NULL, NULL},
+        {RESIDENT, "", YEARS(0), "400.01", "0.00", NULL, NULL},
+        {RESIDENT, "", YEARS(0), "400.02", "0.01", NULL, NULL},
+    };
+    check("guizhou-2009", "", vectors, N(vectors));
+}
+
+static void G2_low_income_family_from_sixty_on(void **state) {
+    (void)state;
+    const vector vectors[] = {
+        {RESIDENT "brdy=1965-03-05 endtime=2025-03-05T10:00:00", "psn_idet_type=2305", YEARS(0),
+         "1200", "400.00", NULL, NULL},
+        {RESIDENT "brdy=1965-03-06 endtime=2025-03-05T10:00:00", "psn_idet_type=2305", YEARS(0),
+         "1200", "320.00", NULL, NULL},
+    };
+    check("guizhou-2009", "", vectors, N(vectors));
+}
+
+static void G5_grows_simply_and_at_most_a_fifth(void **state) {
+    (void)state;
+    const vector vectors[] = {
+        {RESIDENT, "", YEARS(2), "10000", "3840.00", NULL, NULL},
+        {RESIDENT, "", YEARS(4), "10000", "3993.60", NULL, NULL},
+        {RESIDENT, "", YEARS(12), "10000", "4608.00", NULL, NULL},
+        {RESIDENT, "", YEARS(13), "10000", "4608.00", NULL, NULL},
+        {RESIDENT, "", YEARS(11), "10000", "4531.20", NULL, NULL},
+    };
+    check("guizhou-2009", "", vectors, N(vectors));
+}
+
+static const stl_settlement *entitled_since(test_world *w, const char *since) {
+    benefit_packs(w, "guizhou-2009", "", NULL);
+    const vector v = {
+        RESIDENT "endtime=2025-03-05T10:00:00", "", YEARS(0), "10000", "", NULL, NULL};
+    return settle(w, &v, since);
+}
+
+static void G6_waits_six_months(void **state) {
+    (void)state;
+    test_world *w = test_world_new();
+    const stl_settlement *s = entitled_since(w, "insutype=390 begndate=2024-09-05");
+    assert_true(s->served);
+    assert_money(s->info.hifp_pay, "3840.00");
+    test_world_free(w);
+    w = test_world_new();
+    s = entitled_since(w, "insutype=390 begndate=2024-09-06");
+    assert_false(s->served);
+    assert_money(s->info.psn_cash_pay, "10000.00");
+    test_world_free(w);
+}
+
+static void G6_waiting_from_a_last_day_ends_on_a_last_day(void **state) {
+    (void)state;
+    test_world *w = test_world_new();
+    benefit_packs(w, "guizhou-2009", "", NULL);
+    const vector v = {
+        RESIDENT "endtime=2025-02-28T10:00:00", "", YEARS(0), "10000", "", NULL, NULL};
+    assert_true(settle(w, &v, "insutype=390 begndate=2024-08-31")->served);
+    test_world_free(w);
+}
+
+static void G6_without_entitlements_nothing_is_guessed(void **state) {
+    (void)state;
+    test_world *w = test_world_new();
+    benefit_packs(w, "guizhou-2009", "", NULL);
+    test_stay(w, RESIDENT);
+    benefit_year(w, "");
+    benefit_eligible(w, "10000");
+    const stl_verdict *verdict;
+    assert_false(benefit_explain(w, &verdict)->evaluated);
+    assert_int_equal(verdict->n_gaps, 1);
+    assert_str(verdict->gaps[0].missing, "begin of the entitlement (entitlements)");
+    test_world_free(w);
+}
+
+static void G8_observation_at_primary_level_only(void **state) {
+    (void)state;
+    test_world *w = test_world_new();
+    benefit_packs(w, "guizhou-2009", "observation=1302", NULL);
+    const vector there = {
+        RESIDENT "med_type=1302 medins_lv=1", "", YEARS(0), "1040", "", NULL, NULL};
+    assert_money(settle(w, &there, "insutype=390 begndate=2001-01-01")->info.hifp_pay, "600.00");
+    test_world_free(w);
+    w = test_world_new();
+    benefit_packs(w, "guizhou-2009", "observation=1302", NULL);
+    const vector above = {
+        RESIDENT "med_type=1302 medins_lv=2", "", YEARS(0), "1040", "", NULL, NULL};
+    assert_false(settle(w, &above, "insutype=390 begndate=2001-01-01")->served);
+    test_world_free(w);
+}
+
+static void zhengzhou_vectors(void **state) {
+    (void)state;
+    const vector vectors[] = {
+        {RESIDENT, "", "", "30000", "14550.00", NULL, "15450.00"},
+        {RESIDENT, "psn_idet_type=60", "hifob_pay=0", "70000", "34550.00", NULL, NULL},
+        {RESIDENT, "psn_idet_type=60", "hifob_pay=0", "200000", "60000.00", NULL, NULL},
+        {RESIDENT, "", "", "200000", "25000.00", NULL, NULL},
+    };
+    check("zhengzhou-2007", "", vectors, N(vectors));
+    const vector raised[] = {{RESIDENT, "", "", "30000", "16005.00", NULL, NULL}};
+    check("zhengzhou-2007", "raised-from=2025-01-01", raised, N(raised));
+}
+
+static void Z1_community_hospital(void **state) {
+    (void)state;
+    const vector vectors[] = {{RESIDENT, "", "", "1200", "600.00", NULL, NULL}};
+    check("zhengzhou-2007", "community-hospitals=H99990100001", vectors, N(vectors));
+}
+
+static void Z4_supplement_pays_beyond_the_cap_only(void **state) {
+    (void)state;
+    test_world *w = test_world_new();
+    benefit_packs(w, "zhengzhou-2007", "", NULL);
+    const vector v = {RESIDENT, "psn_idet_type=60", "hifob_pay=0", "70000", "", NULL, NULL};
+    const stl_settlement *s = settle(w, &v, "");
+    assert_money(s->info.hifp_pay, "25000.00");
+    assert_money(s->info.hifob_pay, "9550.00");
+    test_world_free(w);
+}
+
+static void Z6_begins_on_its_day(void **state) {
+    (void)state;
+    const vector vectors[] = {
+        {RESIDENT "endtime=2025-03-04T23:59:59", "", "", "30000", "14550.00", NULL, NULL},
+        {RESIDENT "endtime=2025-03-05T00:00:00", "", "", "30000", "16005.00", NULL, NULL},
+    };
+    check("zhengzhou-2007", "raised-from=2025-03-05", vectors, N(vectors));
+}
+
+#define WORKER "insutype=310 med_type=21 acct_used_flag=1 balc=300 "
+#define WAGE "psn_wage=12000 own_paid_base=0"
+
+static void qinghai_vectors(void **state) {
+    (void)state;
+    const vector vectors[] = {
+        {WORKER, "", WAGE, "8000", "5950.00", "0.00", "1750.00"},
+        {WORKER "psn_type=12", "", WAGE, "8000", "6525.00", "0.00", "1175.00"},
+    };
+    check("qinghai-1995", "", vectors, N(vectors));
+}
+
+static void Q1_the_line_of_the_wage_accumulates_over_the_year(void **state) {
+    (void)state;
+    const vector vectors[] = {
+        {WORKER "balc=0", "", "psn_wage=12000 own_paid_base=600", "1000", "800.00", NULL, "200.00"},
+        {WORKER "balc=0", "", "psn_wage=12000 own_paid_base=500", "1000", "720.00", NULL, "280.00"},
+        {WORKER "balc=0", "", WAGE, "600", "0.00", NULL, "600.00"},
+        {WORKER "balc=0", "", "psn_wage=12000 own_paid_base=4500", "1000", "850.00", NULL,
+         "150.00"},
+    };
+    check("qinghai-1995", "", vectors, N(vectors));
+}
+
+static void Q3_above_thirty_thousand_four_pay(void **state) {
+    (void)state;
+    test_world *w = test_world_new();
+    benefit_packs(w, "qinghai-1995", "", NULL);
+    const vector v = {WORKER "balc=0 psn_type=12",
+                      "",
+                      "psn_wage=12000 own_paid_base=30000",
+                      "1000",
+                      "",
+                      NULL,
+                      NULL};
+    const stl_settlement *s = settle(w, &v, "");
+    assert_money(s->info.hifp_pay, "400.00");
+    assert_money(s->info.oth_pay, "300.00");
+    assert_money(s->info.hosp_part_amt, "150.00");
+    assert_money(s->info.psn_part_amt, "150.00");
+    assert_int_equal(s->n_details, 2); /* the hospital is none of them */
+    assert_str(s->details[1].layer, "employer");
+    assert_str(s->details[1].fund_pay_type, "999997");
+    test_world_free(w);
+}
+
+static void listed(test_world *w, const char *list, const char *amount) {
+    char row[100];
+    snprintf(row, sizeof row, "list=%s item=002102*", list);
+    test_row(w, STL_T_LISTS, row);
+    test_service(w, "E", "001100000000000", "01");
+    test_service(w, "L", "002102000010000", "01");
+    test_charge(w, "L", "2025-03-02T10:00:00", "1", amount, "");
+}
+
+static void Q4_imaging_is_borne_before_the_bands(void **state) {
+    (void)state;
+    test_world *w = test_world_new();
+    benefit_packs(w, "qinghai-1995", "", NULL);
+    listed(w, "Q4.imaging", "1000");
+    const vector v = {
+        WORKER "balc=0", "", "psn_wage=12000 own_paid_base=600", "1000", "", NULL, NULL};
+    const stl_settlement *s = settle(w, &v, "");
+    assert_money(s->info.preselfpay_amt, "200.00");
+    assert_money(s->info.inscp_scp_amt, "1800.00");
+    assert_money(s->info.hifp_pay, "1440.00");
+    test_world_free(w);
+}
+
+static void Q4_transplant_is_shared_by_the_employer(void **state) {
+    (void)state;
+    test_world *w = test_world_new();
+    benefit_packs(w, "qinghai-1995", "", NULL);
+    listed(w, "Q4.transplant", "1000");
+    const vector v = {
+        WORKER "balc=0", "", "psn_wage=12000 own_paid_base=600", "1000", "", NULL, NULL};
+    const stl_settlement *s = settle(w, &v, "");
+    assert_money(s->info.preselfpay_amt, "150.00");
+    assert_money(s->info.oth_pay, "350.00");
+    assert_money(s->info.hifp_pay, "1200.00"); /* (850 - 350 + 1000) x 0.80 */
+    assert_money(s->info.psn_part_amt, "450.00");
+    test_world_free(w);
+}
+
+static void Q4_refunded_transplant_leaves_nothing_shared(void **state) {
+    (void)state;
+    test_world *w = test_world_new();
+    benefit_packs(w, "qinghai-1995", "", NULL);
+    listed(w, "Q4.transplant", "1000");
+    test_charge(w, "L", "2025-03-03T10:00:00", "-1", "1000", "init_feedetl_sn=1");
+    const vector v = {
+        WORKER "balc=0", "", "psn_wage=12000 own_paid_base=600", "1000", "", NULL, NULL};
+    const stl_settlement *s = settle(w, &v, "");
+    assert_money(s->info.oth_pay, "0.00");
+    assert_money(s->info.preselfpay_amt, "0.00");
+    assert_money(s->info.hifp_pay, "800.00");
+    test_world_free(w);
+}
+
+static void Q4_transfer_out_of_the_province(void **state) {
+    (void)state;
+    const vector vectors[] = {
+        {WORKER "balc=0 refl_flag=1 mdtrtarea_admvs=888801", "", "psn_wage=12000 own_paid_base=600",
+         "1000", "680.00", NULL, "320.00"},
+        {WORKER "balc=0 refl_flag=1 mdtrtarea_admvs=999901", "", "psn_wage=12000 own_paid_base=600",
+         "1000", "800.00", NULL, "200.00"},
+    };
+    check("qinghai-1995", "province=99", vectors, N(vectors));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(guizhou_vectors),
+        cmocka_unit_test(G1_to_G3_by_level),
+        cmocka_unit_test(G2_low_income_family_from_sixty_on),
+        cmocka_unit_test(G5_grows_simply_and_at_most_a_fifth),
+        cmocka_unit_test(G6_waits_six_months),
+        cmocka_unit_test(G6_waiting_from_a_last_day_ends_on_a_last_day),
+        cmocka_unit_test(G6_without_entitlements_nothing_is_guessed),
+        cmocka_unit_test(G8_observation_at_primary_level_only),
+        cmocka_unit_test(zhengzhou_vectors),
+        cmocka_unit_test(Z1_community_hospital),
+        cmocka_unit_test(Z4_supplement_pays_beyond_the_cap_only),
+        cmocka_unit_test(Z6_begins_on_its_day),
+        cmocka_unit_test(qinghai_vectors),
+        cmocka_unit_test(Q1_the_line_of_the_wage_accumulates_over_the_year),
+        cmocka_unit_test(Q3_above_thirty_thousand_four_pay),
+        cmocka_unit_test(Q4_imaging_is_borne_before_the_bands),
+        cmocka_unit_test(Q4_transplant_is_shared_by_the_employer),
+        cmocka_unit_test(Q4_refunded_transplant_leaves_nothing_shared),
+        cmocka_unit_test(Q4_transfer_out_of_the_province),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
