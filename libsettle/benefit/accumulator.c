@@ -15,19 +15,32 @@ settle_status stl_benefit_gap(stl_benefit *b, const char *zh, const char *en, co
     return stl_verdict_gap(b->verdict, "ACC", text, lines);
 }
 
-settle_status stl_benefit_accumulator(stl_benefit *b, stl_str kind, bool needed, stl_money *out) {
+/* Value before this stay; STL_NONE: none, negative, or two different ones. */
+static stl_money find(const stl_benefit *b, stl_str kind, bool *twice) {
     const stl_stay *stay = b->c->stay;
     const stl_accumulator *rows = STL_ROWS_OF(stay, STL_R_ACCUMULATOR, stl_accumulator);
     stl_money value = STL_NONE;
-    bool twice = false;
+    *twice = false;
     for (size_t i = 0; i < stay->rows[STL_R_ACCUMULATOR].count; i++) {
         const stl_accumulator *row = &rows[i];
         if (!stl_str_eq(row->kind, kind) || !stl_str_eq(row->psn_no, stay->head.psn_no) ||
             !stl_str_eq(row->insutype, stay->head.insutype) || !stl_str_eq(row->year, b->year))
             continue;
-        twice = twice || (value != STL_NONE && value != row->value);
+        *twice = *twice || (value != STL_NONE && value != row->value);
         value = row->value;
     }
+    return value;
+}
+
+stl_money stl_benefit_value(const stl_benefit *b, stl_str kind) {
+    bool twice;
+    stl_money value = find(b, kind, &twice);
+    return twice || value < 0 ? STL_NONE : value;
+}
+
+settle_status stl_benefit_accumulator(stl_benefit *b, stl_str kind, bool needed, stl_money *out) {
+    bool twice;
+    stl_money value = find(b, kind, &twice);
     *out = twice || value < 0 ? STL_NONE : value;
     if (!needed || *out != STL_NONE)
         return SETTLE_OK;

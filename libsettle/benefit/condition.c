@@ -84,6 +84,16 @@ static void day_part(tally *t, const stl_benefit *b, const stl_condition *when) 
                (!stl_str_empty(when->until) && compare_text(when->until, b->rule_text) < 0);
 }
 
+static void count_part(tally *t, const stl_benefit *b, const stl_condition *when) {
+    if (stl_str_empty(when->count_of))
+        return;
+    stl_money count = stl_benefit_value(b, when->count_of);
+    if (count == STL_NONE)
+        t->unknown = when->count_of.ptr;
+    else if (count < when->count_from * 100)
+        t->fails = true;
+}
+
 stl_holds stl_benefit_holds(const stl_benefit *b, const stl_condition *when, const char **missing) {
     const stl_admission *head = &b->c->stay->head;
     stl_str referred = stl_str_empty(head->refl_flag) ? STL_STR("0") : head->refl_flag;
@@ -102,6 +112,7 @@ stl_holds stl_benefit_holds(const stl_benefit *b, const stl_condition *when, con
     person_part(&t, b, when);
     diagnosis_part(&t, b, when->diagnosis);
     day_part(&t, b, when);
+    count_part(&t, b, when);
     *missing = t.unknown;
     return t.fails ? STL_HOLDS_NOT : t.unknown != NULL ? STL_HOLDS_UNKNOWN : STL_HOLDS;
 }

@@ -94,6 +94,8 @@ stl_holds stl_benefit_holds(const stl_benefit *b, const stl_condition *when, con
  * answer n. Rows begin with their condition and lie `stride` bytes apart. */
 settle_status stl_benefit_first(stl_benefit *b, const void *rows, size_t stride, size_t n,
                                 size_t *out) STL_MUST_CHECK;
+/* Value of the year before this stay; STL_NONE: not known. */
+stl_money stl_benefit_value(const stl_benefit *b, stl_str kind);
 /* Value before this stay; STL_NONE when it is not given. `needed`: then it is a gap. */
 settle_status stl_benefit_accumulator(stl_benefit *b, stl_str kind, bool needed,
                                       stl_money *out) STL_MUST_CHECK;

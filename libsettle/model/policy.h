@@ -23,6 +23,8 @@ typedef struct stl_condition {
     stl_str identities;          /* psn_idet_type, all of */
     stl_str diagnosis;           /* principal diagnosis, patterns that may end in '*' */
     stl_str from, until;         /* the rule date, both included; "" open */
+    stl_str count_of;            /* an accumulator that counts, "" any */
+    int64_t count_from;          /* and is at least this */
     int64_t age_from, age_below; /* completed years on the rule date; 0 open */
 } stl_condition;
 

@@ -156,6 +156,10 @@ settle_status stl_policy_condition(stl_policy_reader *r, const stl_xml_element *
     TRY(stl_policy_attr(r, e, "diagnosis", &out->diagnosis, err));
     TRY(attr_day(r, e, "from", &out->from, err));
     TRY(attr_day(r, e, "until", &out->until, err));
+    TRY(stl_policy_attr(r, e, "count-of", &out->count_of, err));
+    TRY(stl_policy_attr_number(r, e, "count-from", 0, 1, 99, &out->count_from, err));
+    if (stl_str_empty(out->count_of) != (out->count_from == STL_NONE))
+        return fail_attr(r, "count-of", out->count_of, "count-of and count-from go together", err);
     TRY(attr_age(r, e, "age-from", &out->age_from, err));
     return attr_age(r, e, "age-below", &out->age_below, err);
 }
@@ -166,7 +170,7 @@ bool stl_policy_unconditional(const stl_condition *when) {
                    when->mdtrtarea.len + when->outside.len + when->identity.len +
                    when->identities.len + when->diagnosis.len + when->from.len + when->until.len ==
                0 &&
-           when->age_from == 0 && when->age_below == 0;
+           when->count_of.len == 0 && when->age_from == 0 && when->age_below == 0;
 }
 
 bool stl_policy_payer(const stl_policy_reader *r, stl_str id, size_t *out) {

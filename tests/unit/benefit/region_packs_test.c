@@ -22,7 +22,8 @@ static const stl_settlement *settle(test_world *w, const vector *v, const char *
         int used = 0;
         assert_int_equal(sscanf(at, "%39[a-z_]=%39s%n", kind, value, &used), 2);
         if (strcmp(kind, "paid_years") == 0 || strcmp(kind, "psn_wage") == 0 ||
-            strcmp(kind, "own_paid_base") == 0 || strcmp(kind, "hifob_pay") == 0)
+            strcmp(kind, "own_paid_base") == 0 || strcmp(kind, "hifob_pay") == 0 ||
+            strcmp(kind, "two_disease_pay") == 0 || strcmp(kind, "accident_pay") == 0)
             benefit_acc(w, "2025", stl_arena_str(test_arena(w), stl_str_of(kind)).ptr,
                         stl_arena_str(test_arena(w), stl_str_of(value)).ptr);
         at += used;
@@ -316,6 +317,209 @@ static void Q4_transfer_out_of_the_province(void **state) {
     check("qinghai-1995", "province=99", vectors, N(vectors));
 }
 
+/* A payer before the others, at the end of whose share in-scope cost of this ratio is paid. */
+#define BASIC(insutype, ratio)                                                                     \
+    "<policy xmlns='urn:libsettle:policy:1.0' id='stub' basis='test'>"                             \
+    "<layer id='stub' name='stub' fund_pay_type='390100' pays-into='hifp_pay' basis='test'>"       \
+    "<for insutype='" insutype "' basis='test'/><base of='in-scope' basis='test'/>"                \
+    "<bands on='position' basis='test'><band><ratio value='" ratio                                 \
+    "' basis='test'/></band></bands>"                                                              \
+    "</layer></policy>"
+
+static const stl_settlement *after_basic(test_world *w, const char *basic, const char *pack,
+                                         const vector *v, const char *own) {
+    benefit_packs(w, basic, "", pack, "", NULL);
+    if (own != NULL) {
+        test_service(w, "E", "001100000000000", "01");
+        test_service(w, "S", "001100000000001", "03");
+        test_charge(w, "S", "2025-03-02T10:00:00", "1", own, "");
+    }
+    return settle(w, v, "");
+}
+
+static void A1_vector_leaves_self_funded_cost_out(void **state) {
+    (void)state;
+    test_world *w = test_world_new();
+    const vector v = {RESIDENT, "psn_idet_type=2303", "", "25000", "", NULL, NULL};
+    const stl_settlement *s = after_basic(w, BASIC("390", "0.60"), "assistance", &v, "5000");
+    assert_money(s->info.hifp_pay, "15000.00");
+    assert_money(s->info.maf_pay, "7000.00");
+    assert_money(s->info.psn_cash_pay, "8000.00");
+    test_world_free(w);
+}
+
+static void A2_at_most_twenty_thousand_a_year(void **state) {
+    (void)state;
+    const struct {
+        const char *paid, *eligible, *pays;
+    } rows[] = {
+        {"maf_pay=0", "71428.57", "20000.00"}, {"maf_pay=0", "80000", "20000.00"},
+        {"maf_pay=19999.99", "25000", "0.01"}, {"maf_pay=20000", "25000", "0.00"},
+        {"maf_pay=13000", "25000", "7000.00"},
+    };
+    for (size_t i = 0; i < N(rows); i++) {
+        test_world *w = test_world_new();
+        const vector v = {RESIDENT, "psn_idet_type=2303", rows[i].paid, rows[i].eligible, "", NULL,
+                          NULL};
+        const stl_settlement *s = after_basic(w, BASIC("390", "0.60"), "assistance", &v, NULL);
+        assert_money(s->info.maf_pay, rows[i].pays);
+        test_world_free(w);
+    }
+}
+
+static void A1_nobody_is_assisted_without_an_earlier_payer(void **state) {
+    (void)state;
+    test_world *w = test_world_new();
+    const vector v = {RESIDENT, "psn_idet_type=2303", "", "25000", "", NULL, NULL};
+    const stl_settlement *s = after_basic(w, BASIC("310", "0.60"), "assistance", &v, NULL);
+    assert_false(s->served);
+    assert_money(s->info.maf_pay, "0.00");
+    test_world_free(w);
+}
+
+static void L1_identity_counts_up_to_its_last_day(void **state) {
+    (void)state;
+    const struct {
+        const char *identity, *pays;
+    } rows[] = {
+        {"psn_idet_type=2303 begntime=2025-03-05 endtime=2025-03-05", "7000.00"},
+        {"psn_idet_type=2303 endtime=2025-03-04", "0.00"},
+        {"psn_idet_type=2303 begntime=2025-03-06", "0.00"},
+        {"psn_idet_type=2102", "0.00"},
+    };
+    for (size_t i = 0; i < N(rows); i++) {
+        test_world *w = test_world_new();
+        const vector v = {
+            RESIDENT "endtime=2025-03-05T10:00:00", rows[i].identity, "", "25000", "", NULL, NULL};
+        assert_money(after_basic(w, BASIC("390", "0.60"), "assistance", &v, NULL)->info.maf_pay,
+                     rows[i].pays);
+        test_world_free(w);
+    }
+}
+
+static void L2_the_first_of_several_groups_counts(void **state) {
+    (void)state;
+    test_world *w = test_world_new();
+    benefit_packs(w, BASIC("390", "0.60"), "", "assistance", "key-group-limit=100.00", NULL);
+    test_record(w, STL_R_IDENTITY, "psn_idet_type=2303");
+    const vector v = {RESIDENT, "psn_idet_type=2304", "", "25000", "", NULL, NULL};
+    assert_money(settle(w, &v, "")->info.maf_pay, "100.00");
+    test_world_free(w);
+    w = test_world_new();
+    benefit_packs(w, BASIC("390", "0.60"), "", "assistance", "key-group-limit=100.00", NULL);
+    test_record(w, STL_R_IDENTITY, "psn_idet_type=2304 endtime=2025-01-01");
+    assert_money(
+        settle(w, &(vector){RESIDENT, "psn_idet_type=2303", "", "25000", "", NULL, NULL}, "")
+            ->info.maf_pay,
+        "7000.00");
+    test_world_free(w);
+}
+
+static void P1_half_the_deductible_and_a_floor_in_the_county(void **state) {
+    (void)state;
+    const vector vectors[] = {
+        {RESIDENT "mdtrtarea_admvs=999901", "", "", "10000", "5760.00", NULL, NULL},
+        {RESIDENT "mdtrtarea_admvs=888801", "psn_idet_type=2302", "", "10000", "5880.00", NULL,
+         NULL},
+        {RESIDENT "mdtrtarea_admvs=999901", "psn_idet_type=2302", "", "10000", "9000.00", NULL,
+         "1000.00"},
+    };
+    check("poor-2019", "", vectors, N(vectors));
+    const vector above[] = {{RESIDENT "mdtrtarea_admvs=999901", "psn_idet_type=2302", "", "10000",
+                             "9310.00", NULL, NULL}};
+    check("poor-2019", "basic-ratio=0.95", above, N(above));
+}
+
+static void P2_limits_by_disease(void **state) {
+    (void)state;
+    const vector vectors[] = {
+        {RESIDENT "med_type=9901", "psn_idet_type=3001", "two_disease_pay=0", "450", "225.00", NULL,
+         NULL},
+        {RESIDENT "med_type=9901", "psn_idet_type=3001", "two_disease_pay=0", "500", "225.00", NULL,
+         NULL},
+        {RESIDENT "med_type=9901", "psn_idet_type=3002", "two_disease_pay=0", "2000", "375.00",
+         NULL, NULL},
+        {RESIDENT "med_type=9901", "psn_idet_type=3002", "two_disease_pay=370", "2000", "5.00",
+         NULL, NULL},
+        {RESIDENT "med_type=9901", "psn_idet_type=2302", "two_disease_pay=0", "2000", "0.00", NULL,
+         NULL},
+    };
+    check("poor-2019", "", vectors, N(vectors));
+    test_world *w = test_world_new();
+    benefit_packs(w, "poor-2019", "", NULL);
+    test_record(w, STL_R_IDENTITY, "psn_idet_type=3001");
+    const vector both = {RESIDENT "med_type=9901",
+                         "psn_idet_type=3002",
+                         "two_disease_pay=0",
+                         "2000",
+                         "",
+                         NULL,
+                         NULL};
+    assert_money(settle(w, &both, "")->info.hifp_pay, "600.00");
+    test_world_free(w);
+}
+
+#define RURAL "insutype=380 med_type=21 "
+
+static void F1_township_and_county(void **state) {
+    (void)state;
+    const vector vectors[] = {
+        {RURAL "medins_lv=1", "", "", "1000", "950.00", NULL, NULL},
+        {RURAL "medins_lv=2", "", "", "1000", "800.00", NULL, NULL},
+        {RURAL "medins_lv=3", "", "", "1000", "0.00", NULL, NULL},
+    };
+    check("fugu-2010", "", vectors, N(vectors));
+}
+
+static void F3_first_pay_then_the_top_deductible(void **state) {
+    (void)state;
+    const vector vectors[] = {
+        {WORKER "mdtrtarea_admvs=999901", "", "", "10000", "7600.00", NULL, NULL},
+        {WORKER "mdtrtarea_admvs=888801", "", "", "10000", "6400.00", NULL, NULL},
+    };
+    check("shandong-2009", "", vectors, N(vectors));
+    const vector provincial[] = {
+        {WORKER "mdtrtarea_admvs=999901", "", "", "10000", "6800.00", NULL, NULL}};
+    check("shandong-2009", "provincial-hospitals=H99990100001", provincial, N(provincial));
+}
+
+static void F6_raised_inside_the_running_year(void **state) {
+    (void)state;
+    const struct {
+        const char *end, *year, *pays;
+    } rows[] = {
+        {RURAL "endtime=2025-06-30T23:59:59", "paid_years=0 hifp_pay=30000", "10000.00"},
+        {RURAL "endtime=2025-07-01T00:00:00", "paid_years=0 hifp_pay=30000", "30000.00"},
+        {RURAL "endtime=2025-06-30T23:59:59", "paid_years=3 hifp_pay=30000", "20000.00"},
+        {RURAL "endtime=2025-07-01T00:00:00", "paid_years=3 hifp_pay=30000", "40000.00"},
+        {RURAL "endtime=2025-07-01T00:00:00", "paid_years=2 hifp_pay=30000", "30000.00"},
+    };
+    for (size_t i = 0; i < N(rows); i++) {
+        const vector v = {rows[i].end, "", rows[i].year, "200000", rows[i].pays, NULL, NULL};
+        check("linhai-2011", "raised-from=2025-07-01", &v, 1);
+    }
+}
+
+static void F9_accident_cover_pays_self_funded_cost_too(void **state) {
+    (void)state;
+    const struct {
+        const char *gap, *paid, *pays;
+    } rows[] = {
+        {"1500", "accident_pay=0", "1000.00"},
+        {"800", "accident_pay=0", "800.00"},
+        {"800", "accident_pay=300", "700.00"},
+        {"1000", "accident_pay=0", "1000.00"},
+    };
+    for (size_t i = 0; i < N(rows); i++) {
+        test_world *w = test_world_new();
+        const vector v = {RESIDENT "med_type=22", "", rows[i].paid, "5000", "", NULL, NULL};
+        const stl_settlement *s = after_basic(w, BASIC("390", "1"), "youxi-2012", &v, rows[i].gap);
+        assert_money(s->info.fulamt_ownpay_amt, rows[i].gap);
+        assert_money(s->info.hifob_pay, rows[i].pays);
+        test_world_free(w);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(guizhou_vectors),
@@ -337,6 +541,17 @@ int main(void) {
         cmocka_unit_test(Q4_transplant_is_shared_by_the_employer),
         cmocka_unit_test(Q4_refunded_transplant_leaves_nothing_shared),
         cmocka_unit_test(Q4_transfer_out_of_the_province),
+        cmocka_unit_test(A1_vector_leaves_self_funded_cost_out),
+        cmocka_unit_test(A2_at_most_twenty_thousand_a_year),
+        cmocka_unit_test(A1_nobody_is_assisted_without_an_earlier_payer),
+        cmocka_unit_test(L1_identity_counts_up_to_its_last_day),
+        cmocka_unit_test(L2_the_first_of_several_groups_counts),
+        cmocka_unit_test(P1_half_the_deductible_and_a_floor_in_the_county),
+        cmocka_unit_test(P2_limits_by_disease),
+        cmocka_unit_test(F1_township_and_county),
+        cmocka_unit_test(F3_first_pay_then_the_top_deductible),
+        cmocka_unit_test(F6_raised_inside_the_running_year),
+        cmocka_unit_test(F9_accident_cover_pays_self_funded_cost_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
