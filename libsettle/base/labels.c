@@ -28,6 +28,7 @@ static const char *const LABELS[][2] = {
     {"atddr_no", "主诊医师编码"},
     {"atddr_name", "主诊医师姓名"},
     {"dscg_maindiag_code", "住院主诊断代码"},
+    {"dise_codg", "病种编码"},
     {"dscg_maindiag_name", "住院主诊断名称"},
     {"feedetl_sn", "费用明细流水号"},
     {"drord_no", "医嘱号"},

@@ -109,11 +109,18 @@ settle_status stl_benefit_gap(stl_benefit *b, const char *zh, const char *en, co
 /* --- layers and steps --------------------------------------------------------------------------
  */
 
+/* The standard of the method of payment, and what of the cost the hospital bears by it. */
+settle_status stl_benefit_method(stl_benefit *b, stl_error *err) STL_MUST_CHECK;
+/* What a stay that is not served gets afterwards. */
+settle_status stl_benefit_later(stl_benefit *b, stl_error *err) STL_MUST_CHECK;
 /* Which layers apply to the stay. */
 settle_status stl_benefit_layers_begin(stl_benefit *b, stl_error *err) STL_MUST_CHECK;
 settle_status stl_benefit_layers(stl_benefit *b, stl_error *err) STL_MUST_CHECK;
 
 typedef enum stl_step_name {
+    STL_STEP_STANDARD,
+    STL_STEP_EXCESS,
+    STL_STEP_LATER,
     STL_STEP_LISTED,
     STL_STEP_WHOLE,
     STL_STEP_BASE,

@@ -121,6 +121,8 @@ static settle_status pay(stl_benefit *b, stl_error *err) {
     for (size_t i = 0; i < b->policy->n_layers; i++)
         b->out->served = b->out->served || b->applies[i];
     TRY(stl_benefit_listed_shares(b, err));
+    TRY(stl_benefit_method(b, err));
+    TRY(stl_benefit_later(b, err));
     if (b->out->served && b->policy->account_first) {
         b->layer = STL_STR("account");
         TRY(use_account(b, err));
@@ -142,6 +144,8 @@ static void forget_payment(stl_benefit *b) {
         .balc = STL_NONE,
     };
     out->n_details = out->n_accs = out->n_steps = 0;
+    out->method = (stl_payment_method){.balance = STL_NONE};
+    out->later = STL_NONE;
 }
 
 static settle_status check(const stl_benefit *b, stl_error *err) {
@@ -170,6 +174,7 @@ settle_status stl_benefit_settle(const stl_case *c, bool explain, stl_settlement
     *out = (stl_settlement){.served = true,
                             .rounding = policy->rounding,
                             .n_lines = c->n_lines,
+                            .later = STL_NONE,
                             .info = {.balc = STL_NONE}};
     out->lines = stl_arena_alloc(c->arena, c->n_lines * sizeof *out->lines);
     TRY_ALLOC(err, out->lines);

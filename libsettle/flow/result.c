@@ -195,6 +195,22 @@ static void put_base_data(stl_json *j, const stl_case *c) {
     stl_flow_put_base_data(j, c->region, last, c->lang);
 }
 
+static void put_method(stl_json *j, const stl_settlement *s) {
+    stl_json_key(j, "payment_method");
+    if (stl_str_empty(s->method.id)) {
+        stl_json_null(j);
+    } else {
+        stl_json_object(j);
+        stl_json_put_str(j, "id", s->method.id);
+        stl_json_put_str(j, "name", s->method.name);
+        stl_json_put_str(j, "code", s->method.code);
+        put_money(j, "standard", s->method.standard);
+        put_money(j, "hospital_balance", s->method.balance);
+        stl_json_object_end(j);
+    }
+    put_money(j, "later_reimbursement", s->later);
+}
+
 static void put_payment(stl_json *j, const stl_judgement *judgement) {
     const stl_settlement *s = &judgement->settlement;
     stl_json_key(j, "setlinfo");
@@ -203,6 +219,7 @@ static void put_payment(stl_json *j, const stl_judgement *judgement) {
     else
         stl_json_null(j);
     put_details(j, s);
+    put_method(j, s);
     put_lines(j, &judgement->c, s);
 }
 

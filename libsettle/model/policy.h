@@ -184,6 +184,30 @@ typedef struct stl_prepay_row {
     stl_str basis;
 } stl_prepay_row;
 
+typedef enum stl_method_kind {
+    STL_METHOD_QUOTA, /* by disease (J1) */
+    STL_METHOD_BED_DAY,
+    STL_METHOD_VISIT,
+    STL_METHOD_HEAD,   /* paid by head, whatever the visit costs (J10) */
+    STL_METHOD_POINTS, /* of the group that the HIS gives, times the value of a point */
+} stl_method_kind;
+
+typedef struct stl_method {
+    stl_condition when;
+    stl_str id, name, basis;
+    stl_method_kind kind;
+    bool patient_on_standard; /* in-scope cost beyond the standard is the hospital's */
+    stl_money point_value;
+} stl_method;
+
+/* What the insuring place pays afterwards to a stay that no layer serves. */
+typedef struct stl_later_row {
+    stl_condition when;
+    bool of_standard; /* else of the in-scope amount */
+    stl_ratio ratio;
+    stl_str basis;
+} stl_later_row;
+
 typedef enum stl_account_use {
     STL_ACCOUNT_NONE,
     STL_ACCOUNT_INSCP, /* in-scope personal share, deductible included (F8) */
@@ -207,6 +231,10 @@ typedef struct stl_policy {
     bool account_first;    /* the account pays before the layers (Q1) */
     stl_account_use account;
     stl_str rounding_basis, year_basis, account_basis;
+    const stl_method *methods; /* the first that holds and has a standard; none: by item */
+    size_t n_methods;
+    const stl_later_row *laters;
+    size_t n_laters;
     const stl_layer *layers;
     size_t n_layers;
 } stl_policy;

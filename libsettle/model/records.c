@@ -52,6 +52,7 @@ static const stl_field STAY[] = {
     F(medrcdno, TEXT, 30, PERSONAL),
     F(dscg_maindiag_code, TEXT, 50, 0),
     F(dscg_maindiag_name, TEXT, 300, 0),
+    F(dise_codg, TEXT, 30, 0),
     F(medfee_sumamt, MONEY, 0, 0),
     F(fulamt_ownpay_amt, MONEY, 0, 0),
     F(overlmt_selfpay, MONEY, 0, 0),

@@ -37,6 +37,7 @@
     X(PARAMETERS, "parameters", "rules/parameters.csv", STL_PARAMETER_COLUMNS)                     \
     X(LISTS, "lists", "rules/lists.csv", STL_LIST_COLUMNS)                                         \
     X(SURCHARGES, "surcharges", "surcharges.csv", STL_SURCHARGE_COLUMNS)                           \
+    X(STANDARDS, "standards", "rules/standards.csv", STL_STANDARD_COLUMNS)                         \
     X(ICD10, "icd10", "dictionaries/icd10.csv", STL_ICD_COLUMNS)                                   \
     X(ICD9, "icd9cm3", "dictionaries/icd9cm3.csv", STL_ICD_COLUMNS)                                \
     X(DICT, "dictionary", "dictionaries/codes.csv", STL_DICT_COLUMNS)                              \
@@ -71,6 +72,7 @@ enum { STL_RETIRED_COLUMNS(STL_COLUMN_ENUM) STL_RET_COLS };
 enum { STL_PARAMETER_COLUMNS(STL_COLUMN_ENUM) STL_PAR_COLS };
 enum { STL_LIST_COLUMNS(STL_COLUMN_ENUM) STL_LIST_COLS };
 enum { STL_SURCHARGE_COLUMNS(STL_COLUMN_ENUM) STL_SUR_COLS };
+enum { STL_STANDARD_COLUMNS(STL_COLUMN_ENUM) STL_STD_COLS };
 enum { STL_ICD_COLUMNS(STL_COLUMN_ENUM) STL_ICD_COLS };
 enum { STL_DICT_COLUMNS(STL_COLUMN_ENUM) STL_DICT_COLS };
 enum { STL_PATHWAY_COLUMNS(STL_COLUMN_ENUM) STL_PW_COLS };

@@ -46,10 +46,20 @@ typedef struct stl_acc_change {
     stl_money before, value; /* value: after this stay; counts x 100 as in stl_accumulator */
 } stl_acc_change;
 
+/* How the hospital is paid for the stay; by item where `id` is empty. */
+typedef struct stl_payment_method {
+    stl_str id, name, code, basis;
+    stl_money standard; /* of the stay */
+    stl_money balance; /* standard less cost: what the hospital gains or bears; STL_NONE: by head */
+} stl_payment_method;
+
 typedef struct stl_settlement {
     bool evaluated;        /* false: an input is missing (rule ACC), amounts by line only */
     bool served;           /* false: the pack does not pay this scheme, the patient pays all */
     stl_rounding rounding; /* of the policy: how the amounts of lines were rounded */
+    stl_payment_method method;
+    stl_money
+        later; /* paid afterwards by the insuring place to a stay not served, STL_NONE unknown */
     stl_setlinfo info;
     stl_line_amounts *lines;
     size_t n_lines;

@@ -17,6 +17,7 @@ typedef struct stl_admission { /* stays.csv: the head of a stay */
     stl_money balc;
     stl_str adm_dept_codg, adm_dept_name, wardno, adm_bed, atddr_no, atddr_name, medrcdno;
     stl_str dscg_maindiag_code, dscg_maindiag_name;
+    stl_str dise_codg; /* disease or group that the method of payment goes by */
     /* What the caller computed itself, to be compared (V18, V28); empty: nothing. */
     stl_money medfee_sumamt, fulamt_ownpay_amt, overlmt_selfpay, preselfpay_amt, inscp_scp_amt;
     stl_money act_pay_dedc;

@@ -229,6 +229,18 @@
     X(LIST, BEGIN, "begndate", STL_F_DAY)                                                          \
     X(LIST, END, "enddate", STL_F_DAY)                                                             \
     X(LIST, SOURCE, "source", STL_F_TEXT)
+/* rules/standards.csv: what a method of payment (policy.xml) pays for a disease, group or
+ * department; a `code` that ends in * stands for all that begin so, an empty one for all */
+#define STL_STANDARD_COLUMNS(X)                                                                    \
+    X(STD, METHOD, "method", STL_F_TEXT)                                                           \
+    X(STD, CODE, "code", STL_F_TEXT)                                                               \
+    X(STD, NAME, "name", STL_F_TEXT)                                                               \
+    X(STD, MEDINS, "fixmedins_code", STL_F_TEXT)                                                   \
+    X(STD, LV, "medins_lv", STL_F_TEXT)                                                            \
+    X(STD, AMOUNT, "amount", STL_F_MONEY)                                                          \
+    X(STD, BEGIN, "begndate", STL_F_DAY)                                                           \
+    X(STD, END, "enddate", STL_F_DAY)                                                              \
+    X(STD, SOURCE, "source", STL_F_TEXT)
 /* surcharges.csv: what a note of the price list adds to a maximum; the item or heading by prefix */
 #define STL_SURCHARGE_COLUMNS(X)                                                                   \
     X(SUR, CODE, "pric_list_codg", STL_F_TEXT)                                                     \

@@ -12,7 +12,7 @@ typedef settle_status stl_policy_close_fn(stl_policy_reader *r, stl_error *err);
 /* policy_read_head.c */
 stl_policy_open_fn stl_policy_read_policy, stl_policy_read_year, stl_policy_read_rule_date,
     stl_policy_read_rounding, stl_policy_read_precedence, stl_policy_read_payer,
-    stl_policy_read_account;
+    stl_policy_read_account, stl_policy_read_method, stl_policy_read_later;
 /* policy_read_line.c */
 stl_policy_open_fn stl_policy_read_line, stl_policy_read_prepay, stl_policy_read_item;
 stl_policy_close_fn stl_policy_end_item;

@@ -18,7 +18,7 @@ typedef struct stl_policy_reader {
     stl_policy *policy;
     stl_policy_list params; /* of stl_policy_param: this source's, as overridden */
     stl_policy_list layers, prepays, amounts, bands, ratios, adjusts;
-    stl_policy_list payers, items, item_lines, shares, first_pays, fors;
+    stl_policy_list payers, items, item_lines, shares, first_pays, fors, methods, laters;
     stl_layer *layer;    /* being read */
     stl_item_row item;   /* being read */
     const char *element; /* being read: stands in errors */

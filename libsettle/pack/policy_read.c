@@ -19,6 +19,8 @@ static const struct {
     {"precedence", stl_policy_read_precedence, NULL},
     {"payer", stl_policy_read_payer, NULL},
     {"account", stl_policy_read_account, NULL},
+    {"method", stl_policy_read_method, NULL},
+    {"later", stl_policy_read_later, NULL},
     {"layer", stl_policy_read_layer, stl_policy_end_layer},
     {"for", stl_policy_read_for, NULL},
     {"base", stl_policy_read_base, stl_policy_end_base},
@@ -98,6 +100,10 @@ settle_status stl_policy_read(const stl_policy_source *sources, size_t n, stl_ar
         TRY(read_source(&r, &sources[i], err));
     policy->layers = r.layers.items;
     policy->n_layers = r.layers.count;
+    policy->methods = r.methods.items;
+    policy->n_methods = r.methods.count;
+    policy->laters = r.laters.items;
+    policy->n_laters = r.laters.count;
     policy->payers = r.payers.items;
     policy->n_payers = r.payers.count;
     TRY(stl_policy_check_items(&r, err));

@@ -114,3 +114,46 @@ settle_status stl_policy_read_account(stl_policy_reader *r, const stl_xml_elemen
     r->policy->account_first = when == 1;
     return stl_policy_attr(r, e, "basis", &r->policy->account_basis, err);
 }
+
+settle_status stl_policy_read_method(stl_policy_reader *r, const stl_xml_element *e,
+                                     stl_error *err) {
+    static const char *const KINDS[] = {"quota", "bed-day", "visit", "head", "points", NULL};
+    static const char *const ON[] = {"cost", "standard", NULL};
+    stl_method method;
+    int word;
+    TRY(stl_policy_condition(r, e, &method.when, err));
+    TRY(stl_policy_attr(r, e, "id", &method.id, err));
+    TRY(stl_policy_attr(r, e, "name", &method.name, err));
+    TRY(stl_policy_attr_word(r, e, "kind", KINDS, 0, &word, err));
+    method.kind = (stl_method_kind)word;
+    TRY(stl_policy_attr_word(r, e, "patient-on", ON, 0, &word, err));
+    method.patient_on_standard = word == 1;
+    TRY(stl_policy_money(r, e, "point-value", &method.point_value, err));
+    TRY(stl_policy_attr(r, e, "basis", &method.basis, err));
+    if ((method.kind == STL_METHOD_POINTS) != (method.point_value != STL_NONE))
+        return stl_policy_fail(r, method.id, "point-value belongs to points, which need it", err);
+    const stl_method *methods = r->methods.items;
+    for (size_t i = 0; i < r->methods.count; i++)
+        if (stl_str_eq(methods[i].id, method.id))
+            return stl_policy_fail(r, method.id, "two methods of one id", err);
+    stl_method *kept;
+    TRY(stl_policy_push(r, &r->methods, sizeof *kept, &kept, err));
+    *kept = method;
+    return SETTLE_OK;
+}
+
+settle_status stl_policy_read_later(stl_policy_reader *r, const stl_xml_element *e,
+                                    stl_error *err) {
+    static const char *const OF[] = {"standard", "in-scope", NULL};
+    stl_later_row row;
+    int word;
+    TRY(stl_policy_condition(r, e, &row.when, err));
+    TRY(stl_policy_attr_word(r, e, "of", OF, 0, &word, err));
+    row.of_standard = word == 0;
+    TRY(stl_policy_ratio(r, e, "ratio", &row.ratio, err));
+    TRY(stl_policy_attr(r, e, "basis", &row.basis, err));
+    stl_later_row *kept;
+    TRY(stl_policy_push(r, &r->laters, sizeof *kept, &kept, err));
+    *kept = row;
+    return SETTLE_OK;
+}

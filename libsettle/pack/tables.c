@@ -53,6 +53,9 @@ static const stl_table_key KEYS[STL_PACK_TABLES] = {
     [STL_T_SURCHARGES] = {{STL_SUR_CODE, STL_SUR_KIND, STL_SUR_WHEN, STL_SUR_VALUE, -1},
                           STL_SUR_BEGIN,
                           STL_SUR_END},
+    [STL_T_STANDARDS] = {{STL_STD_METHOD, STL_STD_CODE, STL_STD_MEDINS, STL_STD_LV, -1},
+                         STL_STD_BEGIN,
+                         STL_STD_END},
     [STL_T_ICD10] = {{STL_ICD_CODE, -1}, -1, -1},
     [STL_T_ICD9] = {{STL_ICD_CODE, -1}, -1, -1},
     [STL_T_DICT] = {{STL_DICT_NAME, STL_DICT_VALUE, -1}, -1, -1},
@@ -109,6 +112,8 @@ static const stl_cell_rule RULES[] = {
     {STL_T_SURCHARGES, STL_SUR_WHEN, "age<=* filed:* each at-once:* with:*", 0, 0, true},
     {STL_T_SURCHARGES, STL_SUR_MAX, "0 1", 0, 0, false},
     {STL_T_SURCHARGES, STL_SUR_UNIT, "percent yuan", 0, 0, true},
+    {STL_T_STANDARDS, STL_STD_LV, "1 2 3", 0, 0, true},
+    {STL_T_STANDARDS, STL_STD_AMOUNT, NULL, 0, STL_DECIMAL_MAX, false},
     {STL_T_ACTIONS, STL_ACT_ACTION, "shadow hint warn hold block", 0, 0, false},
 };
 
