@@ -29,7 +29,9 @@ static size_t fit(const stl_benefit *b, const int64_t *row, const stl_str *codes
     bool fits = stl_str_empty(pattern);
     for (size_t i = 0; i < n && !fits; i++)
         fits = !stl_str_empty(codes[i]) && stl_words_fit(pattern, codes[i]);
-    return fits ? 1 + 4 * pattern.len + (stl_str_empty(medins) ? 0u : 2u) + (stl_str_empty(level) ? 0u : 1u) : 0;
+    return fits ? 1 + 4 * pattern.len + (stl_str_empty(medins) ? 0u : 2u) +
+                      (stl_str_empty(level) ? 0u : 1u)
+                : 0;
 }
 
 static const int64_t *standard_of(const stl_benefit *b, const stl_method *m, stl_str *code) {

@@ -8,8 +8,8 @@
 #include "model_support.h"
 #include "pack/policy_read.h"
 
-/* Text of examples/hospital/packs/<pack>/policy.xml, in the arena; a pack that begins with '<' is the
- * policy itself. */
+/* Text of examples/hospital/packs/<pack>/policy.xml, in the arena; a pack that begins with '<' is
+ * the policy itself. */
 stl_str benefit_policy_text(test_world *w, const char *pack);
 /* The world's policy: pairs of pack and "param=value ..." ('_' for a blank), ended by NULL. */
 void benefit_packs(test_world *w, const char *pack, const char *params, ...);
