@@ -124,6 +124,13 @@ static settle_status report_unpaid(stl_judgement *j, stl_error *err) {
 static settle_status report_state(stl_judgement *j, stl_error *err) {
     if (!j->settlement.evaluated)
         return report_unpaid(j, err);
+    if (!j->settlement.served && j->settlement.later != STL_NONE)
+        return stl_rule_find(
+            &RULE_UNSERVED, &j->c, &j->verdict, (stl_found){.vola_amt = 0}, err,
+            "本次 %s 元由个人全额支付，事后由参保地报销 %s 元",
+            "the patient pays all %s yuan now; the insuring place pays %s yuan later",
+            stl_figure_money(j->settlement.info.medfee_sumamt).text,
+            stl_figure_money(j->settlement.later).text);
     if (!j->settlement.served)
         return stl_rule_find(
             &RULE_UNSERVED, &j->c, &j->verdict, (stl_found){.vola_amt = 0}, err,

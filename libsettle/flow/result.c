@@ -204,11 +204,11 @@ static void put_method(stl_json *j, const stl_settlement *s) {
         stl_json_put_str(j, "id", s->method.id);
         stl_json_put_str(j, "name", s->method.name);
         stl_json_put_str(j, "code", s->method.code);
-        put_money(j, "standard", s->method.standard);
-        put_money(j, "hospital_balance", s->method.balance);
+        stl_flow_put_money(j, "standard", s->method.standard);
+        stl_flow_put_money(j, "hospital_balance", s->method.balance);
         stl_json_object_end(j);
     }
-    put_money(j, "later_reimbursement", s->later);
+    stl_flow_put_money(j, "later_reimbursement", s->later);
 }
 
 static void put_payment(stl_json *j, const stl_judgement *judgement) {

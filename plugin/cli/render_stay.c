@@ -123,6 +123,18 @@ static void put_amounts(yajl_val result) {
     put_amount(_("Borne by the hospital"), info, "hosp_part_amt");
 }
 
+static void put_method(yajl_val result) {
+    const char *path[] = {"payment_method", NULL};
+    yajl_val method = yajl_tree_get(result, path, yajl_t_object);
+    const char *later = tree_text(result, "later_reimbursement");
+    if (method != NULL)
+        printf(_("The hospital is paid: %s %s, standard %s yuan, balance %s\n"),
+               tree_text(method, "name"), tree_text(method, "code"), tree_text(method, "standard"),
+               tree_text(method, "hospital_balance"));
+    if (later[0] != '\0')
+        printf(_("Reimbursed later by the insuring place: %s yuan\n"), later);
+}
+
 static void put_layers(yajl_val result) {
     size_t n;
     yajl_val layers = tree_array(result, "setldetail", &n);
@@ -170,8 +182,10 @@ void render_stay(char *json, unsigned parts) {
            tree_text(pack, "version"));
     render_base_data(result);
     put_findings(result);
-    if (parts & RENDER_AMOUNTS)
+    if (parts & RENDER_AMOUNTS) {
         put_amounts(result);
+        put_method(result);
+    }
     if (parts & RENDER_LAYERS)
         put_layers(result);
     if (tree_text(result, "msgid")[0] != '\0')

@@ -148,7 +148,7 @@ def follow_events(checked):
 
 
 FREE = {"records", "rows"}  # named by what was read, by the tables
-ABSENT = {"check": {"setlinfo", "setldetail", "accumulators", "lines"}, "findings[]": {"override"},
+ABSENT = {"check": {"setlinfo", "setldetail", "accumulators", "payment_method", "later_reimbursement", "lines"}, "findings[]": {"override"},
           "submit": {"msgid", "made_at", "content_digest", "document_bytes", "document_lines"},
           "stays[]": {"msgid", "made_at", "medfee_sumamt", "fund_pay_sumamt", "psn_part_amt"}}
 

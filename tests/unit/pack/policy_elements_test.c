@@ -6,65 +6,63 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const char
-    SOUND
-        [] =
-            "<policy xmlns=\"urn:libsettle:policy:1.0\" id=\"test\" basis=\"T\">\n" /* 1 */
-            "<param name=\"day\" value=\"2025-03-01\" basis=\"T\"/>\n"              /* 2 */
-            "<rounding mode=\"half-up\" remainder=\"payer\" basis=\"T\"/>\n"        /* 3 */
-            "<precedence psn_idet_type=\"2304 2303\" basis=\"T\"/>\n"               /* 4 */
-            "<payer id=\"employer\" name=\"E\" fund_pay_type=\"999997\" pays-into=\"oth_pay\" "
-            "basis=\"T\"/>\n"                                                 /* 5 */
-            "<line>\n"                                                        /* 6 */
-            "<item list=\"X.list\" person=\"0.15\" basis=\"T\">\n"            /* 7 */
-            "<share payer=\"employer\" value=\"0.35\" basis=\"T\"/>\n"        /* 8 */
-            "</item>\n"                                                       /* 9 */
-            "<item list=\"X.whole\" paid-by=\"basic\" basis=\"T\"/>\n"        /* 10 */
-            "</line>\n"                                                       /* 11 */
-            "<account pays=\"in-scope-share\" when=\"first\" basis=\"T\"/>\n" /* 12 */
-            "<method id=\"quota\" name=\"Q\" kind=\"quota\" basis=\"T\"/>\n"  /* 13 */
-            "<method id=\"group\" name=\"G\" kind=\"points\" point-value=\"98.5\" basis=\"T\"/>\n" /* 14 */
-            "<layer id=\"basic\" name=\"B\" fund_pay_type=\"310100\" pays-into=\"hifp_pay\""
-            " counts-payments=\"hifp_pay\" basis=\"T\">\n"                         /* 15 */
-            "<for diagnosis=\"I10* E11.900\" waiting-months=\"6\" basis=\"T\"/>\n" /* 16 */
-            "<for age-from=\"60\" age-below=\"70\" from=\"{day}\" until=\"2026-01-31\" "
-            "basis=\"T\"/>\n"                                                   /* 17 */
-            "<base of=\"in-scope\" basis=\"T\">\n"                              /* 18 */
-            "<first-pay refl_flag=\"1\" ratio=\"0.1\" basis=\"T\"/>\n"          /* 19 */
-            "</base>\n"                                                         /* 20 */
-            "<deductible per=\"stay\">\n"                                       /* 21 */
-            "<credit refl_flag=\"1\" counted-by=\"dedc_chain\" basis=\"T\"/>\n" /* 22 */
-            "<amount count-of=\"paid_years\" count-from=\"3\" of=\"psn_wage\" times=\"0.05\" "
-            "basis=\"T\"/>\n"                                         /* 23 */
-            "<amount value=\"500\" basis=\"T\"/>\n"                   /* 24 */
-            "</deductible>\n"                                         /* 25 */
-            "<bands on=\"position\" basis=\"T\">\n"                   /* 26 */
-            "<band>\n"                                                /* 27 */
-            "<ratio value=\"0.4\" basis=\"T\"/>\n"                    /* 28 */
-            "<share payer=\"employer\" value=\"0.3\" basis=\"T\"/>\n" /* 29 */
-            "<share payer=\"hospital\" value=\"0.2\" basis=\"T\"/>\n" /* 30 */
-            "</band>\n"                                               /* 31 */
-            "</bands>\n"                                              /* 32 */
-            "<growth counted-by=\"paid_years\" from=\"3\" step=\"0.02\" most=\"0.2\" on=\"both\" "
-            "basis=\"T\"/>\n"                                     /* 33 */
-            "<ceiling on=\"payments\" per=\"day\" basis=\"T\">\n" /* 34 */
-            "<amount value=\"100\" basis=\"T\"/>\n"               /* 35 */
-            "</ceiling>\n"                                        /* 36 */
-            "</layer>\n"                                          /* 37 */
-            "<layer id=\"more\" name=\"M\" fund_pay_type=\"370100\" pays-into=\"hifob_pay\" "
-            "basis=\"T\">\n"                                              /* 38 */
-            "<base of=\"beyond-ceiling\" layer=\"basic\" basis=\"T\"/>\n" /* 39 */
-            "<bands on=\"position\" basis=\"T\"><band><ratio value=\"1\" "
-            "basis=\"T\"/></band></bands>\n" /* 40 */
-            "</layer>\n"                     /* 41 */
-            "<layer id=\"floor\" name=\"F\" fund_pay_type=\"390100\" pays-into=\"hifp_pay\" "
-            "basis=\"T\">\n"                                          /* 42 */
-            "<base of=\"shortfall\" to-ratio=\"0.9\" basis=\"T\"/>\n" /* 43 */
-            "<bands on=\"position\" basis=\"T\"><band><ratio value=\"1\" "
-            "basis=\"T\"/></band></bands>\n"                                      /* 44 */
-            "</layer>\n"                                                          /* 45 */
-            "<later outside=\"99\" of=\"standard\" ratio=\"0.3\" basis=\"T\"/>\n" /* 46 */
-            "</policy>\n";
+static const char SOUND[] =
+    "<policy xmlns=\"urn:libsettle:policy:1.0\" id=\"test\" basis=\"T\">\n" /* 1 */
+    "<param name=\"day\" value=\"2025-03-01\" basis=\"T\"/>\n"              /* 2 */
+    "<rounding mode=\"half-up\" remainder=\"payer\" basis=\"T\"/>\n"        /* 3 */
+    "<precedence psn_idet_type=\"2304 2303\" basis=\"T\"/>\n"               /* 4 */
+    "<payer id=\"employer\" name=\"E\" fund_pay_type=\"999997\" pays-into=\"oth_pay\" "
+    "basis=\"T\"/>\n"                                                                      /* 5 */
+    "<line>\n"                                                                             /* 6 */
+    "<item list=\"X.list\" person=\"0.15\" basis=\"T\">\n"                                 /* 7 */
+    "<share payer=\"employer\" value=\"0.35\" basis=\"T\"/>\n"                             /* 8 */
+    "</item>\n"                                                                            /* 9 */
+    "<item list=\"X.whole\" paid-by=\"basic\" basis=\"T\"/>\n"                             /* 10 */
+    "</line>\n"                                                                            /* 11 */
+    "<account pays=\"in-scope-share\" when=\"first\" basis=\"T\"/>\n"                      /* 12 */
+    "<method id=\"quota\" name=\"Q\" kind=\"quota\" basis=\"T\"/>\n"                       /* 13 */
+    "<method id=\"group\" name=\"G\" kind=\"points\" point-value=\"98.5\" basis=\"T\"/>\n" /* 14 */
+    "<layer id=\"basic\" name=\"B\" fund_pay_type=\"310100\" pays-into=\"hifp_pay\""
+    " counts-payments=\"hifp_pay\" basis=\"T\">\n"                         /* 15 */
+    "<for diagnosis=\"I10* E11.900\" waiting-months=\"6\" basis=\"T\"/>\n" /* 16 */
+    "<for age-from=\"60\" age-below=\"70\" from=\"{day}\" until=\"2026-01-31\" "
+    "basis=\"T\"/>\n"                                                   /* 17 */
+    "<base of=\"in-scope\" basis=\"T\">\n"                              /* 18 */
+    "<first-pay refl_flag=\"1\" ratio=\"0.1\" basis=\"T\"/>\n"          /* 19 */
+    "</base>\n"                                                         /* 20 */
+    "<deductible per=\"stay\">\n"                                       /* 21 */
+    "<credit refl_flag=\"1\" counted-by=\"dedc_chain\" basis=\"T\"/>\n" /* 22 */
+    "<amount count-of=\"paid_years\" count-from=\"3\" of=\"psn_wage\" times=\"0.05\" "
+    "basis=\"T\"/>\n"                                         /* 23 */
+    "<amount value=\"500\" basis=\"T\"/>\n"                   /* 24 */
+    "</deductible>\n"                                         /* 25 */
+    "<bands on=\"position\" basis=\"T\">\n"                   /* 26 */
+    "<band>\n"                                                /* 27 */
+    "<ratio value=\"0.4\" basis=\"T\"/>\n"                    /* 28 */
+    "<share payer=\"employer\" value=\"0.3\" basis=\"T\"/>\n" /* 29 */
+    "<share payer=\"hospital\" value=\"0.2\" basis=\"T\"/>\n" /* 30 */
+    "</band>\n"                                               /* 31 */
+    "</bands>\n"                                              /* 32 */
+    "<growth counted-by=\"paid_years\" from=\"3\" step=\"0.02\" most=\"0.2\" on=\"both\" "
+    "basis=\"T\"/>\n"                                     /* 33 */
+    "<ceiling on=\"payments\" per=\"day\" basis=\"T\">\n" /* 34 */
+    "<amount value=\"100\" basis=\"T\"/>\n"               /* 35 */
+    "</ceiling>\n"                                        /* 36 */
+    "</layer>\n"                                          /* 37 */
+    "<layer id=\"more\" name=\"M\" fund_pay_type=\"370100\" pays-into=\"hifob_pay\" "
+    "basis=\"T\">\n"                                              /* 38 */
+    "<base of=\"beyond-ceiling\" layer=\"basic\" basis=\"T\"/>\n" /* 39 */
+    "<bands on=\"position\" basis=\"T\"><band><ratio value=\"1\" "
+    "basis=\"T\"/></band></bands>\n" /* 40 */
+    "</layer>\n"                     /* 41 */
+    "<layer id=\"floor\" name=\"F\" fund_pay_type=\"390100\" pays-into=\"hifp_pay\" "
+    "basis=\"T\">\n"                                          /* 42 */
+    "<base of=\"shortfall\" to-ratio=\"0.9\" basis=\"T\"/>\n" /* 43 */
+    "<bands on=\"position\" basis=\"T\"><band><ratio value=\"1\" "
+    "basis=\"T\"/></band></bands>\n"                                      /* 44 */
+    "</layer>\n"                                                          /* 45 */
+    "<later outside=\"99\" of=\"standard\" ratio=\"0.3\" basis=\"T\"/>\n" /* 46 */
+    "</policy>\n";
 
 typedef struct reading {
     stl_arena *arena;
