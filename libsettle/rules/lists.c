@@ -11,7 +11,8 @@ bool stl_rules_ever_listed(const stl_case *c, const char *list, stl_str item) {
     const stl_index_table *table = stl_rules_table(c, STL_T_LISTS);
     stl_index_rows rows = stl_index_get(table, stl_str_of(list));
     for (size_t i = 0; i < rows.count; i++)
-        if (stl_words_fit(stl_index_text(table, rows.rows[i * STL_LIST_COLS + STL_LIST_ITEM]), item))
+        if (stl_words_fit(stl_index_text(table, rows.rows[i * STL_LIST_COLS + STL_LIST_ITEM]),
+                          item))
             return true;
     return false;
 }
