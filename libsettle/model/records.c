@@ -124,7 +124,7 @@ static const stl_field IDENTITY[] = {
 static const stl_field ACCUMULATOR[] = {
     F(psn_no, TEXT, 30, KEY_PERSONAL),
     F(insutype, TEXT, 6, ID),
-    F(year, TEXT, 4, ID),
+    F(year, TEXT, 10, ID),
     F(kind, TEXT, 50, ID),
     F(value, MONEY, 0, ID),
 };

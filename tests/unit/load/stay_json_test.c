@@ -42,6 +42,25 @@ static void canonical_text_round_trips_exactly(void **state) {
     stl_stay_free(stay);
 }
 
+#define ACCUMULATOR(year)                                                                          \
+    HEAD("2025-03-12 00:00:00")                                                                    \
+    ",\"accumulators\":[{\"psn_no\":\"P1\",\"insutype\":\"310\",\"year\":\"" year                  \
+    "\",\"kind\":\"outpatient_pay\",\"value\":\"1.00\"}]}"
+
+static void an_accumulator_of_a_day_is_named_after_the_day(void **state) {
+    (void)state;
+    stl_source *source = NULL;
+    assert_int_equal(
+        stl_stay_from_json(stl_str_of(ACCUMULATOR("2025-03-04")), "x", 1, &source, NULL),
+        SETTLE_OK);
+    stl_source_free(source);
+    stl_error err = {0};
+    assert_int_equal(
+        stl_stay_from_json(stl_str_of(ACCUMULATOR("2025-03-041")), "x", 1, &source, &err),
+        SETTLE_E_INPUT_TOO_LONG);
+    assert_string_equal(err.field, "year");
+}
+
 static void parts_merge_like_files(void **state) {
     (void)state;
     SCOPED_BUILDER *builder = stl_source_builder_new();
@@ -210,6 +229,7 @@ static void adapters_are_known_by_name(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(canonical_text_round_trips_exactly),
+        cmocka_unit_test(an_accumulator_of_a_day_is_named_after_the_day),
         cmocka_unit_test(parts_merge_like_files),
         cmocka_unit_test(parts_with_two_contents_of_a_charge_are_refused),
         cmocka_unit_test(a_head_is_replaced_only_where_that_is_asked_for),
