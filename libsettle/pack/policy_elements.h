@@ -17,6 +17,8 @@ stl_policy_open_fn stl_policy_read_policy, stl_policy_read_year, stl_policy_read
 stl_policy_open_fn stl_policy_read_line, stl_policy_read_prepay, stl_policy_read_item;
 stl_policy_close_fn stl_policy_end_item;
 /* Every layer that an item names is there: asked when all layers are. */
+/* The most that shares bear at once: each payer by one of its rows. */
+stl_ratio stl_policy_shares_most(const stl_share_row *shares, size_t n);
 settle_status stl_policy_check_items(stl_policy_reader *r, stl_error *err) STL_MUST_CHECK;
 /* policy_read_layer.c */
 stl_policy_open_fn stl_policy_read_layer, stl_policy_read_for, stl_policy_read_base,

@@ -41,12 +41,11 @@ static settle_status check_last_band(const stl_policy_reader *r, stl_error *err)
     return SETTLE_OK;
 }
 
-/* All shares of a band that could hold at once. */
-static stl_ratio others_of(const stl_band *band) {
+stl_ratio stl_policy_shares_most(const stl_share_row *shares, size_t n) {
     stl_ratio most[STL_PAYERS_MAX] = {0}, sum = 0;
-    for (size_t i = 0; i < band->n_shares; i++)
-        if (band->shares[i].ratio > most[band->shares[i].payer])
-            most[band->shares[i].payer] = band->shares[i].ratio;
+    for (size_t i = 0; i < n; i++)
+        if (shares[i].ratio > most[shares[i].payer])
+            most[shares[i].payer] = shares[i].ratio;
     for (size_t i = 0; i < STL_PAYERS_MAX; i++)
         sum += most[i];
     return sum;
@@ -76,7 +75,8 @@ static settle_status check_points(const stl_policy_reader *r, stl_error *err) {
     const stl_layer *l = r->layer;
     for (size_t b = 0; b < l->n_bands; b++)
         for (size_t i = 0; i < l->bands[b].n_ratios; i++)
-            TRY(check_ratio(r, l->bands[b].ratios[i].ratio, others_of(&l->bands[b]), err));
+            TRY(check_ratio(r, l->bands[b].ratios[i].ratio,
+                            stl_policy_shares_most(l->bands[b].shares, l->bands[b].n_shares), err));
     return SETTLE_OK;
 }
 

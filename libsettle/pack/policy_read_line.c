@@ -42,10 +42,8 @@ settle_status stl_policy_read_item(stl_policy_reader *r, const stl_xml_element *
 }
 
 static settle_status check_shares(stl_policy_reader *r, stl_error *err) {
-    int64_t sum = r->item.person == STL_NONE ? 0 : r->item.person;
-    for (size_t i = 0; i < r->item.n_shares; i++)
-        sum += r->item.shares[i].ratio;
-    if (sum > STL_RATIO_ONE)
+    stl_ratio person = r->item.person == STL_NONE ? 0 : r->item.person;
+    if (person + stl_policy_shares_most(r->item.shares, r->item.n_shares) > STL_RATIO_ONE)
         return stl_policy_fail(r, r->item.list, "person and shares are more than the whole", err);
     if (r->item.n_shares > 0 && !stl_str_empty(r->item.paid_by))
         return stl_policy_fail(r, r->item.list, "what a layer pays whole has no other shares", err);

@@ -170,6 +170,9 @@ static void shares_of_listed_charges_stay_within_the_whole(void **state) {
     (void)state;
     refuses("value=\"0.35\"", "value=\"0.8501\"", 7, "item");
     accepts("value=\"0.35\"", "value=\"0.85\"");
+    accepts("<share payer=\"employer\" value=\"0.35\"", /* the first that holds, not both */
+            "<share refl_flag=\"1\" payer=\"employer\" value=\"0.8\" basis=\"T\"/>"
+            "<share payer=\"employer\" value=\"0.35\"");
 }
 
 static void what_a_layer_pays_whole_has_no_other_shares(void **state) {
