@@ -63,7 +63,7 @@ settle_status stl_benefit_accumulate(stl_benefit *b, stl_str kind, stl_money bef
         return SETTLE_OK;
     stl_acc_change *change = NULL;
     for (size_t i = 0; i < out->n_accs && change == NULL; i++)
-        if (stl_str_eq(out->accs[i].kind, kind))
+        if (stl_str_eq(out->accs[i].kind, kind) && stl_str_eq(out->accs[i].year, b->year))
             change = &out->accs[i];
     if (change == NULL) {
         void *items = out->accs;

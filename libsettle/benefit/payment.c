@@ -27,7 +27,7 @@ static settle_status round_shares(stl_benefit *b, stl_layer_span *s, stl_error *
     stl_wide all = (stl_wide)(s->to - s->from) * STL_FEN;
     if (b->policy->payer_takes_rest && s->to > s->from) {
         TRY(rounded(b, all - s->exact - others, &personal, err));
-        s->pay = s->to - s->from - personal - given;
+        s->pay = stl_greater(s->to - s->from - personal - given, 0);
     } else {
         TRY(rounded(b, s->exact, &s->pay, err));
     }
@@ -61,7 +61,8 @@ static settle_status cap_position(stl_benefit *b, const stl_layer *l, stl_money 
 
 static settle_status cap_payments(stl_benefit *b, const stl_layer *l, stl_money ceiling,
                                   stl_str basis, stl_money before, stl_money *pay, stl_error *err) {
-    stl_money room = stl_greater(ceiling - (before == STL_NONE ? 0 : before), 0);
+    bool alone = before == STL_NONE || l->ceiling_per == STL_PER_STAY;
+    stl_money room = stl_greater(ceiling - (alone ? 0 : before), 0);
     if (l->ceiling != STL_CEILING_PAYMENTS || *pay <= room)
         return SETTLE_OK;
     char text[80], all[STL_NUMBER_TEXT], done[STL_NUMBER_TEXT];
@@ -104,17 +105,14 @@ static stl_str counting_year(const stl_benefit *b, const stl_layer *l) {
 }
 
 static settle_status paid_before(stl_benefit *b, const stl_layer *l, stl_money *before) {
-    *before = l->ceiling_per == STL_PER_STAY ? 0 : STL_NONE;
+    *before = STL_NONE;
     if (stl_str_empty(l->acc_pay))
         return SETTLE_OK;
     stl_str year = b->year;
-    stl_money known;
     b->year = counting_year(b, l);
     bool needed = l->ceiling == STL_CEILING_PAYMENTS && l->ceiling_per != STL_PER_STAY;
-    settle_status status = stl_benefit_accumulator(b, l->acc_pay, needed, &known);
+    settle_status status = stl_benefit_accumulator(b, l->acc_pay, needed, before);
     b->year = year;
-    if (l->ceiling_per != STL_PER_STAY)
-        *before = known;
     return status;
 }
 
@@ -158,9 +156,7 @@ settle_status stl_layer_payment(stl_benefit *b, const stl_layer *l, stl_layer_sp
     TRY(pay_others(b, s, err));
     stl_str year = b->year;
     b->year = counting_year(b, l);
-    settle_status status = l->ceiling_per == STL_PER_STAY
-                               ? SETTLE_OK
-                               : stl_benefit_accumulate(b, l->acc_pay, before, s->pay, err);
+    settle_status status = stl_benefit_accumulate(b, l->acc_pay, before, s->pay, err);
     b->year = year;
     return status;
 }
