@@ -17,7 +17,7 @@ stl_money stl_benefit_left(const stl_benefit *b) {
     return b->out->info.medfee_sumamt - b->paid - b->shared - b->account;
 }
 
-enum { MAX_TERMS = 7 };
+enum { MAX_TERMS = 8 };
 typedef struct term {
     const char *sign;
     stl_money value;
@@ -56,6 +56,7 @@ static settle_status in_scope_personal(stl_benefit *b, const stl_layer *l, stl_m
         {" - ", b->paid},
         {" - ", b->shared},
         {" - ", b->account},
+        {" - ", b->pending_whole},
         {" - ", l->scope_counts_dedc ? 0 : b->dedc_borne},
     };
     return add_up(b, terms, l->base_basis, out, err);
@@ -67,6 +68,7 @@ static settle_status personal(stl_benefit *b, const stl_layer *l, stl_money *out
         {" - ", b->paid},
         {" - ", b->shared},
         {" - ", b->account},
+        {" - ", b->pending_whole},
     };
     return add_up(b, terms, l->base_basis, out, err);
 }
@@ -85,7 +87,10 @@ static settle_status shortfall(stl_benefit *b, const stl_layer *l, stl_money *ou
     char text[STL_NUMBER_TEXT];
     TRY(stl_benefit_step(b, STL_STEP_BASE, 0, stl_layer_yuan(info->inscp_scp_amt, text),
                          l->base_ratio, wanted * STL_FEN, l->base_basis, err));
-    const term terms[MAX_TERMS] = {{" + ", wanted}, {" - ", b->paid}, {" - ", b->shared}};
+    const term terms[MAX_TERMS] = {
+        {" + ", wanted},     {" - ", b->paid},          {" - ", b->shared},
+        {" - ", b->account}, {" - ", b->pending_whole},
+    };
     return add_up(b, terms, l->base_basis, out, err);
 }
 

@@ -46,6 +46,7 @@ static settle_status pay_layer(stl_benefit *b, const stl_layer *l, stl_error *er
                          s.pay * STL_FEN, l->basis, err));
     if (b->n_applied++ == 0)
         b->out->info.act_pay_dedc = s.dedc;
+    b->pending_whole -= s.whole;
     b->dedc_borne += l->dedc_yearly ? 0 : s.dedc;
     const stl_setldetail who = {.layer = l->id,
                                 .fund_pay_type = l->fund_pay_type,

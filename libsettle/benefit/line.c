@@ -14,11 +14,11 @@ static void bears_all(stl_line_terms *t, stl_line_amounts *out, stl_str rule, st
     out->basis = basis;
 }
 
-/* The cap in the hospital's unit. */
-static void set_cap(stl_benefit *b, stl_line_terms *t, stl_line_amounts *out) {
+/* The cap in the hospital's unit; false: the charge is paid to it, and it has none. */
+static bool set_cap(const stl_benefit *b, stl_line_terms *t, stl_line_amounts *out) {
     const stl_line *line = t->line;
     if (line->cap == NULL || line->cap[STL_CAP_PRICE] == STL_NONE || line->map == NULL)
-        return;
+        return true;
     const stl_index_table *caps = &b->c->region->tables[STL_T_CAPS];
     stl_str kind = stl_index_text(caps, line->cap[STL_CAP_KIND]);
     bool pays = stl_str_eq(kind, STL_STR("pay-to-cap"));
@@ -27,12 +27,11 @@ static void set_cap(stl_benefit *b, stl_line_terms *t, stl_line_amounts *out) {
     if (!stl_str_eq(stl_index_text(caps, line->cap[STL_CAP_UNIT]), mine) ||
         (line->factor_num != line->factor_den &&
          stl_decimal_mul_div(cap, line->factor_num, line->factor_den, STL_ROUND_HALF_UP, &cap) !=
-             SETTLE_OK)) {
-        b->flaws.no_cap_unit += pays;
-        return;
-    }
+             SETTLE_OK))
+        return !pays;
     out->pric_uplmt_amt = cap;
     t->pay_to_cap = pays;
+    return true;
 }
 
 static void prepay_of(stl_benefit *b, const stl_line *line, bool class_b, stl_line_amounts *out) {
@@ -62,7 +61,7 @@ stl_line_terms stl_benefit_line_terms(stl_benefit *b, size_t i, stl_line_amounts
         bears_all(&t, out, STL_STR("unmapped"), STL_STR("V1"));
         return t;
     }
-    set_cap(b, &t, out);
+    bool has_cap = set_cap(b, &t, out);
     if (line->cat == NULL) {
         bears_all(&t, out, STL_STR("not-in-catalogue"), STL_STR("V1"));
         return t;
@@ -79,6 +78,7 @@ stl_line_terms stl_benefit_line_terms(stl_benefit *b, size_t i, stl_line_amounts
     } else {
         bool class_b = stl_str_eq(out->chrgitm_lv, CLASS_B);
         out->rule = class_b ? STL_STR("class-b") : STL_STR("class-a");
+        b->flaws.no_cap_unit += !has_cap;
         b->flaws.no_level += !class_b && !stl_str_eq(out->chrgitm_lv, CLASS_A);
         t.item = stl_benefit_listed_row(b, line);
         stl_ratio person = t.item == 0 ? STL_NONE : b->policy->items[t.item - 1].person;
@@ -171,5 +171,6 @@ settle_status stl_benefit_lines(stl_benefit *b, stl_error *err) {
     }
     if (refunds)
         TRY(stl_benefit_refunds(b, err));
+    TRY(stl_benefit_listed_end(b));
     return sum_lines(b, err);
 }

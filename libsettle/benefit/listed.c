@@ -6,22 +6,28 @@ settle_status stl_benefit_listed_begin(stl_benefit *b, stl_error *err) {
     size_t n = b->policy->n_items;
     b->listed = stl_arena_alloc(b->c->arena, (n + 1) * sizeof *b->listed);
     TRY_ALLOC(err, b->listed);
-    for (size_t i = 0; i < n; i++) {
-        const char *missing;
-        stl_holds holds = stl_benefit_holds(b, &b->policy->items[i].when, &missing);
-        if (holds == STL_HOLDS_UNKNOWN)
-            TRY(stl_benefit_gap(b, "就诊字段 %s", "stay field %s", missing, 0));
-        b->listed[i].holds = holds == STL_HOLDS;
-    }
+    for (size_t i = 0; i < n; i++)
+        b->listed[i].holds = stl_benefit_holds(b, &b->policy->items[i].when, &b->listed[i].missing);
     return SETTLE_OK;
 }
 
 size_t stl_benefit_listed_row(const stl_benefit *b, const stl_line *line) {
-    for (size_t i = 0; i < b->policy->n_items; i++)
-        if (b->listed[i].holds && stl_region_listed(b->c->region, b->policy->items[i].list,
-                                                    line->med_list_codg, line->day) != NULL)
-            return i + 1;
+    for (size_t i = 0; i < b->policy->n_items; i++) {
+        if (b->listed[i].holds == STL_HOLDS_NOT ||
+            stl_region_listed(b->c->region, b->policy->items[i].list, line->med_list_codg,
+                              line->day) == NULL)
+            continue;
+        b->listed[i].asked = true;
+        return i + 1;
+    }
     return 0;
+}
+
+settle_status stl_benefit_listed_end(stl_benefit *b) {
+    for (size_t i = 0; i < b->policy->n_items; i++)
+        if (b->listed[i].asked && b->listed[i].holds == STL_HOLDS_UNKNOWN)
+            TRY(stl_benefit_gap(b, "就诊字段 %s", "stay field %s", b->listed[i].missing, 0));
+    return SETTLE_OK;
 }
 
 void stl_benefit_list_line(stl_benefit *b, const stl_line_terms *terms,
@@ -47,7 +53,7 @@ static settle_status share_row(stl_benefit *b, const stl_item_row *row, const st
                                stl_error *err) {
     stl_money left = stl_greater(listed->scope, 0);
     bool served[STL_PAYERS_MAX] = {false};
-    for (size_t i = 0; i < row->n_shares; i++) {
+    for (size_t i = 0; i < row->n_shares && listed->rest > 0; i++) {
         const stl_share_row *share = &row->shares[i];
         const char *missing;
         stl_holds holds = stl_benefit_holds(b, &share->when, &missing);
@@ -57,8 +63,7 @@ static settle_status share_row(stl_benefit *b, const stl_item_row *row, const st
             continue;
         served[share->payer] = true;
         stl_money part;
-        if (stl_money_part(stl_greater(listed->rest, 0), share->ratio, b->policy->rounding,
-                           &part) != SETTLE_OK)
+        if (stl_money_part(listed->rest, share->ratio, b->policy->rounding, &part) != SETTLE_OK)
             return FAIL(err, SETTLE_E_OVERFLOW, .field = "fund_payamt");
         part = stl_lesser(part, left);
         left -= part;
@@ -86,5 +91,6 @@ settle_status stl_benefit_listed_shares(stl_benefit *b, stl_error *err) {
         b->whole[layer] += whole;
         b->all_whole += whole;
     }
+    b->pending_whole = b->all_whole;
     return SETTLE_OK;
 }

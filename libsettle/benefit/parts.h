@@ -16,11 +16,15 @@ typedef struct stl_benefit_flaws {
     size_t unfit;       /* more given back than charged, or at figures that do not fit */
 } stl_benefit_flaws;
 
+typedef enum stl_holds { STL_HOLDS_NOT, STL_HOLDS, STL_HOLDS_UNKNOWN } stl_holds;
+
 /* Charges of one row of listed items, over the stay. */
 typedef struct stl_listed {
-    bool holds;      /* the condition of the row, for this stay */
-    stl_money rest;  /* amount less what is self-funded or over the limit */
-    stl_money scope; /* of it in scope */
+    stl_holds holds;     /* the condition of the row, for this stay */
+    const char *missing; /* UNKNOWN: the field that decides */
+    bool asked;          /* a charge is on the list of a row that is unknown */
+    stl_money rest;      /* amount less what is self-funded or over the limit */
+    stl_money scope;     /* of it in scope */
 } stl_listed;
 
 typedef struct stl_benefit {
@@ -41,8 +45,9 @@ typedef struct stl_benefit {
     stl_money *whole; /* by layer: what it pays whole, outside deductible and bands */
     stl_money *cut;   /* by layer: what its ceiling on payments cut off */
     stl_money all_whole;
-    stl_money shared;  /* of listed charges, by other payers: off every base */
-    stl_money account; /* paid before the layers: off every base */
+    stl_money pending_whole; /* of it what layers that have not paid yet will pay */
+    stl_money shared;        /* of listed charges, by other payers: off every base */
+    stl_money account;       /* paid before the layers: off every base */
     stl_money payers[STL_PAYERS_MAX];
     char payer_terms[STL_PAYERS_MAX][200];
     size_t n_applied;     /* layers so far */
@@ -76,6 +81,8 @@ void stl_benefit_list_line(stl_benefit *b, const stl_line_terms *terms,
 settle_status stl_benefit_listed_begin(stl_benefit *b, stl_error *err) STL_MUST_CHECK;
 /* The row of listed items of a line, from 1; 0 none. */
 size_t stl_benefit_listed_row(const stl_benefit *b, const stl_line *line);
+/* A gap for each row that charges asked in vain: after the lines. */
+settle_status stl_benefit_listed_end(stl_benefit *b) STL_MUST_CHECK;
 /* What other payers and layers bear of them: after the lines, when b->applies is known. */
 settle_status stl_benefit_listed_shares(stl_benefit *b, stl_error *err) STL_MUST_CHECK;
 /* Refunds mirror their originals. */
@@ -83,8 +90,6 @@ settle_status stl_benefit_refunds(stl_benefit *b, stl_error *err) STL_MUST_CHECK
 
 /* --- conditions and accumulators ---------------------------------------------------------------
  */
-
-typedef enum stl_holds { STL_HOLDS_NOT, STL_HOLDS, STL_HOLDS_UNKNOWN } stl_holds;
 
 /* Identities that count on the rule date. */
 settle_status stl_benefit_identities(stl_benefit *b, stl_error *err) STL_MUST_CHECK;

@@ -120,7 +120,8 @@ static settle_status pay(stl_benefit *b, stl_error *err) {
     b->out->served = false;
     for (size_t i = 0; i < b->policy->n_layers; i++)
         b->out->served = b->out->served || b->applies[i];
-    TRY(stl_benefit_listed_shares(b, err));
+    if (b->out->served)
+        TRY(stl_benefit_listed_shares(b, err));
     TRY(stl_benefit_method(b, err));
     TRY(stl_benefit_later(b, err));
     if (b->out->served && b->policy->account_first) {

@@ -8,6 +8,8 @@
     "<layer id='" id "' name='L' fund_pay_type='310100' pays-into='hifp_pay' basis='T' " more ">"
 #define BANDS(ratio)                                                                               \
     "<bands on='position' basis='T'><band><ratio value='" ratio "' basis='T'/></band></bands>"
+#define PLAIN(id, base, ratio)                                                                     \
+    LAYER(id, "") "<base of='" base "' basis='T'/>" BANDS(ratio) "</layer>"
 
 static test_world *policy(const char *inside) {
     char text[4000];
@@ -37,6 +39,84 @@ static void a_ceiling_by_stay_still_counts_payments_of_the_year(void **state) {
     is(s->accs[0].value, "110.00", w);
 }
 
+static const char WHOLE_BEHIND[] =
+    "<line><item list='X' paid-by='b' basis='T'/></line>" PLAIN("a", "in-scope-personal", "0.5")
+        PLAIN("b", "in-scope-personal", "0.5");
+
+static void what_is_paid_whole_is_in_no_personal_base(void **state) {
+    (void)state;
+    test_world *w = policy(WHOLE_BEHIND);
+    benefit_eligible(w, "100.00");
+    test_row(w, STL_T_LISTS, "list=X item=002");
+    test_service(w, "W", "002", "01");
+    test_charge(w, "W", "2025-03-02T10:00:00", "1", "40", "");
+    const stl_settlement *s = benefit_settle(w);
+    assert_money(s->details[0].fund_payamt, "50.00");
+    assert_money(s->details[1].inscp_scp_amt, "90.00"); /* 50.00 and 40.00 whole */
+    is(s->details[1].fund_payamt, "65.00", w);
+}
+
+static void a_shortfall_is_less_what_the_account_paid_first(void **state) {
+    (void)state;
+    test_world *w = policy("<account pays='in-scope-share' when='first' basis='T'/>" LAYER(
+        "a", "") "<base of='shortfall' to-ratio='0.9' basis='T'/>" BANDS("1") "</layer>");
+    test_stay(w, "acct_used_flag=1 balc=80.00");
+    benefit_eligible(w, "100.00");
+    is(benefit_settle(w)->info.hifp_pay, "10.00", w);
+}
+
+static const char EMPLOYER[] =
+    "<payer id='employer' name='E' fund_pay_type='999997' pays-into='oth_pay' basis='T'/>"
+    "<line><item list='X' age-below='7' person='0' basis='T'>"
+    "<share payer='employer' value='0.5' psn_type='11' basis='T'/></item></line>" LAYER(
+        "a",
+        "") "<for insutype='310' basis='T'/><base of='in-scope' basis='T'/>" BANDS("0.5") "</"
+                                                                                          "layer>";
+
+static test_world *listed_charge(const char *level, const char *stay) {
+    test_world *w = policy(EMPLOYER);
+    test_row(w, STL_T_LISTS, "list=X item=002");
+    test_service(w, "W", "002", level);
+    test_charge(w, "W", "2025-03-02T10:00:00", "1", "40", "");
+    test_stay(w, stay);
+    return w;
+}
+
+static void of_a_stay_not_served_the_patient_pays_all(void **state) {
+    (void)state;
+    test_world *w = listed_charge("01", "insutype=390 brdy=2024-01-01 psn_type=11");
+    const stl_settlement *s = benefit_settle(w);
+    assert_false(s->served);
+    is(s->info.psn_part_amt, "40.00", w);
+    w = listed_charge("01", "insutype=310 brdy=2024-01-01 psn_type=11");
+    is(benefit_settle(w)->info.oth_pay, "20.00", w);
+}
+
+static void a_row_asks_only_where_a_charge_is_listed(void **state) {
+    (void)state;
+    test_world *w = listed_charge("03", "insutype=310 psn_type=11");
+    test_the_stay(w)->head.brdy = STL_NONE;
+    assert_true(benefit_settle(w)->evaluated);
+    test_world_free(w);
+    w = listed_charge("01", "insutype=310 psn_type=11");
+    test_the_stay(w)->head.brdy = STL_NONE;
+    assert_false(benefit_settle(w)->evaluated);
+    test_world_free(w);
+}
+
+static void a_cap_in_another_unit_matters_only_where_it_is_paid_to(void **state) {
+    (void)state;
+    const char *const levels[] = {"03", "01"};
+    for (int i = 0; i < 2; i++) {
+        test_world *w = policy(PLAIN("a", "in-scope", "0.5"));
+        test_service(w, "F1", "001", levels[i]);
+        test_row(w, STL_T_CAPS, "pric_list_codg=F1 kind=pay-to-cap pric_uplmt_amt=1 unit=日");
+        test_charge(w, "F1", "2025-03-02T10:00:00", "1", "40", "");
+        assert_int_equal(benefit_settle(w)->evaluated, i == 0);
+        test_world_free(w);
+    }
+}
+
 static void a_remainder_never_makes_a_share_negative(void **state) {
     (void)state;
     test_world *w = policy("<rounding mode='up' remainder='payer' basis='T'/>" LAYER(
@@ -52,6 +132,11 @@ static void a_remainder_never_makes_a_share_negative(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_ceiling_by_stay_still_counts_payments_of_the_year),
+        cmocka_unit_test(what_is_paid_whole_is_in_no_personal_base),
+        cmocka_unit_test(a_shortfall_is_less_what_the_account_paid_first),
+        cmocka_unit_test(of_a_stay_not_served_the_patient_pays_all),
+        cmocka_unit_test(a_row_asks_only_where_a_charge_is_listed),
+        cmocka_unit_test(a_cap_in_another_unit_matters_only_where_it_is_paid_to),
         cmocka_unit_test(a_remainder_never_makes_a_share_negative),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
