@@ -22,17 +22,17 @@ settle_status stl_layer_amount(stl_benefit *b, const stl_amount_row *rows, size_
     if (row == n)
         return SETTLE_OK;
     *basis = rows[row].basis;
-    *amount = rows[row].amount;
-    if (stl_str_empty(rows[row].of))
-        return SETTLE_OK;
-    stl_money value;
+    stl_money value = rows[row].amount;
     *amount = 0;
-    TRY(stl_benefit_accumulator(b, rows[row].of, true, &value));
+    if (!stl_str_empty(rows[row].of))
+        TRY(stl_benefit_accumulator(b, rows[row].of, true, &value));
     if (value == STL_NONE)
         return SETTLE_OK;
     if (stl_decimal_mul_div(value, rows[row].times, STL_RATIO_ONE, b->policy->rounding, amount) !=
         SETTLE_OK)
-        return FAIL(err, SETTLE_E_OVERFLOW, .field = rows[row].of.ptr);
+        return FAIL(err, SETTLE_E_OVERFLOW, .field = "amount");
+    if (stl_str_empty(rows[row].of))
+        return SETTLE_OK;
     char text[STL_NUMBER_TEXT];
     return stl_benefit_step(b, STL_STEP_DEDC, 0, stl_layer_yuan(value, text), rows[row].times,
                             *amount * STL_FEN, *basis, err);

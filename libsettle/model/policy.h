@@ -62,8 +62,8 @@ typedef struct stl_item_row {
 typedef struct stl_amount_row {
     stl_condition when;
     stl_money amount; /* where `of` is empty */
-    stl_str of;       /* an accumulator of the person, multiplied by `times` */
-    stl_ratio times;
+    stl_str of;       /* an accumulator of the person */
+    stl_ratio times;  /* what either is multiplied by */
     stl_str basis;
 } stl_amount_row;
 

@@ -49,8 +49,9 @@ settle_status stl_policy_read_amount(stl_policy_reader *r, const stl_xml_element
     if ((row.amount == STL_NONE) == stl_str_empty(row.of))
         return stl_policy_fail(r, row.of, "either value or of is needed", err);
     row.times = times == STL_NONE ? STL_RATIO_ONE : times;
+    stl_money product;
     if (row.amount != STL_NONE && stl_decimal_mul_div(row.amount, row.times, STL_RATIO_ONE,
-                                                      STL_ROUND_HALF_UP, &row.amount) != SETTLE_OK)
+                                                      STL_ROUND_UP, &product) != SETTLE_OK)
         return stl_policy_fail(r, STL_STR(""), "value times times is too large", err);
     stl_amount_row *kept;
     TRY(stl_policy_push(r, &r->amounts, sizeof *kept, &kept, err));

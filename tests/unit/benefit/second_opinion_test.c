@@ -117,6 +117,25 @@ static void a_cap_in_another_unit_matters_only_where_it_is_paid_to(void **state)
     }
 }
 
+static void value_times_is_rounded_by_the_policy(void **state) {
+    (void)state;
+    const struct {
+        const char *mode, *borne;
+    } modes[] = {{"half-up", "0.03"}, {"half-even", "0.02"}, {"down", "0.02"}};
+    for (size_t i = 0; i < 3; i++) {
+        char text[1000];
+        snprintf(text, sizeof text,
+                 "<rounding mode='%s' basis='T'/>" LAYER(
+                     "a", "") "<base of='in-scope' basis='T'/><deductible per='stay'>"
+                              "<amount value='0.05' times='0.5' basis='T'/></deductible>" BANDS(
+                                  "1") "</layer>",
+                 modes[i].mode);
+        test_world *w = policy(text);
+        benefit_eligible(w, "100.00");
+        is(benefit_settle(w)->info.act_pay_dedc, modes[i].borne, w);
+    }
+}
+
 static void a_remainder_never_makes_a_share_negative(void **state) {
     (void)state;
     test_world *w = policy("<rounding mode='up' remainder='payer' basis='T'/>" LAYER(
@@ -137,6 +156,7 @@ int main(void) {
         cmocka_unit_test(of_a_stay_not_served_the_patient_pays_all),
         cmocka_unit_test(a_row_asks_only_where_a_charge_is_listed),
         cmocka_unit_test(a_cap_in_another_unit_matters_only_where_it_is_paid_to),
+        cmocka_unit_test(value_times_is_rounded_by_the_policy),
         cmocka_unit_test(a_remainder_never_makes_a_share_negative),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

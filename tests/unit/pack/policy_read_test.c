@@ -154,7 +154,8 @@ static void bands_and_ceiling_are_read(void **state) {
     assert_int_equal(l->bands[1].ratios[0].ratio, 9000);
     assert_int_equal(l->adjusts[0].ratio, -500);
     assert_int_equal(l->ceiling, STL_CEILING_PAYMENTS);
-    assert_int_equal(l->ceilings[0].amount, 600000);
+    assert_int_equal(l->ceilings[0].amount, 100000);
+    assert_int_equal(l->ceilings[0].times, 60000);
     done(&r);
 }
 
