@@ -16,8 +16,8 @@ static size_t codes_of(const stl_benefit *b, const stl_method *m, stl_str out[st
     return 2;
 }
 
-/* How well a row fits: 0 not; the more of the code it names, then hospital and level, the better.
- */
+/* How well a row fits: 0 not; the more of the code it names, best all of it, then hospital and
+ * level, the better. */
 static size_t fit(const stl_benefit *b, const int64_t *row, const stl_str *codes, size_t n) {
     const stl_index_table *table = &b->c->region->tables[STL_T_STANDARDS];
     stl_str pattern = stl_index_text(table, row[STL_STD_CODE]);
@@ -29,8 +29,9 @@ static size_t fit(const stl_benefit *b, const int64_t *row, const stl_str *codes
     bool fits = stl_str_empty(pattern);
     for (size_t i = 0; i < n && !fits; i++)
         fits = !stl_str_empty(codes[i]) && stl_words_fit(pattern, codes[i]);
-    return fits ? 1 + 4 * pattern.len + (stl_str_empty(medins) ? 0u : 2u) +
-                      (stl_str_empty(level) ? 0u : 1u)
+    bool open = pattern.len > 0 && pattern.ptr[pattern.len - 1] == '*';
+    return fits ? 1 + 8 * (pattern.len - open) + (open ? 0u : 4u) +
+                      (stl_str_empty(medins) ? 0u : 2u) + (stl_str_empty(level) ? 0u : 1u)
                 : 0;
 }
 
@@ -68,7 +69,7 @@ static settle_status price(stl_benefit *b, const stl_method *m, const int64_t *r
     snprintf(text, sizeof text, "%s", first);
     out->standard = amount;
     if (m->kind == STL_METHOD_HEAD)
-        out->standard = 0;
+        return out->standard = STL_NONE, SETTLE_OK;
     if (m->kind == STL_METHOD_BED_DAY) {
         int64_t nights = nights_of(&b->c->stay->head);
         if (nights == STL_NONE)
@@ -135,9 +136,10 @@ settle_status stl_benefit_later(stl_benefit *b, stl_error *err) {
     if (row == b->policy->n_laters)
         return SETTLE_OK;
     const stl_later_row *later = &b->policy->laters[row];
-    if (later->of_standard && stl_str_empty(b->out->method.id))
+    const stl_payment_method *method = &b->out->method;
+    if (later->of_standard && (stl_str_empty(method->id) || method->standard == STL_NONE))
         return SETTLE_OK;
-    stl_money base = later->of_standard ? b->out->method.standard : b->out->info.inscp_scp_amt;
+    stl_money base = later->of_standard ? method->standard : b->out->info.inscp_scp_amt;
     stl_money amount;
     if (stl_money_part(base, later->ratio, b->policy->rounding, &amount) != SETTLE_OK)
         return FAIL(err, SETTLE_E_OVERFLOW, .field = "later");

@@ -148,6 +148,40 @@ static void a_remainder_never_makes_a_share_negative(void **state) {
     is(s->info.hosp_part_amt, "0.01", w);
 }
 
+static test_world *with_method(const char *kind) {
+    char text[1000];
+    snprintf(text, sizeof text,
+             "<method id='m' name='M' kind='%s' basis='T'/>%s"
+             "<later of='standard' ratio='0.5' basis='T'/>",
+             kind,
+             LAYER("a", "") "<for insutype='390' basis='T'/><base of='in-scope' basis='T'/>" BANDS(
+                 "0.5") "</layer>");
+    test_world *w = policy(text);
+    test_row(w, STL_T_STANDARDS, "method=m code=K8* fixmedins_code=H99990100001 amount=10.00");
+    test_row(w, STL_T_STANDARDS, "method=m code=K80 amount=20.00");
+    test_stay(w, "insutype=310 dscg_maindiag_code=K80 fixmedins_code=H99990100001");
+    benefit_eligible(w, "100.00");
+    return w;
+}
+
+static void a_whole_code_fits_better_than_a_beginning(void **state) {
+    (void)state;
+    test_world *w = with_method("quota");
+    const stl_settlement *s = benefit_settle(w);
+    assert_money(s->later, "10.00");
+    is(s->method.standard, "20.00", w);
+}
+
+static void paid_by_head_has_no_standard(void **state) {
+    (void)state;
+    test_world *w = with_method("head");
+    const stl_settlement *s = benefit_settle(w);
+    assert_str(s->method.id, "m");
+    assert_int_equal(s->later, STL_NONE);
+    assert_int_equal(s->method.standard, STL_NONE);
+    test_world_free(w);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_ceiling_by_stay_still_counts_payments_of_the_year),
@@ -158,6 +192,8 @@ int main(void) {
         cmocka_unit_test(a_cap_in_another_unit_matters_only_where_it_is_paid_to),
         cmocka_unit_test(value_times_is_rounded_by_the_policy),
         cmocka_unit_test(a_remainder_never_makes_a_share_negative),
+        cmocka_unit_test(a_whole_code_fits_better_than_a_beginning),
+        cmocka_unit_test(paid_by_head_has_no_standard),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
