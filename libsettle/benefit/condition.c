@@ -68,9 +68,10 @@ static void diagnosis_part(tally *t, const stl_benefit *b, stl_str patterns) {
     if (stl_str_empty(patterns))
         return;
     stl_str code = stl_stay_principal(b->c->stay);
-    if (stl_str_empty(code))
+    bool nobody = is_nobody(patterns);
+    if (stl_str_empty(code) && !nobody)
         t->unknown = "dscg_maindiag_code";
-    else if (!stl_words_fit(patterns, code))
+    else if (nobody || !stl_words_fit(patterns, code))
         t->fails = true;
 }
 

@@ -54,8 +54,12 @@ static bool take(rest *of, const stl_line_terms *terms, const stl_charge *charge
     out->overlmt_amt = of->parts.overlmt_amt - before.overlmt_amt;
     out->preselfpay_amt = of->parts.preselfpay_amt - before.preselfpay_amt;
     out->inscp_scp_amt = of->parts.inscp_scp_amt - before.inscp_scp_amt;
+    stl_money prepaid = alone.preselfpay_amt; /* of what is not over the limit in the end */
+    if (out->overlmt_amt != alone.overlmt_amt)
+        fits = fits && stl_money_part(charge->det_item_fee_sumamt - out->overlmt_amt,
+                                      out->selfpay_prop, rounding, &prepaid) == SETTLE_OK;
     return fits && near(out->overlmt_amt, alone.overlmt_amt, of->refunds - 1) &&
-           near(out->preselfpay_amt, alone.preselfpay_amt, of->refunds - 1);
+           near(out->preselfpay_amt, prepaid, of->refunds - 1);
 }
 
 /* In the order of time, so that the order of the rows changes nothing. */

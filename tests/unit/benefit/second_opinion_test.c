@@ -182,6 +182,38 @@ static void paid_by_head_has_no_standard(void **state) {
     test_world_free(w);
 }
 
+static void nobody_has_the_diagnosis_nobody(void **state) {
+    (void)state;
+    test_world *w =
+        policy(LAYER("a", "") "<for diagnosis='-' basis='T'/><base of='in-scope' basis='T'/>" BANDS(
+            "0.5") "</layer>");
+    test_stay(w, "dscg_maindiag_code=");
+    benefit_eligible(w, "100.00");
+    const stl_settlement *s = benefit_settle(w);
+    assert_true(s->evaluated);
+    assert_false(s->served);
+    test_world_free(w);
+}
+
+/* Rounded down, the two steps are off their own formulas by the fen that the limit moved. */
+static void refunds_in_steps_fit_under_any_rounding(void **state) {
+    (void)state;
+    test_world *w = policy("<rounding mode='down' basis='T'/><line><class-b-prepay ratio='0.2778' "
+                           "basis='T'/></line>" PLAIN("a", "in-scope", "0.5"));
+    test_item(w, "medins_list_codg=F1 pric_list_codg=P");
+    test_map(w, "medins_list_codg=F1 map_id=M med_list_codg=001 med_list_unit=片");
+    test_row(w, STL_T_CATALOGUE, "med_list_codg=001 chrgitm_lv=02 list_type=101");
+    test_row(w, STL_T_CAPS, "pric_list_codg=P kind=pay-to-cap pric_uplmt_amt=2.665 unit=片");
+    test_charge(w, "F1", "2025-03-02T10:00:00", "2", "379.69", "");
+    test_charge(w, "F1", "2025-03-02T11:00:00", "-1", "379.69", "init_feedetl_sn=1");
+    test_charge(w, "F1", "2025-03-02T12:00:00", "-1", "379.69", "init_feedetl_sn=1");
+    const stl_settlement *s = benefit_settle(w);
+    assert_true(s->evaluated);
+    assert_money(s->lines[0].preselfpay_amt, "1.48");
+    assert_money(s->lines[1].preselfpay_amt, "-0.73");
+    is(s->lines[2].preselfpay_amt, "-0.75", w);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_ceiling_by_stay_still_counts_payments_of_the_year),
@@ -194,6 +226,8 @@ int main(void) {
         cmocka_unit_test(a_remainder_never_makes_a_share_negative),
         cmocka_unit_test(a_whole_code_fits_better_than_a_beginning),
         cmocka_unit_test(paid_by_head_has_no_standard),
+        cmocka_unit_test(nobody_has_the_diagnosis_nobody),
+        cmocka_unit_test(refunds_in_steps_fit_under_any_rounding),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
