@@ -14,8 +14,9 @@ static settle_status find_ordinal(stl_benefit *b, const stl_layer *l, int64_t *o
     return stl_benefit_accumulate(b, l->acc_count, count, 100, err);
 }
 
-settle_status stl_layer_amount(stl_benefit *b, const stl_amount_row *rows, size_t n, bool *any,
-                               stl_money *amount, stl_str *basis, stl_error *err) {
+settle_status stl_layer_amount(stl_benefit *b, stl_step_name name, const stl_amount_row *rows,
+                               size_t n, bool *any, stl_money *amount, stl_str *basis,
+                               stl_error *err) {
     size_t row;
     TRY(stl_benefit_first(b, rows, sizeof *rows, n, &row));
     *any = row < n;
@@ -34,7 +35,7 @@ settle_status stl_layer_amount(stl_benefit *b, const stl_amount_row *rows, size_
     if (stl_str_empty(rows[row].of))
         return SETTLE_OK;
     char text[STL_NUMBER_TEXT];
-    return stl_benefit_step(b, STL_STEP_DEDC, 0, stl_layer_yuan(value, text), rows[row].times,
+    return stl_benefit_step(b, name, 0, stl_layer_yuan(value, text), rows[row].times,
                             *amount * STL_FEN, *basis, err);
 }
 
@@ -45,7 +46,7 @@ static settle_status find_amount(stl_benefit *b, const stl_layer *l, stl_money *
     stl_money full = 0;
     stl_ratio ratio = STL_NONE;
     stl_str basis = l->basis;
-    TRY(stl_layer_amount(b, l->dedc, l->n_dedc, &any, &full, &basis, err));
+    TRY(stl_layer_amount(b, STL_STEP_DEDC, l->dedc, l->n_dedc, &any, &full, &basis, err));
     *amount = full;
     int64_t ordinal = 0;
     if (l->dedc_repeat_from != 0)
@@ -112,8 +113,10 @@ settle_status stl_layer_growth(stl_benefit *b, const stl_layer *l, stl_layer_spa
         return SETTLE_OK;
     int64_t steps = n - g->from + 1;
     s->growth = g->step > 0 && steps > g->most / g->step ? g->most : steps * g->step;
-    char text[80];
-    snprintf(text, sizeof text, "%lld", (long long)steps);
-    return stl_benefit_step(b, STL_STEP_GROWTH, 0, text, g->step,
+    char text[120], step[STL_DECIMAL_TEXT_MAX], most[STL_DECIMAL_TEXT_MAX];
+    stl_decimal_format(g->step, STL_SCALE_RATIO, step);
+    stl_decimal_format(g->most, STL_SCALE_RATIO, most);
+    snprintf(text, sizeof text, "min(%lld × %s, %s)", (long long)steps, step, most);
+    return stl_benefit_step(b, STL_STEP_GROWTH, 0, text, STL_NONE,
                             (stl_wide)s->growth * STL_FEN * 100 / STL_RATIO_ONE, g->basis, err);
 }

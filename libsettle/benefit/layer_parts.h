@@ -44,9 +44,10 @@ settle_status stl_layer_deductible(stl_benefit *b, const stl_layer *l, stl_layer
                                    stl_error *err) STL_MUST_CHECK;
 settle_status stl_layer_growth(stl_benefit *b, const stl_layer *l, stl_layer_span *s,
                                stl_error *err) STL_MUST_CHECK;
-/* The first row of deductible or ceiling that holds; false in *any: none. */
-settle_status stl_layer_amount(stl_benefit *b, const stl_amount_row *rows, size_t n, bool *any,
-                               stl_money *amount, stl_str *basis, stl_error *err) STL_MUST_CHECK;
+/* The first row of deductible or ceiling that holds; false in *any: none. `name`: of its step. */
+settle_status stl_layer_amount(stl_benefit *b, stl_step_name name, const stl_amount_row *rows,
+                               size_t n, bool *any, stl_money *amount, stl_str *basis,
+                               stl_error *err) STL_MUST_CHECK;
 /* Sums of cost x ratio over the bands that the span touches, exact. */
 settle_status stl_layer_bands(stl_benefit *b, const stl_layer *l, stl_layer_span *s,
                               stl_error *err) STL_MUST_CHECK;

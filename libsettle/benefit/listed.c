@@ -56,10 +56,12 @@ static settle_status share_row(stl_benefit *b, const stl_item_row *row, const st
     for (size_t i = 0; i < row->n_shares && listed->rest > 0; i++) {
         const stl_share_row *share = &row->shares[i];
         const char *missing;
+        if (served[share->payer])
+            continue;
         stl_holds holds = stl_benefit_holds(b, &share->when, &missing);
         if (holds == STL_HOLDS_UNKNOWN)
             TRY(stl_benefit_gap(b, "就诊字段 %s", "stay field %s", missing, 0));
-        if (holds != STL_HOLDS || served[share->payer])
+        if (holds != STL_HOLDS)
             continue;
         served[share->payer] = true;
         stl_money part;

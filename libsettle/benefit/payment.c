@@ -15,22 +15,35 @@ static settle_status rounded(const stl_benefit *b, stl_wide exact, stl_money *ou
     return SETTLE_OK;
 }
 
+/* What the layer pays that takes the rest: what is covered, less what the patient and others bear.
+ */
+static settle_status take_rest(stl_benefit *b, stl_layer_span *s, stl_wide others, stl_money given,
+                               stl_error *err) {
+    stl_money covered = s->to - s->from, personal;
+    TRY(rounded(b, (stl_wide)covered * STL_FEN - s->exact - others, &personal, err));
+    s->pay = stl_greater(covered - personal - given, 0);
+    char text[STL_TERMS_MAX + 200], all[STL_NUMBER_TEXT], part[STL_DECIMAL_TEXT_MAX],
+        borne[STL_NUMBER_TEXT];
+    stl_layer_yuan(covered, all);
+    stl_benefit_exact(others, part);
+    snprintf(text, sizeof text, "%s - round(%s - (%s) - %s) - %s", all, all, s->terms, part,
+             stl_layer_yuan(given, borne));
+    return stl_benefit_step(b, STL_STEP_SUM, 0, text, STL_NONE, s->pay * STL_FEN,
+                            b->policy->rounding_basis, err);
+}
+
 /* Shares of the others, then the layer's: its own rounding, or what the patient's leaves. */
 static settle_status round_shares(stl_benefit *b, stl_layer_span *s, stl_error *err) {
     stl_wide others = 0;
-    stl_money given = 0, personal;
+    stl_money given = 0;
     for (size_t i = 0; i < STL_PAYERS_MAX; i++) {
         TRY(rounded(b, s->exact_of[i], &s->pay_of[i], err));
         others += s->exact_of[i];
         given += s->pay_of[i];
     }
-    stl_wide all = (stl_wide)(s->to - s->from) * STL_FEN;
-    if (b->policy->payer_takes_rest && s->to > s->from) {
-        TRY(rounded(b, all - s->exact - others, &personal, err));
-        s->pay = stl_greater(s->to - s->from - personal - given, 0);
-    } else {
-        TRY(rounded(b, s->exact, &s->pay, err));
-    }
+    if (b->policy->payer_takes_rest && s->to > s->from)
+        return take_rest(b, s, others, given, err);
+    TRY(rounded(b, s->exact, &s->pay, err));
     if (s->n_terms < 2 && s->exact % STL_FEN == 0)
         return SETTLE_OK;
     return stl_benefit_step(b, STL_STEP_SUM, 0, s->terms, STL_NONE, s->pay * STL_FEN,
@@ -120,7 +133,8 @@ static settle_status find_ceiling(stl_benefit *b, const stl_layer *l, const stl_
                                   stl_money *ceiling, stl_str *basis, stl_error *err) {
     bool any;
     *ceiling = STL_DECIMAL_MAX;
-    TRY(stl_layer_amount(b, l->ceilings, l->n_ceilings, &any, ceiling, basis, err));
+    TRY(stl_layer_amount(b, STL_STEP_CEILING, l->ceilings, l->n_ceilings, &any, ceiling, basis,
+                         err));
     if (!any || !l->growth.on_ceiling || s->growth == 0)
         return SETTLE_OK;
     stl_money more;

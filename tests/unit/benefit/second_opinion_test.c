@@ -214,6 +214,45 @@ static void refunds_in_steps_fit_under_any_rounding(void **state) {
     is(s->lines[2].preselfpay_amt, "-0.75", w);
 }
 
+static bool has_input(const stl_settlement *s, const char *input) {
+    for (size_t i = 0; i < s->n_steps; i++)
+        if (stl_str_is(s->steps[i].input, input))
+            return true;
+    return false;
+}
+
+static void growth_and_remainder_can_be_recomputed(void **state) {
+    (void)state;
+    test_world *w = policy("<rounding mode='half-up' remainder='payer' basis='T'/>" LAYER(
+        "a", "") "<base of='in-scope' basis='T'/>"
+                 "<bands on='position' basis='T'><band><ratio value='0.5' basis='T'/>"
+                 "<share payer='hospital' value='0.1' basis='T'/></band></bands>"
+                 "<growth counted-by='n' from='1' step='0.05' most='0.06' on='ratio' "
+                 "basis='T'/></layer>");
+    benefit_acc(w, "2025", "n", "2.00");
+    benefit_eligible(w, "0.99");
+    const stl_verdict *verdict;
+    const stl_settlement *s = benefit_explain(w, &verdict);
+    assert_true(has_input(s, "min(2 × 0.0500, 0.0600)"));
+    assert_true(has_input(s, "0.99 - round(0.99 - (0.5247) - 0.099) - 0.10"));
+    is(s->info.hifp_pay, "0.52", w);
+}
+
+static void the_row_behind_the_one_that_holds_is_not_asked(void **state) {
+    (void)state;
+    test_world *w =
+        policy(LAYER("a", "") "<base of='in-scope' basis='T'/>"
+                              "<bands on='position' basis='T'><band><ratio value='0.5' basis='T'/>"
+                              "<share insutype='310' payer='hospital' value='0.1' basis='T'/>"
+                              "<share diagnosis='K80' payer='hospital' value='0.2' "
+                              "basis='T'/></band></bands></layer>");
+    test_stay(w, "insutype=310 dscg_maindiag_code=");
+    benefit_eligible(w, "10.00");
+    const stl_settlement *s = benefit_settle(w);
+    assert_true(s->evaluated);
+    is(s->info.hosp_part_amt, "1.00", w);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_ceiling_by_stay_still_counts_payments_of_the_year),
@@ -228,6 +267,8 @@ int main(void) {
         cmocka_unit_test(paid_by_head_has_no_standard),
         cmocka_unit_test(nobody_has_the_diagnosis_nobody),
         cmocka_unit_test(refunds_in_steps_fit_under_any_rounding),
+        cmocka_unit_test(growth_and_remainder_can_be_recomputed),
+        cmocka_unit_test(the_row_behind_the_one_that_holds_is_not_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
