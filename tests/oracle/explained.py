@@ -90,6 +90,8 @@ class Layer:
             return min(value, Fraction(step["result"]))  # a figure of the policy, below the input
         if what == "cost left":
             return min(value, left)
+        if what == "reimbursed later":
+            value = min(value, left)
         if what == "paid at the year's end":
             return Fraction(0)
         return max(Fraction(0), Fraction(rounded(value * 100, self.mode), 100))

@@ -8,9 +8,9 @@ properties.py BUILD FIRST-SEED PACKS STAYS-A-PACK
 - the order of the lines changes nothing;
 - a line split in two changes nothing but the rounding of its parts;
 - more cost in scope never lowers what the cover pays (fund, other payers, hospital), but for the fens that rounding may
-  move, one for each who pays. Left out are policies that say otherwise: those in which a layer with
-  with-deductible="no" stands behind two or more layers with a deductible of the stay, for there each yuan below the
-  deductibles counts down once for each of them.
+  move, two for each who pays (every share is rounded before and after). Left out are policies that say otherwise: those
+  in which a layer with with-deductible="no" stands behind two or more layers with a deductible of the stay, for there
+  each yuan below the deductibles counts down once for each of them.
 """
 import copy
 import pathlib
@@ -23,6 +23,7 @@ from amounts import fen, yuan
 from home import PARTS, Home, make
 
 FUNDS = "hifp_pay cvlserv_pay hifes_pay hifmi_pay hifob_pay maf_pay oth_pay".split()
+MAPPING = "MM,MORE,N,诊疗项目,999999000010000,N,made,次,次,1,1,01,2020-01-01,,active,"
 SUMS = "fulamt_ownpay_amt overlmt_selfpay preselfpay_amt inscp_scp_amt".split()
 
 
@@ -122,7 +123,7 @@ def add_item(home):
     """An item of its own, class A, in no list and without a maximum."""
     for path, row in (
         (home.path / "hospital/items.csv", "MORE,N,,次,service,"),
-        (home.path / "hospital/mapping.csv", "MM,MORE,N,诊疗项目,999999000010000,N,made,次,次,1,1,01,2020-01-01,,active,"),
+        (home.path / "hospital/mapping.csv", MAPPING),
         (home.directory / "main/catalogue.csv", "999999000010000,N,201,次,01,,0,2020-01-01,,S"),
     ):
         with open(path, "a", encoding="utf-8") as file:
@@ -143,7 +144,8 @@ def counts_twice(read):
 
 
 def monotony(before, after):
-    return paid(after) >= paid(before) - 2 * len(after["setldetail"]) - 2
+    payers = len(after["setldetail"]) + 1
+    return paid(after) >= paid(before) - 2 * payers
 
 
 class Properties:
@@ -163,6 +165,8 @@ class Properties:
         if not pairs:
             return
         for ((case, before), other), after in zip(pairs, home.batch([c for _, c in pairs])):
+            if after.get("setlinfo") is None and name == "more":
+                continue  # what was not asked before decides now, and is missing
             good = after.get("setlinfo") is not None and holds(before, after)
             self.say(place, name, good, (other, before, after))
 

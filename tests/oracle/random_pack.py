@@ -14,6 +14,16 @@ POLICY = "urn:libsettle:policy:1.0"
 PACK = "urn:libsettle:pack:1.0"
 
 
+CATALOGUE = (
+    "med_list_codg med_list_name list_type med_list_unit chrgitm_lv selfpay_prop lmt_used_flag "
+    "begndate enddate source"
+)
+EXCLUSIONS = "med_list_codg med_list_name reason begndate enddate source"
+CAPS = "pric_list_codg medins_lv admdvs begndate enddate kind pric_uplmt_amt unit source"
+LISTED = "list item value name begndate enddate source"
+STANDARDS = "method code name fixmedins_code medins_lv amount begndate enddate source"
+
+
 def write_xml(path, root, namespace):
     root.set("xmlns", namespace)
     ElementTree.indent(root)
@@ -62,9 +72,9 @@ def write_tables(rng, directory):
             price = fen_text(rng.randint(1, 30000))
             unit = "日" if rng.random() < 0.04 else "次"
             caps.append([code, level, area, "2020-01-01", "", kind, price, unit, "S"])
-    write_csv(directory / "catalogue.csv", "med_list_codg med_list_name list_type med_list_unit chrgitm_lv selfpay_prop lmt_used_flag begndate enddate source", catalogue)
-    write_csv(directory / "rules/exclusions.csv", "med_list_codg med_list_name reason begndate enddate source", exclusions)
-    write_csv(directory / "caps.csv", "pric_list_codg medins_lv admdvs begndate enddate kind pric_uplmt_amt unit source", caps)
+    write_csv(directory / "catalogue.csv", CATALOGUE, catalogue)
+    write_csv(directory / "rules/exclusions.csv", EXCLUSIONS, exclusions)
+    write_csv(directory / "caps.csv", CAPS, caps)
 
 
 def next_day(text):
@@ -78,7 +88,7 @@ def write_lists(rng, directory):
             item = code[: rng.randint(3, 8)] + "*" if rng.random() < 0.3 else code
             if not any(row[:2] == [name, item] for row in lists):
                 lists.append([name, item, "", "N", rng.choice(["", "2020-01-01", day(rng)]), "", "S"])
-    write_csv(directory / "rules/lists.csv", "list item value name begndate enddate source", lists)
+    write_csv(directory / "rules/lists.csv", LISTED, lists)
 
 
 def write_standards(rng, directory, policy):
@@ -89,8 +99,9 @@ def write_standards(rng, directory, policy):
             for _ in range(rng.choice([0, 1, 1, 2])):
                 code = code[: rng.randint(1, len(code))] + "*" if code and rng.random() < 0.4 else code
                 key = (method.get("id"), code, rng.choice(["", "", "H99990100001"]), rng.choice(["", "", "3", "2"]))
-                standards[key] = [key[0], key[1], "N", key[2], key[3], fen_text(rng.randint(1, 1500000)), rng.choice(["2020-01-01", day(rng)]), "", "S"]
-    write_csv(directory / "rules/standards.csv", "method code name fixmedins_code medins_lv amount begndate enddate source", standards.values())
+                amount, begin = fen_text(rng.randint(1, 1500000)), rng.choice(["2020-01-01", day(rng)])
+                standards[key] = [key[0], key[1], "N", key[2], key[3], amount, begin, "", "S"]
+    write_csv(directory / "rules/standards.csv", STANDARDS, standards.values())
 
 
 def write_pack(rng, directory):

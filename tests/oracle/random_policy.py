@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Random valid policies that use every element and attribute of schemas/policy-1.0.xsd."""
-from fractions import Fraction
 import xml.etree.ElementTree as ElementTree
+from fractions import Fraction
 from xml.etree.ElementTree import SubElement
 
 from universe import AREAS, DIAGNOSES, IDENTITIES, LISTS, LIST_TYPES, day, fen_text, ratio_text
@@ -143,7 +143,8 @@ class Maker:
 
     def account(self, root):
         if self.chance(0.7):
-            account = SubElement(root, "account", pays=self.rng.choice(["nothing", "in-scope-share", "personal-share"]), basis="B")
+            pays = self.rng.choice(["nothing", "in-scope-share", "personal-share"])
+            account = SubElement(root, "account", pays=pays, basis="B")
             if account.get("pays") == "in-scope-share" and self.chance(0.5):
                 account.set("when", "first")
 
@@ -239,7 +240,8 @@ class Maker:
 
     def layer(self, root, number, name):
         rng = self.rng
-        layer = SubElement(root, "layer", id=f"{name}-{number}", name="L", fund_pay_type=rng.choice(["310100", "330100", "610100"]), basis="B")
+        fund = rng.choice(["310100", "330100", "610100"])
+        layer = SubElement(root, "layer", id=f"{name}-{number}", name="L", fund_pay_type=fund, basis="B")
         layer.set("pays-into", rng.choice(PAYS_INTO))
         if self.chance(0.8):
             if self.chance(0.7):
@@ -253,7 +255,8 @@ class Maker:
         adjusts, grows = self.chance(0.3), self.chance(0.2)
         self.bands(layer, base, per, adjusts or grows)
         if adjusts:
-            self.some(layer, "adjust", lambda row: row.set("points", rng.choice(["0.05", "-0.05", "0.0123", "-0.0001"])))
+            points = ["0.05", "-0.05", "0.0123", "-0.0001"]
+            self.some(layer, "adjust", lambda row: row.set("points", rng.choice(points)))
         has_ceiling = self.chance(0.5)
         if grows:
             growth = SubElement(layer, "growth", step=ratio_text(rng, 500), most=ratio_text(rng, 2000, 500), basis="B")
@@ -280,7 +283,8 @@ class Maker:
     def later(self, root):
         rng = self.rng
         for _ in range(rng.choice([0, 0, 1, 2])):
-            later = SubElement(root, "later", of=rng.choice(["standard", "in-scope"]), ratio=ratio_text(rng, 10000), basis="B")
+            of = rng.choice(["standard", "in-scope"])
+            later = SubElement(root, "later", of=of, ratio=ratio_text(rng, 10000), basis="B")
             if self.chance(0.6):
                 self.conditions(later)
 

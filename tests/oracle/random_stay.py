@@ -9,6 +9,9 @@ from universe import (
     AREAS, CODES, DEPARTMENTS, DIAGNOSES, GROUPS, IDENTITIES, ITEMS, PRICE_CODES, day, fen_text,
 )
 
+MAY_LACK = (
+    "psn_type med_type brdy dscg_maindiag_code setl_time medins_lv hosp_lv mdtrtarea_admvs balc"
+).split()
 PERSON = "99990100000000000001"
 
 
@@ -116,7 +119,7 @@ class StayMaker:
             "balc": fen_text(self.money()), "adm_dept_codg": rng.choice(DEPARTMENTS + [""]),
             "dscg_maindiag_code": rng.choice(self.words["diagnosis"]), "dise_codg": rng.choice(GROUPS + ["", "", "ZZ"]),
         }
-        for name in ("psn_type", "med_type", "brdy", "dscg_maindiag_code", "setl_time", "medins_lv", "hosp_lv", "mdtrtarea_admvs", "balc"):
+        for name in MAY_LACK:
             if self.chance(0.015):
                 head[name] = ""
         if self.chance(0.02):
@@ -139,7 +142,8 @@ class StayMaker:
             "mdtrt_id": head["mdtrt_id"], "feedetl_sn": str(serial), "init_feedetl_sn": "",
             "fee_ocur_time": f"{begin + datetime.timedelta(rng.choice([0, 0, 1]))} 09:30:00",
             "medins_list_codg": item, "medins_list_name": "N", "prcunt": "次", "cnt": cnt, "pric": pric,
-            "det_item_fee_sumamt": fen_text(amount), "hosp_appr_flag": rng.choice(["", "", "", "1", "0", "2"]) if self.chance(0.5) else "",
+            "det_item_fee_sumamt": fen_text(amount),
+            "hosp_appr_flag": rng.choice(["", "", "", "1", "0", "2"]) if self.chance(0.5) else "",
         }
 
     def refunds(self, charges):
@@ -201,7 +205,15 @@ class StayMaker:
             begin = end - datetime.timedelta(rng.choice([0, 30, 59, 90, 92, 180, 400]))
             if self.chance(0.3):
                 begin = begin.replace(month=rng.randint(1, 12), day=min(28, begin.day))
-            rows.append({"psn_no": PERSON, "insutype": head["insutype"], "psn_insu_stas": rng.choice(["1", "1", "2"]), "begndate": "" if self.chance(0.03) else begin.isoformat(), "enddate": rng.choice(["", "2099-12-31", end.isoformat(), "2025-06-30"]), "reason": ""})
+            rows.append(
+                {
+                    "psn_no": PERSON, "insutype": head["insutype"],
+                    "psn_insu_stas": rng.choice(["1", "1", "2"]),
+                    "begndate": "" if self.chance(0.03) else begin.isoformat(),
+                    "enddate": rng.choice(["", "2099-12-31", end.isoformat(), "2025-06-30"]),
+                    "reason": "",
+                }
+            )
         return list({row["begndate"]: row for row in rows}.values())
 
     def stay(self, number):
@@ -218,7 +230,13 @@ class StayMaker:
         if self.chance(0.95):
             stay["entitlements"] = self.entitlements(head)
         if self.chance(0.3):
-            stay["diagnoses"] = [{"mdtrt_id": head["mdtrt_id"], "diag_srt_no": "1", "maindiag_flag": "1", "diag_code": self.rng.choice(DIAGNOSES), "diag_type": "1", "inout_diag_type": "2", "diag_name": "N"}]
+            stay["diagnoses"] = [
+                {
+                    "mdtrt_id": head["mdtrt_id"], "diag_srt_no": "1", "maindiag_flag": "1",
+                    "diag_code": self.rng.choice(DIAGNOSES), "diag_type": "1",
+                    "inout_diag_type": "2", "diag_name": "N",
+                }
+            ]
         return stay
 
 

@@ -4,7 +4,7 @@ import pathlib
 from xml.etree.ElementTree import SubElement
 
 from policy import parse
-from random_pack import PACK, pack_of, write_csv, write_tables, write_xml
+from random_pack import LISTED, PACK, STANDARDS, pack_of, write_csv, write_tables, write_xml
 from tables import rows
 from universe import CODES, DIAGNOSES, GROUPS, fen_text
 
@@ -38,11 +38,7 @@ def write_shipped(pack):
             for code in rng.sample(DIAGNOSES + GROUPS, 3):
                 amount = fen_text(rng.randint(1, 1500000))
                 standards.append([method.get("id"), code, "N", "", "", amount, "2020-01-01", "", "S"])
-        write_csv(main / "rules/lists.csv", "list item value name begndate enddate source", lists)
-        write_csv(
-            main / "rules/standards.csv",
-            "method code name fixmedins_code medins_lv amount begndate enddate source",
-            standards,
-        )
+        write_csv(main / "rules/lists.csv", LISTED, lists)
+        write_csv(main / "rules/standards.csv", STANDARDS, standards)
 
     return write
