@@ -139,8 +139,8 @@ static settle_status find_ceiling(stl_benefit *b, const stl_layer *l, const stl_
         return SETTLE_OK;
     stl_money more;
     char text[STL_NUMBER_TEXT];
-    if (stl_money_part(*ceiling, s->growth, b->policy->rounding, &more) != SETTLE_OK ||
-        stl_decimal_add(*ceiling, more, &more) != SETTLE_OK)
+    if (stl_decimal_mul_div(*ceiling, STL_RATIO_ONE + s->growth, STL_RATIO_ONE, b->policy->rounding,
+                            &more) != SETTLE_OK)
         return FAIL(err, SETTLE_E_OVERFLOW, .field = "ceiling");
     TRY(stl_benefit_step(b, STL_STEP_CEILING, 0, stl_layer_yuan(*ceiling, text),
                          STL_RATIO_ONE + s->growth, more * STL_FEN, l->growth.basis, err));

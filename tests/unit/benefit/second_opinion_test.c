@@ -253,6 +253,20 @@ static void the_row_behind_the_one_that_holds_is_not_asked(void **state) {
     is(s->info.hosp_part_amt, "1.00", w);
 }
 
+static void a_grown_ceiling_is_rounded_as_a_whole(void **state) {
+    (void)state;
+    test_world *w = policy("<rounding mode='half-even' basis='T'/>" LAYER(
+        "a", "") "<base of='in-scope' basis='T'/>" BANDS("1") "<growth counted-by='n' from='1' "
+                                                              "step='0.1' most='0.1' on='ceiling' "
+                                                              "basis='T'/>"
+                                                              "<ceiling on='payments' per='stay' "
+                                                              "basis='T'><amount value='8.05' "
+                                                              "basis='T'/></ceiling></layer>");
+    benefit_acc(w, "2025", "n", "1.00");
+    benefit_eligible(w, "100.00");
+    is(benefit_settle(w)->info.hifp_pay, "8.86", w); /* 8.855 */
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_ceiling_by_stay_still_counts_payments_of_the_year),
@@ -268,6 +282,7 @@ int main(void) {
         cmocka_unit_test(nobody_has_the_diagnosis_nobody),
         cmocka_unit_test(refunds_in_steps_fit_under_any_rounding),
         cmocka_unit_test(growth_and_remainder_can_be_recomputed),
+        cmocka_unit_test(a_grown_ceiling_is_rounded_as_a_whole),
         cmocka_unit_test(the_row_behind_the_one_that_holds_is_not_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
