@@ -10,7 +10,8 @@ properties.py BUILD FIRST-SEED PACKS STAYS-A-PACK
 - more cost in scope never lowers what the cover pays (fund, other payers, hospital), but for the fens that rounding may
   move, two for each who pays (every share is rounded before and after). Left out are policies that say otherwise: those
   in which a layer with with-deductible="no" stands behind two or more layers with a deductible of the stay, for there
-  each yuan below the deductibles counts down once for each of them.
+  each yuan below the deductibles counts down once for each of them (50.00 prepaid and nothing in scope: the layer pays
+  on 50.00; with 10.00 in scope below two deductibles of 100.00 on 10.00 + 50.00 - 20.00).
 """
 import copy
 import pathlib
