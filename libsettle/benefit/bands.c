@@ -30,15 +30,10 @@ static settle_status share_band(stl_benefit *b, const stl_band *band, const char
     bool served[STL_PAYERS_MAX] = {false};
     for (size_t i = 0; i < band->n_shares; i++) {
         const stl_share_row *share = &band->shares[i];
-        const char *missing;
-        if (served[share->payer])
+        bool due;
+        TRY(stl_benefit_share_due(b, share, served, &due));
+        if (!due)
             continue;
-        stl_holds holds = stl_benefit_holds(b, &share->when, &missing);
-        if (holds == STL_HOLDS_UNKNOWN)
-            TRY(stl_benefit_gap(b, "就诊字段 %s", "stay field %s", missing, 0));
-        if (holds != STL_HOLDS)
-            continue;
-        served[share->payer] = true;
         stl_wide part = (stl_wide)cost * share->ratio;
         TRY(stl_benefit_step(b, STL_STEP_PAYER, number, text, share->ratio, part, share->basis,
                              err));

@@ -118,6 +118,25 @@ stl_holds stl_benefit_holds(const stl_benefit *b, const stl_condition *when, con
     return t.fails ? STL_HOLDS_NOT : t.unknown != NULL ? STL_HOLDS_UNKNOWN : STL_HOLDS;
 }
 
+settle_status stl_benefit_asked(stl_benefit *b, const stl_condition *when, bool *out) {
+    const char *missing;
+    stl_holds holds = stl_benefit_holds(b, when, &missing);
+    *out = holds == STL_HOLDS;
+    return holds == STL_HOLDS_UNKNOWN
+               ? stl_benefit_gap(b, "就诊字段 %s", "stay field %s", missing, 0)
+               : SETTLE_OK;
+}
+
+settle_status stl_benefit_share_due(stl_benefit *b, const stl_share_row *share,
+                                    bool served[static STL_PAYERS_MAX], bool *out) {
+    *out = false;
+    if (served[share->payer])
+        return SETTLE_OK;
+    TRY(stl_benefit_asked(b, &share->when, out));
+    served[share->payer] = *out;
+    return SETTLE_OK;
+}
+
 settle_status stl_benefit_first(stl_benefit *b, const void *rows, size_t stride, size_t n,
                                 size_t *out) {
     *out = n;

@@ -55,15 +55,10 @@ static settle_status share_row(stl_benefit *b, const stl_item_row *row, const st
     bool served[STL_PAYERS_MAX] = {false};
     for (size_t i = 0; i < row->n_shares && listed->rest > 0; i++) {
         const stl_share_row *share = &row->shares[i];
-        const char *missing;
-        if (served[share->payer])
+        bool due;
+        TRY(stl_benefit_share_due(b, share, served, &due));
+        if (!due)
             continue;
-        stl_holds holds = stl_benefit_holds(b, &share->when, &missing);
-        if (holds == STL_HOLDS_UNKNOWN)
-            TRY(stl_benefit_gap(b, "就诊字段 %s", "stay field %s", missing, 0));
-        if (holds != STL_HOLDS)
-            continue;
-        served[share->payer] = true;
         stl_money part;
         if (stl_money_part(listed->rest, share->ratio, b->policy->rounding, &part) != SETTLE_OK)
             return FAIL(err, SETTLE_E_OVERFLOW, .field = "fund_payamt");

@@ -109,11 +109,9 @@ settle_status stl_benefit_method(stl_benefit *b, stl_error *err) {
     for (size_t i = 0; i < b->policy->n_methods; i++) {
         const stl_method *m = &b->policy->methods[i];
         stl_payment_method *chosen = &b->out->method;
-        const char *missing;
-        stl_holds holds = stl_benefit_holds(b, &m->when, &missing);
-        if (holds == STL_HOLDS_UNKNOWN)
-            TRY(stl_benefit_gap(b, "就诊字段 %s", "stay field %s", missing, 0));
-        const int64_t *row = holds == STL_HOLDS ? standard_of(b, m, &chosen->code) : NULL;
+        bool holds;
+        TRY(stl_benefit_asked(b, &m->when, &holds));
+        const int64_t *row = holds ? standard_of(b, m, &chosen->code) : NULL;
         if (row == NULL)
             continue;
         chosen->id = m->id;

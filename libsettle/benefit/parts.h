@@ -95,6 +95,12 @@ settle_status stl_benefit_refunds(stl_benefit *b, stl_error *err) STL_MUST_CHECK
 settle_status stl_benefit_identities(stl_benefit *b, stl_error *err) STL_MUST_CHECK;
 /* UNKNOWN: `missing` names the field of the stay that is empty. */
 stl_holds stl_benefit_holds(const stl_benefit *b, const stl_condition *when, const char **missing);
+/* The same where an empty field is a gap, and the answer no. */
+settle_status stl_benefit_asked(stl_benefit *b, const stl_condition *when,
+                                bool *out) STL_MUST_CHECK;
+/* Of each payer the first row that holds is its share: is it this one? `served` is by payer. */
+settle_status stl_benefit_share_due(stl_benefit *b, const stl_share_row *share,
+                                    bool served[static STL_PAYERS_MAX], bool *out) STL_MUST_CHECK;
 /* Position of the first row whose condition holds; n: none. A field that is empty is a gap, and the
  * answer n. Rows begin with their condition and lie `stride` bytes apart. */
 settle_status stl_benefit_first(stl_benefit *b, const void *rows, size_t stride, size_t n,

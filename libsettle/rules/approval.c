@@ -150,14 +150,10 @@ static const char *what_lacks(const stl_case *c, const need *n) {
 
 static settle_status report(const check *k, const need *n, stl_qty free) {
     const stl_case *c = k->c;
-    const stl_index_table *table = stl_rules_table(c, STL_T_LISTS);
     stl_found found = {.lines = n->lines.at,
                        .n_lines = n->lines.count,
                        .vola_amt = stl_lines_worth(c, n->lines.at, n->lines.count),
-                       .basis =
-                           stl_rules_text(c, "rules/lists.csv V21.needs %.*s %.*s",
-                                          STL_ARG(stl_index_text(table, n->row[STL_LIST_ITEM])),
-                                          STL_ARG(stl_index_text(table, n->row[STL_LIST_SOURCE])))};
+                       .basis = stl_rules_list_basis(c, "V21.needs", n->row)};
     const char *extent = stl_rules_extent(c, found.n_lines, found.vola_amt);
     TRY_ALLOC(k->err, found.basis);
     TRY_ALLOC(k->err, extent);

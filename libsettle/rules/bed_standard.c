@@ -53,10 +53,7 @@ static settle_status judge(check *k, uint32_t line) {
     stl_found found = {.lines = &line,
                        .n_lines = 1,
                        .vola_amt = excess,
-                       .basis =
-                           stl_rules_text(c, "rules/lists.csv V4.standard %.*s %.*s",
-                                          STL_ARG(stl_index_text(table, row[STL_LIST_ITEM])),
-                                          STL_ARG(stl_index_text(table, row[STL_LIST_SOURCE])))};
+                       .basis = stl_rules_list_basis(c, "V4.standard", row)};
     TRY_ALLOC(k->err, found.basis);
     return stl_rule_find(&STL_RULE_BED_STANDARD, c, k->out, found, k->err,
                          "%.*s 每床日 %s 元 > 待遇标准 %s 元，超出 %s 元",

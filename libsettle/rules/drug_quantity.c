@@ -14,7 +14,6 @@ static bool limit_of(const stl_case *c, uint32_t code, const int64_t **row, stl_
 static settle_status report(const stl_case *c, const stl_lines *over, const stl_lines *within,
                             stl_qty sum, stl_qty limit, const int64_t *row, stl_verdict *out,
                             stl_error *err) {
-    const stl_index_table *table = stl_rules_table(c, STL_T_LISTS);
     const stl_line *l = &c->lines[over->at[0]];
     stl_str unit = stl_rules_map_cell(c, l, STL_MAP_LIST_UNIT);
     stl_found found = {
@@ -23,9 +22,7 @@ static settle_status report(const stl_case *c, const stl_lines *over, const stl_
         .involved = within->at,
         .n_involved = within->count,
         .vola_amt = stl_lines_worth(c, over->at, over->count),
-        .basis = stl_rules_text(c, "rules/lists.csv V11.quantity %.*s %.*s",
-                                STL_ARG(stl_index_text(table, row[STL_LIST_ITEM])),
-                                STL_ARG(stl_index_text(table, row[STL_LIST_SOURCE]))),
+        .basis = stl_rules_list_basis(c, "V11.quantity", row),
     };
     const char *extent = stl_rules_extent(c, over->count, found.vola_amt);
     TRY_ALLOC(err, found.basis);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "rules/facts.h"
 
-#include "base/words.h"
-
 stl_day stl_rules_stay_day(const stl_case *c) {
     const stl_admission *head = &c->stay->head;
     stl_instant at = head->endtime != STL_NONE     ? head->endtime
@@ -42,8 +40,4 @@ bool stl_rules_diagnosed(const stl_case *c, const char *list, stl_str *code, con
 
 bool stl_rules_diagnoses_given(const stl_case *c) {
     return c->stay->given[STL_R_DIAGNOSIS] || !stl_str_empty(c->stay->head.dscg_maindiag_code);
-}
-
-bool stl_rules_pattern_fits(stl_str patterns, stl_str text) {
-    return stl_words_fit(patterns, text);
 }

@@ -3,6 +3,7 @@
 #ifndef STL_RULES_FACTS_H
 #define STL_RULES_FACTS_H
 
+#include "base/words.h"
 #include "rules/lists.h"
 
 /* Day by which lists about the stay are read: discharge, else settlement, else admission. */
@@ -22,8 +23,5 @@ bool stl_rules_diagnosed(const stl_case *c, const char *list, stl_str *code, con
 
 /* The head or the file of diagnoses says something. */
 bool stl_rules_diagnoses_given(const stl_case *c);
-
-/* One of the blank-separated patterns fits: equal, or a prefix that ends in '*'. */
-bool stl_rules_pattern_fits(stl_str patterns, stl_str text);
 
 #endif

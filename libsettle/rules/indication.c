@@ -19,11 +19,8 @@ static settle_status judge(const stl_case *c, const char *list, stl_str code, co
         return SETTLE_OK;
     const stl_index_table *table = stl_rules_table(c, STL_T_LISTS);
     stl_str name = stl_index_text(table, row[STL_LIST_NAME]);
-    stl_str source = stl_index_text(table, row[STL_LIST_SOURCE]);
-    stl_str item = stl_index_text(table, row[STL_LIST_ITEM]);
     stl_found found = {.vola_amt = stl_rules_stay_worth(c),
-                       .basis = stl_rules_text(c, "rules/lists.csv %s %.*s %.*s", list,
-                                               STL_ARG(item), STL_ARG(source))};
+                       .basis = stl_rules_list_basis(c, list, row)};
     TRY_ALLOC(err, found.basis);
     return stl_rule_find(&STL_RULE_INDICATION, c, out, found, err,
                          "%s %.*s（%.*s）在易发生无指征收治的名单中，本次金额 %s 元",

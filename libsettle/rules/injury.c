@@ -6,12 +6,8 @@
 
 static settle_status report(const stl_case *c, stl_str code, const int64_t *row, stl_verdict *out,
                             stl_error *err) {
-    const stl_index_table *table = stl_rules_table(c, STL_T_LISTS);
     stl_found found = {.vola_amt = stl_rules_stay_worth(c),
-                       .basis =
-                           stl_rules_text(c, "rules/lists.csv V22.injury %.*s %.*s",
-                                          STL_ARG(stl_index_text(table, row[STL_LIST_ITEM])),
-                                          STL_ARG(stl_index_text(table, row[STL_LIST_SOURCE])))};
+                       .basis = stl_rules_list_basis(c, "V22.injury", row)};
     TRY_ALLOC(err, found.basis);
     return stl_rule_find(&STL_RULE_INJURY, c, out, found, err,
                          "诊断 %.*s 为外伤，诊断中没有损伤外部原因编码，本次金额 %s 元",

@@ -19,9 +19,7 @@ static settle_status lacks(const stl_case *c, stl_verdict *out, const char *zh, 
 
 static stl_found found_by(const stl_case *c, const char *list, const int64_t *row) {
     return (stl_found){.vola_amt = stl_rules_stay_worth(c),
-                       .basis = stl_rules_text(c, "rules/lists.csv %s %.*s %.*s", list,
-                                               STL_ARG(cell(c, row, STL_LIST_ITEM)),
-                                               STL_ARG(cell(c, row, STL_LIST_SOURCE)))};
+                       .basis = stl_rules_list_basis(c, list, row)};
 }
 
 static settle_status judge_status(const stl_case *c, stl_verdict *out, stl_error *err) {

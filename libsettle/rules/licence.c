@@ -7,15 +7,11 @@
 static settle_status report(const stl_rule *rule, const stl_case *c, stl_lines lines,
                             stl_verdict *out, stl_error *err) {
     const stl_line *l = &c->lines[lines.at[0]];
-    const stl_index_table *table = stl_rules_table(c, STL_T_LISTS);
     const int64_t *row = stl_rules_listed(c, "V19.licensed", l->med_list_codg, l->day);
     stl_found found = {.lines = lines.at,
                        .n_lines = lines.count,
                        .vola_amt = stl_lines_worth(c, lines.at, lines.count),
-                       .basis =
-                           stl_rules_text(c, "rules/lists.csv V19.licensed %.*s %.*s",
-                                          STL_ARG(stl_rules_cell(table, row, STL_LIST_ITEM)),
-                                          STL_ARG(stl_rules_cell(table, row, STL_LIST_SOURCE)))};
+                       .basis = stl_rules_list_basis(c, "V19.licensed", row)};
     const char *extent = stl_rules_extent(c, lines.count, found.vola_amt);
     TRY_ALLOC(err, found.basis);
     TRY_ALLOC(err, extent);

@@ -17,6 +17,13 @@ bool stl_rules_ever_listed(const stl_case *c, const char *list, stl_str item) {
     return false;
 }
 
+const char *stl_rules_list_basis(const stl_case *c, const char *list, const int64_t *row) {
+    const stl_index_table *table = stl_rules_table(c, STL_T_LISTS);
+    return stl_rules_text(c, "rules/lists.csv %s %.*s %.*s", list,
+                          STL_ARG(stl_rules_cell(table, row, STL_LIST_ITEM)),
+                          STL_ARG(stl_rules_cell(table, row, STL_LIST_SOURCE)));
+}
+
 bool stl_rules_has_list(const stl_case *c, const char *list) {
     return stl_index_get(stl_rules_table(c, STL_T_LISTS), stl_str_of(list)).count > 0;
 }

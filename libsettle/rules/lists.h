@@ -12,6 +12,9 @@ const int64_t *stl_rules_listed(const stl_case *c, const char *list, stl_str ite
 /* On whatever day. */
 bool stl_rules_ever_listed(const stl_case *c, const char *list, stl_str item);
 
+/* Such a row as the basis of a finding: list, item and source. NULL: out of memory. */
+const char *stl_rules_list_basis(const stl_case *c, const char *list, const int64_t *row);
+
 /* The list has rows: without any, a check that needs it is not evaluated. */
 bool stl_rules_has_list(const stl_case *c, const char *list);
 

@@ -28,13 +28,8 @@ static int64_t days_between(const stl_admission *head, const stl_history *other)
 
 static settle_status report(const stl_case *c, const limits *l, const stl_history *other,
                             int64_t days, stl_verdict *out, stl_error *err) {
-    const stl_index_table *table = stl_rules_table(c, STL_T_LISTS);
-    stl_str item = stl_rules_cell(table, l->row, STL_LIST_ITEM);
-    stl_str source = stl_rules_cell(table, l->row, STL_LIST_SOURCE);
     bool before = other->begntime < c->stay->head.begntime;
-    stl_found found = {.vola_amt = l->total,
-                       .basis = stl_rules_text(c, "rules/lists.csv V31.quota %.*s %.*s",
-                                               STL_ARG(item), STL_ARG(source))};
+    stl_found found = {.vola_amt = l->total, .basis = stl_rules_list_basis(c, "V31.quota", l->row)};
     TRY_ALLOC(err, found.basis);
     return stl_rule_find(
         &STL_RULE_QUOTA, c, out, found, err,

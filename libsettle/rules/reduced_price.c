@@ -88,7 +88,7 @@ static const uint32_t *beside(check *k, note *n, size_t place) {
     for (; n->beside == NULL && place < c->n_lines && when_of(k, n, place) == when; place++) {
         uint32_t other = c->by_time[place];
         if (stl_line_live(&c->lines[other]) && !stl_str_starts(price_code(c, other), own) &&
-            stl_rules_pattern_fits(n->patterns, price_code(c, other)))
+            stl_words_fit(n->patterns, price_code(c, other)))
             n->beside = &c->by_time[place];
     }
     return n->beside;

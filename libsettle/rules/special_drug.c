@@ -55,9 +55,7 @@ static settle_status report(check *k, stl_lines lines, bool approval, bool insti
     stl_found found = {.lines = lines.at,
                        .n_lines = lines.count,
                        .vola_amt = stl_lines_worth(c, lines.at, lines.count),
-                       .basis =
-                           stl_rules_text(c, "rules/lists.csv V36.drugs %.*s %.*s", STL_ARG(code),
-                                          STL_ARG(stl_rules_cell(table, k->row, STL_LIST_SOURCE)))};
+                       .basis = stl_rules_list_basis(c, "V36.drugs", k->row)};
     const char *extent = stl_rules_extent(c, lines.count, found.vola_amt);
     TRY_ALLOC(k->err, found.basis);
     TRY_ALLOC(k->err, extent);

@@ -14,7 +14,7 @@ static bool in_history(const stl_case *c, stl_str patterns) {
     const stl_rows *rows = &c->stay->rows[STL_R_HISTORY_ITEM];
     const stl_history_item *items = rows->items;
     for (size_t i = 0; i < rows->count; i++)
-        if (stl_rules_pattern_fits(patterns, items[i].med_list_codg))
+        if (stl_words_fit(patterns, items[i].med_list_codg))
             return true;
     return false;
 }
@@ -22,7 +22,7 @@ static bool in_history(const stl_case *c, stl_str patterns) {
 /* A general test on the day of the special one, or before. */
 static bool in_stay(const stl_case *c, stl_str patterns, stl_day day) {
     for (uint32_t code = 0; code < c->n_codes; code++) {
-        if (!stl_rules_pattern_fits(patterns, stl_rules_code(c, code)))
+        if (!stl_words_fit(patterns, stl_rules_code(c, code)))
             continue;
         for (size_t i = c->code_first[code]; i < c->code_first[code + 1]; i++) {
             const stl_line *l = &c->lines[c->by_code[i]];
@@ -36,15 +36,11 @@ static bool in_stay(const stl_case *c, stl_str patterns, stl_day day) {
 static settle_status report(const stl_rule *rule, const stl_case *c, stl_lines lines,
                             stl_verdict *out, stl_error *err) {
     const stl_line *l = &c->lines[lines.at[0]];
-    const stl_index_table *table = stl_rules_table(c, STL_T_LISTS);
     const int64_t *row = stl_rules_listed(c, "V16.general", l->med_list_codg, l->day);
     stl_found found = {.lines = lines.at,
                        .n_lines = lines.count,
                        .vola_amt = stl_lines_worth(c, lines.at, lines.count),
-                       .basis =
-                           stl_rules_text(c, "rules/lists.csv V16.general %.*s %.*s",
-                                          STL_ARG(stl_rules_cell(table, row, STL_LIST_ITEM)),
-                                          STL_ARG(stl_rules_cell(table, row, STL_LIST_SOURCE)))};
+                       .basis = stl_rules_list_basis(c, "V16.general", row)};
     const char *extent = stl_rules_extent(c, lines.count, found.vola_amt);
     TRY_ALLOC(err, found.basis);
     TRY_ALLOC(err, extent);
@@ -76,8 +72,8 @@ static bool is_read(const stl_case *c, uint32_t line) {
     stl_index_rows rows = stl_index_get(table, STL_STR("V16.general"));
     stl_str code = c->lines[line].med_list_codg;
     for (size_t i = 0; i < rows.count; i++)
-        if (stl_rules_pattern_fits(
-                stl_index_text(table, rows.rows[i * STL_LIST_COLS + STL_LIST_VALUE]), code))
+        if (stl_words_fit(stl_index_text(table, rows.rows[i * STL_LIST_COLS + STL_LIST_VALUE]),
+                          code))
             return true;
     return stl_rules_ever_listed(c, "V16.general", code);
 }

@@ -14,12 +14,9 @@ static settle_status lacks(const stl_case *c, stl_verdict *out, const char *zh, 
 
 static settle_status report(const stl_case *c, const char *list, stl_str code, const int64_t *row,
                             const char *what, stl_verdict *out, stl_error *err) {
-    stl_str source = cell(c, row, STL_LIST_SOURCE), wanted = cell(c, row, STL_LIST_VALUE);
-    stl_str name = cell(c, row, STL_LIST_NAME);
+    stl_str name = cell(c, row, STL_LIST_NAME), wanted = cell(c, row, STL_LIST_VALUE);
     stl_found found = {.vola_amt = stl_rules_stay_worth(c),
-                       .basis =
-                           stl_rules_text(c, "rules/lists.csv %s %.*s %.*s", list,
-                                          STL_ARG(cell(c, row, STL_LIST_ITEM)), STL_ARG(source))};
+                       .basis = stl_rules_list_basis(c, list, row)};
     TRY_ALLOC(err, found.basis);
     return stl_rule_find(&STL_RULE_UPGRADE, c, out, found, err,
                          "诊断 %.*s（%.*s）缺少相应的%s（%.*s），本次金额 %s 元",
@@ -32,7 +29,7 @@ static bool operated(const stl_case *c, stl_str patterns) {
     const stl_rows *rows = &c->stay->rows[STL_R_OPERATION];
     const stl_operation *operations = rows->items;
     for (size_t i = 0; i < rows->count; i++)
-        if (stl_rules_pattern_fits(patterns, operations[i].oprn_oprt_code))
+        if (stl_words_fit(patterns, operations[i].oprn_oprt_code))
             return true;
     return false;
 }
@@ -50,7 +47,7 @@ static settle_status judge_principal(const stl_case *c, stl_verdict *out, stl_er
 
 static bool charged(const stl_case *c, stl_str patterns) {
     for (uint32_t code = 0; code < c->n_codes; code++) {
-        if (!stl_rules_pattern_fits(patterns, stl_rules_code(c, code)))
+        if (!stl_words_fit(patterns, stl_rules_code(c, code)))
             continue;
         for (size_t i = c->code_first[code]; i < c->code_first[code + 1]; i++)
             if (stl_line_live(&c->lines[c->by_code[i]]))

@@ -32,7 +32,7 @@ static void an_unmarked_diagnosis_is_not_principal(void **state) {
 }
 
 static bool fits(const char *patterns, const char *text) {
-    return stl_rules_pattern_fits(stl_str_of(patterns), stl_str_of(text));
+    return stl_words_fit(stl_str_of(patterns), stl_str_of(text));
 }
 
 static void one_of_the_patterns_fits(void **state) {
