@@ -56,6 +56,9 @@ settle_status stl_policy_money(stl_policy_reader *r, const stl_xml_element *e, c
 /* A new item of a list; `out` is a pointer to the pointer to it. */
 settle_status stl_policy_push(stl_policy_reader *r, stl_policy_list *list, size_t size, void *out,
                               stl_error *err) STL_MUST_CHECK;
+/* A row behind one for everybody could never be reached. Rows begin with their condition. */
+settle_status stl_policy_reachable(const stl_policy_reader *r, const stl_policy_list *list,
+                                   size_t size, stl_error *err) STL_MUST_CHECK;
 /* Keeps a row behind those with conditions. */
 settle_status stl_policy_keep_ratio(stl_policy_reader *r, const stl_ratio_row *row,
                                     stl_policy_list *list, stl_error *err) STL_MUST_CHECK;

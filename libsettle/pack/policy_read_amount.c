@@ -38,14 +38,12 @@ settle_status stl_policy_read_amount(stl_policy_reader *r, const stl_xml_element
                                      stl_error *err) {
     stl_amount_row row = {.of = STL_STR("")};
     int64_t times;
-    const stl_amount_row *rows = r->amounts.items;
     TRY(stl_policy_condition(r, e, &row.when, err));
     TRY(stl_policy_money(r, e, "value", &row.amount, err));
     TRY(stl_policy_attr(r, e, "of", &row.of, err));
     TRY(stl_policy_attr_number(r, e, "times", 4, 0, 99999999, &times, err));
     TRY(stl_policy_attr(r, e, "basis", &row.basis, err));
-    if (r->amounts.count > 0 && stl_policy_unconditional(&rows[r->amounts.count - 1].when))
-        return stl_policy_fail(r, STL_STR(""), "the row before it fits everybody", err);
+    TRY(stl_policy_reachable(r, &r->amounts, sizeof row, err));
     if ((row.amount == STL_NONE) == stl_str_empty(row.of))
         return stl_policy_fail(r, row.of, "either value or of is needed", err);
     row.times = times == STL_NONE ? STL_RATIO_ONE : times;

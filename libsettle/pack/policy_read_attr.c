@@ -173,6 +173,15 @@ bool stl_policy_unconditional(const stl_condition *when) {
            when->count_of.len == 0 && when->age_from == 0 && when->age_below == 0;
 }
 
+settle_status stl_policy_reachable(const stl_policy_reader *r, const stl_policy_list *list,
+                                   size_t size, stl_error *err) {
+    const char *rows = list->items;
+    if (list->count > 0 &&
+        stl_policy_unconditional((const void *)(rows + (list->count - 1) * size)))
+        return stl_policy_fail(r, STL_STR(""), "the row before it fits everybody", err);
+    return SETTLE_OK;
+}
+
 bool stl_policy_payer(const stl_policy_reader *r, stl_str id, size_t *out) {
     const stl_payer *payers = r->payers.items;
     *out = STL_PAYER_HOSPITAL;

@@ -30,9 +30,7 @@ settle_status stl_policy_read_band(stl_policy_reader *r, const stl_xml_element *
 
 settle_status stl_policy_keep_ratio(stl_policy_reader *r, const stl_ratio_row *row,
                                     stl_policy_list *list, stl_error *err) {
-    const stl_ratio_row *rows = list->items;
-    if (list->count > 0 && stl_policy_unconditional(&rows[list->count - 1].when))
-        return stl_policy_fail(r, STL_STR(""), "the row before it fits everybody", err);
+    TRY(stl_policy_reachable(r, list, sizeof *row, err));
     stl_ratio_row *kept;
     TRY(stl_policy_push(r, list, sizeof *kept, &kept, err));
     *kept = *row;

@@ -28,9 +28,7 @@ settle_status stl_policy_read_for(stl_policy_reader *r, const stl_xml_element *e
     TRY(stl_policy_attr_number(r, e, "waiting-months", 0, 0, 99, &row.waiting_months, err));
     if (row.waiting_months == STL_NONE)
         row.waiting_months = 0;
-    const stl_for_row *rows = r->fors.items;
-    if (r->fors.count > 0 && stl_policy_unconditional(&rows[r->fors.count - 1].when))
-        return stl_policy_fail(r, STL_STR(""), "the row before it fits everybody", err);
+    TRY(stl_policy_reachable(r, &r->fors, sizeof row, err));
     stl_for_row *kept;
     TRY(stl_policy_push(r, &r->fors, sizeof *kept, &kept, err));
     *kept = row;
