@@ -3,6 +3,7 @@
 #include "flow/answer.h"
 #include "flow/audit.h"
 #include "flow/overrides.h"
+#include "flow/settled.h"
 #include "flow/stays.h"
 
 static void tell(int32_t *out_verdict, bool stops) {
@@ -37,14 +38,51 @@ settle_status settle_stay_explain(settle_session *session, const settle_stay *st
                                    &session->err);
 }
 
-settle_status settle_stay_submit(settle_session *session, const char *mdtrt_id,
-                                 int32_t *out_verdict, char **out_json) {
-    API_BEGIN(session, mdtrt_id, out_json);
+static settle_status submit(settle_session *session, const char *mdtrt_id, const stl_instant *until,
+                            int32_t *out_verdict, char **out_json) {
     bool stops;
-    TRY(stl_flow_answer_submit(&session->inner, stl_str_of(mdtrt_id), &stops, out_json,
+    TRY(stl_flow_answer_submit(&session->inner, stl_str_of(mdtrt_id), until, &stops, out_json,
                                &session->err));
     tell(out_verdict, stops);
     return SETTLE_OK;
+}
+
+settle_status settle_stay_submit(settle_session *session, const char *mdtrt_id,
+                                 int32_t *out_verdict, char **out_json) {
+    API_BEGIN(session, mdtrt_id, out_json);
+    return submit(session, mdtrt_id, NULL, out_verdict, out_json);
+}
+
+/* An instant, or a day: to its end. */
+static settle_status read_until(settle_session *session, const char *text, stl_instant *out) {
+    stl_day day;
+    *out = STL_NONE;
+    if (text == NULL || stl_instant_parse(stl_str_of(text), out) == SETTLE_OK)
+        return SETTLE_OK;
+    if (stl_day_parse(stl_str_of(text), &day) != SETTLE_OK)
+        return FAIL(&session->err, SETTLE_E_ARG_VALUE, .field = "until", .value = text,
+                    .detail = "yyyy-MM-dd or yyyy-MM-dd HH:mm:ss");
+    *out = (day + 1) * STL_DAY_SECONDS - 1;
+    return SETTLE_OK;
+}
+
+settle_status settle_stay_load_interim(settle_session *session, const char *mdtrt_id,
+                                       const char *until, settle_stay **out_stay) {
+    API_BEGIN(session, mdtrt_id, out_stay);
+    TRY(stl_session_need_site(&session->inner, &session->err));
+    stl_instant at;
+    TRY(read_until(session, until, &at));
+    return stl_flow_interim(&session->inner, stl_str_of(mdtrt_id), at, (stl_stay **)out_stay,
+                            &session->err);
+}
+
+settle_status settle_stay_submit_interim(settle_session *session, const char *mdtrt_id,
+                                         const char *until, int32_t *out_verdict,
+                                         char **out_json) {
+    API_BEGIN(session, mdtrt_id, out_json);
+    stl_instant at;
+    TRY(read_until(session, until, &at));
+    return submit(session, mdtrt_id, &at, out_verdict, out_json);
 }
 
 settle_status settle_stay_override(settle_session *session, const char *mdtrt_id,
@@ -69,9 +107,14 @@ settle_status settle_stay_list(settle_session *session, const char *mdtrt_id, ch
 
 settle_status settle_stay_document(settle_session *session, const char *mdtrt_id, char **out_xml,
                                    uint64_t *out_len_bytes) {
+    return settle_stay_document_part(session, mdtrt_id, 0, out_xml, out_len_bytes);
+}
+
+settle_status settle_stay_document_part(settle_session *session, const char *mdtrt_id,
+                                        uint32_t part, char **out_xml, uint64_t *out_len_bytes) {
     API_BEGIN(session, mdtrt_id, out_xml);
     SCOPED_BUF document = {0};
-    TRY(stl_flow_document(&session->inner, stl_str_of(mdtrt_id), &document, &session->err));
+    TRY(stl_flow_document(&session->inner, stl_str_of(mdtrt_id), part, &document, &session->err));
     uint64_t len = document.len;
     char *bytes = stl_buf_take(&document);
     TRY_ALLOC(&session->err, bytes);

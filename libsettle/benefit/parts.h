@@ -151,6 +151,8 @@ typedef enum stl_step_name {
     STL_STEP_PERSONAL,
     STL_STEP_ACCOUNT,
     STL_STEP_CASH,
+    STL_STEP_COST,
+    STL_STEP_SETTLED,
 } stl_step_name;
 
 /* "input x ratio = result (basis)" behind the layer's text, and a step when explaining. `number` is
@@ -159,6 +161,10 @@ typedef enum stl_step_name {
 settle_status stl_benefit_step(stl_benefit *b, stl_step_name name, int number, const char *input,
                                stl_ratio ratio, __int128 result, stl_str basis,
                                stl_error *err) STL_MUST_CHECK;
+
+/* "a - less = result" */
+settle_status stl_benefit_difference(stl_benefit *b, stl_step_name name, stl_money a,
+                                     stl_money less, stl_str basis, stl_error *err) STL_MUST_CHECK;
 
 /* The text of such a result. */
 void stl_benefit_exact(__int128 result, char out[static STL_DECIMAL_TEXT_MAX]);

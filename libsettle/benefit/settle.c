@@ -89,16 +89,6 @@ static settle_status use_account(stl_benefit *b, stl_error *err) {
                             b->policy->account_basis, err);
 }
 
-static settle_status difference(stl_benefit *b, stl_step_name name, stl_money a, stl_money less,
-                                stl_error *err) {
-    char text[80], left[STL_DECIMAL_TEXT_MAX], right[STL_DECIMAL_TEXT_MAX];
-    stl_decimal_format(a, STL_SCALE_MONEY, left);
-    stl_decimal_format(less, STL_SCALE_MONEY, right);
-    snprintf(text, sizeof text, "%s - %s", left, right);
-    return stl_benefit_step(b, name, 0, text, STL_NONE, (a - less) * STL_FEN,
-                            STL_STR("medfee = fund + psn"), err);
-}
-
 /* Account and cash: the remainder of every rounding is the patient's. */
 static settle_status share_out(stl_benefit *b, stl_error *err) {
     stl_setlinfo *info = &b->out->info;
@@ -106,11 +96,29 @@ static settle_status share_out(stl_benefit *b, stl_error *err) {
     b->proc_len = 0;
     stl_money borne = info->fund_pay_sumamt + info->hosp_part_amt;
     info->psn_part_amt = info->medfee_sumamt - borne;
-    TRY(difference(b, STL_STEP_PERSONAL, info->medfee_sumamt, borne, err));
+    const stl_str basis = STL_STR("medfee = fund + psn");
+    TRY(stl_benefit_difference(b, STL_STEP_PERSONAL, info->medfee_sumamt, borne, basis, err));
     if (b->out->served && !b->policy->account_first)
         TRY(use_account(b, err));
     info->psn_cash_pay = info->psn_part_amt - info->acct_pay;
-    return difference(b, STL_STEP_CASH, info->psn_part_amt, info->acct_pay, err);
+    return stl_benefit_difference(b, STL_STEP_CASH, info->psn_part_amt, info->acct_pay, basis, err);
+}
+
+/* Nothing that rests on a missing input is shown; sums over lines stay. */
+void stl_benefit_forget(stl_settlement *out) {
+    const stl_setlinfo sums = out->info;
+    out->evaluated = false;
+    out->info = (stl_setlinfo){
+        .medfee_sumamt = sums.medfee_sumamt,
+        .fulamt_ownpay_amt = sums.fulamt_ownpay_amt,
+        .overlmt_selfpay = sums.overlmt_selfpay,
+        .preselfpay_amt = sums.preselfpay_amt,
+        .inscp_scp_amt = sums.inscp_scp_amt,
+        .balc = STL_NONE,
+    };
+    out->n_details = out->n_accs = out->n_steps = 0;
+    out->method = (stl_payment_method){.balance = STL_NONE};
+    out->later = STL_NONE;
 }
 
 static settle_status pay(stl_benefit *b, stl_error *err) {
@@ -130,23 +138,6 @@ static settle_status pay(stl_benefit *b, stl_error *err) {
     }
     TRY(stl_benefit_layers(b, err));
     return share_out(b, err);
-}
-
-/* Nothing that rests on a missing input is shown; sums over lines stay. */
-static void forget_payment(stl_benefit *b) {
-    stl_settlement *out = b->out;
-    const stl_setlinfo sums = out->info;
-    out->info = (stl_setlinfo){
-        .medfee_sumamt = sums.medfee_sumamt,
-        .fulamt_ownpay_amt = sums.fulamt_ownpay_amt,
-        .overlmt_selfpay = sums.overlmt_selfpay,
-        .preselfpay_amt = sums.preselfpay_amt,
-        .inscp_scp_amt = sums.inscp_scp_amt,
-        .balc = STL_NONE,
-    };
-    out->n_details = out->n_accs = out->n_steps = 0;
-    out->method = (stl_payment_method){.balance = STL_NONE};
-    out->later = STL_NONE;
 }
 
 static settle_status check(const stl_benefit *b, stl_error *err) {
@@ -187,8 +178,8 @@ settle_status stl_benefit_settle(const stl_case *c, bool explain, stl_settlement
     bool sound = b.flaws.unfit + b.flaws.no_amount == 0;
     if (sound && b.rule_day != STL_NONE)
         TRY(pay(&b, err));
-    out->evaluated = !b.missing;
+    out->evaluated = true;
     if (b.missing)
-        forget_payment(&b);
+        stl_benefit_forget(out);
     return sound ? check(&b, err) : SETTLE_OK;
 }

@@ -27,6 +27,8 @@ static const char *const NAMES[][2] = {
     [STL_STEP_PERSONAL] = {"个人负担", "personal share"},
     [STL_STEP_ACCOUNT] = {"个人账户", "account"},
     [STL_STEP_CASH] = {"个人现金", "cash"},
+    [STL_STEP_COST] = {"医疗费总额", "cost"},
+    [STL_STEP_SETTLED] = {"扣除中途结算", "less what was settled before"},
 };
 
 static stl_str kept(stl_benefit *b, const char *text) {
@@ -86,4 +88,13 @@ settle_status stl_benefit_step(stl_benefit *b, stl_step_name name, int number, c
         return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
     TRY_ALLOC(err, step->result.ptr);
     return SETTLE_OK;
+}
+
+settle_status stl_benefit_difference(stl_benefit *b, stl_step_name name, stl_money a,
+                                     stl_money less, stl_str basis, stl_error *err) {
+    char text[80], left[STL_DECIMAL_TEXT_MAX], right[STL_DECIMAL_TEXT_MAX];
+    stl_decimal_format(a, STL_SCALE_MONEY, left);
+    stl_decimal_format(less, STL_SCALE_MONEY, right);
+    snprintf(text, sizeof text, "%s - %s", left, right);
+    return stl_benefit_step(b, name, 0, text, STL_NONE, (a - less) * STL_FEN, basis, err);
 }

@@ -1,29 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/accumulators.h"
 
-#include "wire/wire.h"
-
-static void reader_cleanup(stl_wire_reader **reader) {
-    stl_wire_reader_free(*reader);
-}
-
-static void trust_cleanup(stl_trust **trust) {
-    stl_trust_free(*trust);
-}
-
-/* What the next settlement rests on is verified as of the day it was signed. A site without trust
- * anchors has nothing to verify it by. */
-static settle_status read(const stl_session *session, stl_str document, stl_instant made_at,
-                          const stl_xml_handler *handler, stl_error *err) {
-    const stl_config *config = &session->site->config;
-    if (stl_str_empty(config->trust))
-        return stl_xml_parse(document, "ledger", (stl_xml_limits){0}, handler, err);
-    __attribute__((cleanup(trust_cleanup))) stl_trust *trust = NULL;
-    stl_signature_info ignored;
-    TRY(stl_trust_open(config->trust.ptr, &trust, err));
-    return stl_sign_verify(document, "ledger", trust, stl_session_uris(session),
-                           made_at - config->utc_offset_s, handler, &ignored, err);
-}
+#include "flow/stored.h"
 
 static settle_status take(stl_case *c, const stl_settlement *last, stl_error *err) {
     stl_stay *stay = stl_arena_alloc(c->arena, sizeof *stay);
@@ -58,12 +36,10 @@ settle_status stl_flow_accumulators(stl_session *session, stl_case *c, stl_error
                                  &bytes, &made_at, err));
     if (bytes.len == 0)
         return SETTLE_OK;
-    __attribute__((cleanup(reader_cleanup))) stl_wire_reader *reader =
-        stl_wire_reader_new("ledger");
+    SCOPED_READER *reader = stl_wire_reader_new("ledger");
     TRY_ALLOC(err, reader);
-    stl_xml_handler handler = stl_wire_reader_handler(reader);
-    TRY(read(session, (stl_str){bytes.ptr, bytes.len}, made_at, &handler, err));
     const stl_wire_document *last;
-    TRY(stl_wire_reader_finish(reader, &last, err));
+    TRY(stl_flow_read_stored(session, (stl_str){bytes.ptr, bytes.len}, made_at, reader, &last, err));
+    c->accumulators_at = made_at;
     return take(c, &last->settlement, err);
 }

@@ -2,6 +2,7 @@
 #include "flow/answer.h"
 
 #include "flow/explain.h"
+#include "flow/settled.h"
 #include "flow/stays.h"
 #include "flow/submit.h"
 
@@ -59,10 +60,13 @@ static void put_receipt(stl_json *j, const stl_receipt *receipt) {
     stl_json_put_int(j, "document_lines", (int64_t)receipt->n_lines);
 }
 
-static settle_status submit(stl_session *session, stl_str mdtrt_id, bool *stops, stl_buf *buf,
-                            stl_error *err) {
+static settle_status submit(stl_session *session, stl_str mdtrt_id, const stl_instant *until,
+                            bool *stops, stl_buf *buf, stl_error *err) {
     SCOPED_STAY *stay = NULL;
-    TRY(stl_flow_stay(session, mdtrt_id, &stay, err));
+    if (until == NULL)
+        TRY(stl_flow_stay(session, mdtrt_id, &stay, err));
+    else
+        TRY(stl_flow_interim(session, mdtrt_id, *until, &stay, err));
     SCOPED_ARENA *arena = stl_arena_new();
     TRY_ALLOC(err, arena);
     stl_judgement judgement;
@@ -83,12 +87,13 @@ static settle_status submit(stl_session *session, stl_str mdtrt_id, bool *stops,
 
 /* Reading the stay, judging, signing and storing are one transaction: what another desk settles, or
  * an import adds, meanwhile comes before all of it or after all of it. */
-settle_status stl_flow_answer_submit(stl_session *session, stl_str mdtrt_id, bool *stops,
-                                     char **out_json, stl_error *err) {
+settle_status stl_flow_answer_submit(stl_session *session, stl_str mdtrt_id,
+                                     const stl_instant *until, bool *stops, char **out_json,
+                                     stl_error *err) {
     TRY(stl_session_ledger(session, STL_LEDGER_WRITE, err));
     TRY(stl_ledger_begin(session->ledger, err));
     SCOPED_BUF buf = {0};
-    settle_status status = submit(session, mdtrt_id, stops, &buf, err);
+    settle_status status = submit(session, mdtrt_id, until, stops, &buf, err);
     stl_ledger_rollback(session->ledger);
     TRY(status);
     return stl_flow_take_json(&buf, out_json, err);

@@ -17,8 +17,8 @@ settle_status stl_flow_audit_verify(stl_session *session, char **out_json, stl_e
     return stl_flow_take_json(&buf, out_json, err);
 }
 
-settle_status stl_flow_document(stl_session *session, stl_str mdtrt_id, stl_buf *out,
+settle_status stl_flow_document(stl_session *session, stl_str mdtrt_id, int64_t part, stl_buf *out,
                                 stl_error *err) {
     TRY(stl_session_ledger(session, STL_LEDGER_READ, err));
-    return stl_ledger_document(session->ledger, mdtrt_id, out, err);
+    return stl_ledger_document(session->ledger, mdtrt_id, part, out, err);
 }

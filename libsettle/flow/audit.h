@@ -8,8 +8,8 @@
 /* {"records":,"head":,"valid":true}; STORE_AUDIT names the broken record. */
 settle_status stl_flow_audit_verify(stl_session *session, char **out_json,
                                     stl_error *err) STL_MUST_CHECK;
-/* The signed bytes of a settlement; INPUT_STAY_UNKNOWN. */
-settle_status stl_flow_document(stl_session *session, stl_str mdtrt_id, stl_buf *out,
+/* The signed bytes of a settlement: of part `part`, 0 the last. INPUT_STAY_UNKNOWN. */
+settle_status stl_flow_document(stl_session *session, stl_str mdtrt_id, int64_t part, stl_buf *out,
                                 stl_error *err) STL_MUST_CHECK;
 
 #endif

@@ -135,12 +135,13 @@ static settle_status append_new(stl_session *session, const stl_stay *stay, cons
     if (status == SETTLE_E_INPUT_DUPLICATE)
         place_in_input(stay, err);
     TRY(status);
-    bool any, settled;
+    bool any;
+    stl_stay_state settled;
     TRY(keep_news(merged, old, &any, err));
     if (!any)
         return SETTLE_OK;
     TRY(stl_ledger_settled(session->ledger, id, &settled, NULL, NULL, err));
-    if (settled)
+    if (settled == STL_STAY_SETTLED)
         return FAIL(err, SETTLE_E_INPUT_SETTLED, .field = "mdtrt_id", .value = id.ptr);
     t->kept += stl_stay_n_charges(merged);
     return append(session, merged, err);

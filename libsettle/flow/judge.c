@@ -4,6 +4,7 @@
 #include "benefit/benefit.h"
 #include "flow/accumulators.h"
 #include "flow/overrides.h"
+#include "flow/settled.h"
 #include "rules/rules.h"
 #include "rules/support.h"
 
@@ -73,8 +74,11 @@ settle_status stl_flow_ask_ledger(stl_session *session, stl_case *c, stl_error *
     if (fresh) /* nothing was ever settled here, and a preview leaves no trace */
         return SETTLE_OK;
     TRY(stl_session_ledger(session, STL_LEDGER_READ, err));
-    TRY(stl_ledger_settled(session->ledger, head->mdtrt_id, &c->settled_before, note_settlement,
+    stl_stay_state settled;
+    TRY(stl_ledger_settled(session->ledger, head->mdtrt_id, &settled, note_settlement,
                            &(settlements){c, &c->settled_as}, err));
+    c->settled_before = settled == STL_STAY_SETTLED;
+    c->settled_in_part = settled == STL_STAY_INTERIM;
     uint64_t *keys;
     TRY(stl_flow_line_keys(c, &keys, err));
     bool *flags = stl_arena_alloc(c->arena, c->n_lines * sizeof *flags);
@@ -176,6 +180,7 @@ settle_status stl_flow_rules(stl_judgement *j, stl_error *err) {
 
 settle_status stl_flow_pay(stl_session *session, bool explain, stl_judgement *j, stl_error *err) {
     TRY(recorded(stl_benefit_settle(&j->c, explain, &j->settlement, &j->verdict, err), err));
+    TRY(stl_flow_less_settled(session, explain, j, err));
     TRY(stl_flow_report_payment(j, err));
     return stl_flow_conclude(session, j, err);
 }

@@ -159,6 +159,8 @@ static void put_lines(stl_json *j, const stl_case *c, const stl_settlement *s) {
     stl_json_key(j, "lines");
     stl_json_array(j);
     for (size_t i = 0; i < s->n_lines; i++) {
+        if (!stl_settlement_is_new(s, i))
+            continue;
         const stl_line_amounts *a = &s->lines[i];
         const stl_charge *charge = stl_case_charge(c, i);
         stl_json_object(j);
@@ -211,6 +213,25 @@ static void put_method(stl_json *j, const stl_settlement *s) {
     stl_flow_put_money(j, "later_reimbursement", s->later);
 }
 
+static void put_settled(stl_json *j, const stl_settlement *s) {
+    stl_json_put_text(j, "mid_setl_flag", s->interim ? "1" : "0");
+    stl_json_key(j, "settled_before");
+    if (s->settled == NULL) {
+        stl_json_null(j);
+        return;
+    }
+    stl_json_object(j);
+    stl_json_put_int(j, "settlements", (int64_t)s->settled->n_parts);
+    stl_json_put_str(j, "msgids", s->settled->msgids);
+    stl_json_put_int(j, "lines", (int64_t)s->settled->n_lines);
+    stl_flow_put_money(j, "medfee_sumamt", s->settled->info.medfee_sumamt);
+    stl_flow_put_money(j, "fund_pay_sumamt", s->settled->info.fund_pay_sumamt);
+    stl_flow_put_money(j, "psn_part_amt", s->settled->info.psn_part_amt);
+    stl_flow_put_money(j, "acct_pay", s->settled->info.acct_pay);
+    stl_flow_put_money(j, "psn_cash_pay", s->settled->info.psn_cash_pay);
+    stl_json_object_end(j);
+}
+
 static void put_payment(stl_json *j, const stl_judgement *judgement) {
     const stl_settlement *s = &judgement->settlement;
     stl_json_key(j, "setlinfo");
@@ -218,6 +239,7 @@ static void put_payment(stl_json *j, const stl_judgement *judgement) {
         put_setlinfo(j, &s->info);
     else
         stl_json_null(j);
+    put_settled(j, s);
     put_details(j, s);
     put_method(j, s);
     put_lines(j, &judgement->c, s);

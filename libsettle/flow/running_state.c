@@ -59,7 +59,7 @@ static settle_status ask(stl_session *session, stl_state *s, stl_error *err) {
     TRY_ALLOC(err, fresh);
     stl_case *c = &stl_watch_growing(s->watch)->c, asked = *c;
     asked.arena = fresh;
-    asked.settled_before = asked.settled_elsewhere = false;
+    asked.settled_before = asked.settled_in_part = asked.settled_elsewhere = false;
     asked.settled_lines = NULL;
     asked.n_settled_lines = 0;
     asked.settled_as = asked.settled_with = STL_STR("");

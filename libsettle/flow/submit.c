@@ -68,8 +68,13 @@ static void sort_keys(uint64_t *keys, uint64_t *spare, size_t n) {
     }
 }
 
-static settle_status sorted_keys(const stl_case *c, uint64_t **out, size_t *out_n, stl_error *err) {
+static settle_status sorted_keys(const stl_judgement *j, uint64_t **out, size_t *out_n,
+                                 stl_error *err) {
+    const stl_case *c = &j->c;
     TRY(stl_flow_line_keys(c, out, err));
+    for (size_t i = 0; i < c->n_lines; i++)
+        if (!stl_settlement_is_new(&j->settlement, i))
+            (*out)[i] = 0;
     uint64_t *spare = stl_arena_alloc(c->arena, c->n_lines * sizeof *spare);
     TRY_ALLOC(err, spare);
     sort_keys(*out, spare, c->n_lines);
@@ -89,12 +94,16 @@ static settle_status store(stl_session *session, const stl_judgement *j,
     const stl_region *region = j->c.region;
     uint64_t *keys;
     size_t n_keys = 0;
-    TRY(sorted_keys(&j->c, &keys, &n_keys, err));
+    int64_t part;
+    TRY(sorted_keys(j, &keys, &n_keys, err));
+    TRY(stl_ledger_next_part(session->ledger, head->mdtrt_id, &part, err));
     stl_ledger_submission submission = {
         .msgid = envelope->msgid,
         .mdtrt_id = head->mdtrt_id,
         .psn_no = head->psn_no,
         .insutype = head->insutype,
+        .part = part,
+        .interim = j->settlement.interim,
         .state = STL_STR("queued"),
         .made_at = envelope->inf_time,
         .medfee_sumamt_fen = info->medfee_sumamt,
@@ -141,7 +150,7 @@ static settle_status settle_once(stl_session *session, const stl_judgement *j, s
     *out = (stl_receipt){.msgid = envelope.msgid,
                          .made_at = civil,
                          .len_bytes = document->len,
-                         .n_lines = j->c.n_lines};
+                         .n_lines = stl_settlement_n_new(&j->settlement)};
     stl_hex(content_digest, sizeof content_digest, out->content_digest);
     return SETTLE_OK;
 }
@@ -154,6 +163,10 @@ settle_status stl_flow_submit(stl_session *session, const stl_stay *stay, stl_ar
         *out = (stl_receipt){.stops = true};
         return SETTLE_OK;
     }
+    if (stay->interim && stl_settlement_n_new(&judgement->settlement) == 0)
+        return FAIL(err, SETTLE_E_INPUT_EMPTY_STAY, .field = "mdtrt_id",
+                    .value = stay->head.mdtrt_id.ptr,
+                    .detail = "nothing was charged since the last interim settlement");
     TRY(stl_session_signer(session, err));
     settle_status status = SETTLE_E_STORE_MSGID;
     for (int i = 0; i < MSGID_TRIES && status == SETTLE_E_STORE_MSGID; i++)

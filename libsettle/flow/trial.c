@@ -19,7 +19,7 @@ typedef struct ids {
 static settle_status note_open(void *user, const stl_ledger_row *row, stl_error *err) {
     ids *list = user;
     void *items = list->at;
-    if (!stl_str_is(row->state, "open"))
+    if (!stl_str_is(row->state, "open") && !stl_str_is(row->state, "interim"))
         return SETTLE_OK;
     stl_str *slot = stl_arena_push(list->arena, &items, &list->count, &list->cap, sizeof *slot);
     TRY_ALLOC(err, slot);

@@ -4,12 +4,18 @@
 #include <errno.h>
 
 #define SUBMISSION_COLUMNS                                                                         \
-    "msgid,mdtrt_id,psn_no,insutype,state,made_at,medfee_sumamt,fund_pay_sumamt,psn_part_amt,"     \
-    "acct_pay,pack_id,pack_version,pack_digest,content_digest,line_keys,document"
+    "msgid,mdtrt_id,part,interim,psn_no,insutype,state,made_at,medfee_sumamt,fund_pay_sumamt,"      \
+    "psn_part_amt,acct_pay,pack_id,pack_version,pack_digest,content_digest,line_keys,document"
 #define OVERRIDE_COLUMNS "mdtrt_id,finding_id,rule_id,vola_amt,approval,by,role,second,reason,at"
+#define STANDS " state<>'reversed'"
+#define FINAL " interim=0 AND" STANDS
+/* Of each stay the settlements that stand: the last of them says state and number. */
 #define LIST_COLUMNS                                                                               \
-    "p.mdtrt_id,sum(p.n_charges),count(*),max(p.at),s.state,s.msgid,s.made_at,s.medfee_sumamt,"    \
-    "s.fund_pay_sumamt,s.psn_part_amt FROM stay_part p LEFT JOIN submission s USING(mdtrt_id)"
+    "p.mdtrt_id,sum(p.n_charges),count(*),max(p.at),s.state,s.msgid,s.made_at,s.medfee,s.fund,"    \
+    "s.psn,s.n FROM stay_part p LEFT JOIN (SELECT mdtrt_id, max(part), count(*) n, msgid,"         \
+    " made_at, CASE WHEN interim THEN 'interim' ELSE state END state, sum(medfee_sumamt) medfee,"  \
+    " sum(fund_pay_sumamt) fund, sum(psn_part_amt) psn FROM submission WHERE" STANDS               \
+    " GROUP BY mdtrt_id) s USING(mdtrt_id)"
 
 static const char *const SQL_TEXT[SQL_COUNT] = {
     [SQL_BEGIN] = "BEGIN IMMEDIATE",
@@ -25,18 +31,23 @@ static const char *const SQL_TEXT[SQL_COUNT] = {
     [SQL_PART_LIST] = "SELECT part,digest,json FROM stay_part WHERE mdtrt_id=?1 ORDER BY part",
     [SQL_PART_GET] = "SELECT n_charges,json,digest FROM stay_part WHERE mdtrt_id=?1 AND part=?2",
     [SQL_PART_COUNT] = "SELECT count(*) FROM stay_part",
-    [SQL_SUBMISSION_TAKEN] = "SELECT EXISTS(SELECT 1 FROM submission WHERE mdtrt_id=?1),"
-                             " EXISTS(SELECT 1 FROM submission WHERE msgid=?2)",
+    [SQL_SUBMISSION_TAKEN] = "SELECT EXISTS(SELECT 1 FROM submission WHERE mdtrt_id=?1 AND" FINAL
+                             "), EXISTS(SELECT 1 FROM submission WHERE msgid=?2)",
     [SQL_SUBMISSION_ADD] = "INSERT INTO submission(" SUBMISSION_COLUMNS ")"
-                           " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)",
-    [SQL_SUBMISSION_GET] = "SELECT " SUBMISSION_COLUMNS " FROM submission WHERE mdtrt_id=?1",
+                           " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18)",
+    [SQL_SUBMISSION_NEXT] = "SELECT coalesce(max(part),0)+1 FROM submission WHERE mdtrt_id=?1",
+    [SQL_SUBMISSION_GET] = "SELECT " SUBMISSION_COLUMNS " FROM submission WHERE msgid=?1",
+    [SQL_SUBMISSION_LIST] = "SELECT " SUBMISSION_COLUMNS
+                            " FROM submission WHERE mdtrt_id=?1 ORDER BY part",
     [SQL_SUBMISSION_COUNT] = "SELECT count(*) FROM submission",
-    [SQL_SETTLED] = "SELECT msgid, made_at FROM submission WHERE mdtrt_id=?1",
+    [SQL_SETTLED] = "SELECT interim, msgid, made_at FROM submission WHERE mdtrt_id=?1 AND" STANDS
+                    " ORDER BY interim LIMIT 1",
     [SQL_KEYS] = "SELECT line_keys, msgid, made_at FROM submission WHERE psn_no=?1"
-                 " AND mdtrt_id<>?2 ORDER BY id",
-    [SQL_DOCUMENT] = "SELECT document FROM submission WHERE mdtrt_id=?1",
+                 " AND mdtrt_id<>?2 AND" STANDS " ORDER BY id",
+    [SQL_DOCUMENT] = "SELECT document FROM submission WHERE mdtrt_id=?1 AND ?2 IN (0, part)"
+                     " ORDER BY state='reversed', part DESC LIMIT 1",
     [SQL_LAST_DOCUMENT] = "SELECT document, made_at FROM submission WHERE psn_no=?1 AND insutype=?2"
-                          " AND mdtrt_id<>?3 ORDER BY id DESC LIMIT 1",
+                          " AND mdtrt_id<>?3 AND" STANDS " ORDER BY id DESC LIMIT 1",
     [SQL_SERIAL] = "SELECT msgid FROM submission WHERE msgid>?1 AND msgid<?1||':'"
                    " ORDER BY msgid DESC LIMIT 1",
     [SQL_OVERRIDE_NEXT] = "SELECT coalesce(max(no),0)+1 FROM override",
@@ -143,6 +154,11 @@ void stl_ledger_bind_bytes(sqlite3_stmt *stmt, int at, const void *bytes, size_t
 stl_str stl_ledger_column_str(sqlite3_stmt *stmt, int at) {
     const char *text = (const char *)sqlite3_column_text(stmt, at);
     return (stl_str){text == NULL ? "" : text, (size_t)sqlite3_column_bytes(stmt, at)};
+}
+
+stl_str stl_ledger_column_bytes(sqlite3_stmt *stmt, int at) {
+    const char *bytes = sqlite3_column_blob(stmt, at);
+    return (stl_str){bytes == NULL ? "" : bytes, (size_t)sqlite3_column_bytes(stmt, at)};
 }
 
 bool stl_ledger_column_digest(sqlite3_stmt *stmt, int at,

@@ -22,7 +22,9 @@ typedef enum stl_sql {
     SQL_PART_COUNT,
     SQL_SUBMISSION_TAKEN,
     SQL_SUBMISSION_ADD,
+    SQL_SUBMISSION_NEXT,
     SQL_SUBMISSION_GET,
+    SQL_SUBMISSION_LIST,
     SQL_SUBMISSION_COUNT,
     SQL_SETTLED,
     SQL_KEYS,
@@ -106,6 +108,11 @@ settle_status stl_ledger_override_detail(stl_ledger *ledger, int64_t no,
                                          const stl_ledger_override *o, stl_buf *out,
                                          stl_error *err) STL_MUST_CHECK;
 stl_ledger_override stl_ledger_override_of(sqlite3_stmt *row); /* SQL_OVERRIDE_GET or _LIST */
+/* SQL_SUBMISSION_GET or _LIST; content_digest is written into `digest`, false: there is none. */
+bool stl_ledger_submission_of(sqlite3_stmt *row, unsigned char digest[static STL_DIGEST_LEN],
+                              stl_ledger_submission *out);
+stl_str stl_ledger_column_bytes(sqlite3_stmt *stmt, int at);
+enum { STL_SUBMISSION_KEYS = 16, STL_SUBMISSION_DOCUMENT = 17 }; /* columns of a submission */
 settle_status stl_ledger_submission_detail(stl_ledger *ledger, const stl_ledger_submission *s,
                                            const unsigned char *document_sha256, stl_str line_keys,
                                            stl_buf *out, stl_error *err) STL_MUST_CHECK;

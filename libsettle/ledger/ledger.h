@@ -52,7 +52,9 @@ settle_status stl_ledger_stay_parts(stl_ledger *ledger, stl_str mdtrt_id, stl_le
 
 typedef struct stl_ledger_submission {
     stl_str msgid, mdtrt_id, psn_no, insutype;
-    stl_str state; /* "queued": stored and signed, not yet sent */
+    int64_t part;  /* of the stay's settlements, from 1; reversed ones count */
+    bool interim;  /* of a stay that goes on (mid_setl_flag) */
+    stl_str state; /* "queued": stored and signed, not yet sent; "reversed" */
     stl_instant made_at;
     int64_t medfee_sumamt_fen, fund_pay_sumamt_fen, psn_part_amt_fen, acct_pay_fen;
     stl_str pack_id, pack_version, pack_digest;
@@ -67,7 +69,7 @@ typedef struct stl_ledger_submission {
 settle_status stl_ledger_next_serial(stl_ledger *ledger, stl_str prefix, int64_t *out,
                                      stl_error *err) STL_MUST_CHECK;
 
-/* In the open transaction, or in one of its own: refuses when the stay is settled already
+/* In the open transaction, or in one of its own: refuses when a settlement ended the stay
  * (ARG_EXISTS) or another settlement bears the msgid (STORE_MSGID), inserts, reads the bytes back,
  * compares them and gives them to `recheck`, which hashes them in its work and answers their
  * SHA-256 (NULL: nothing is checked), appends the audit record, commits. On failure nothing is
@@ -82,18 +84,34 @@ settle_status stl_ledger_submit(stl_ledger *ledger, const stl_ledger_submission 
 /* A settlement, borrowed in the call. */
 typedef settle_status (*stl_ledger_settlement_fn)(void *user, stl_str msgid, stl_instant made_at,
                                                   stl_error *err);
-/* Is there a settlement of this stay? And which of `keys` are settled under another stay of the
+/* What settlements that were not reversed make of a stay. */
+typedef enum stl_stay_state {
+    STL_STAY_OPEN,
+    STL_STAY_INTERIM, /* settled in part; it goes on */
+    STL_STAY_SETTLED
+} stl_stay_state;
+/* How far this stay is settled; `each` is told of the settlement that ended it. And which of `keys` are settled under another stay of the
  * person: sets flags[i], tells each such settlement (`each` NULL: nobody asks), and sets *out_any
  * when there is any other settlement of the person. */
-settle_status stl_ledger_settled(stl_ledger *ledger, stl_str mdtrt_id, bool *out,
+settle_status stl_ledger_settled(stl_ledger *ledger, stl_str mdtrt_id, stl_stay_state *out,
                                  stl_ledger_settlement_fn each, void *user,
                                  stl_error *err) STL_MUST_CHECK;
 settle_status stl_ledger_keys_settled(stl_ledger *ledger, stl_str psn_no, stl_str mdtrt_id,
                                       const uint64_t *keys, size_t n_keys, bool *flags,
                                       bool *out_any, stl_ledger_settlement_fn each, void *user,
                                       stl_error *err) STL_MUST_CHECK;
-/* The document of a stay's settlement, copied; INPUT_STAY_UNKNOWN. */
-settle_status stl_ledger_document(stl_ledger *ledger, stl_str mdtrt_id, stl_buf *out,
+/* The number of the stay's next settlement. */
+settle_status stl_ledger_next_part(stl_ledger *ledger, stl_str mdtrt_id, int64_t *out,
+                                   stl_error *err) STL_MUST_CHECK;
+/* The settlements of a stay in order, reversed ones too; borrowed in the call. */
+typedef settle_status (*stl_ledger_submission_fn)(void *user, const stl_ledger_submission *s,
+                                                  stl_error *err);
+settle_status stl_ledger_submissions(stl_ledger *ledger, stl_str mdtrt_id,
+                                     stl_ledger_submission_fn each, void *user,
+                                     stl_error *err) STL_MUST_CHECK;
+/* The document of a stay's settlement, copied: of part `part`, 0: the last that was not reversed,
+ * else the last. INPUT_STAY_UNKNOWN, INPUT_NOT_SETTLED. */
+settle_status stl_ledger_document(stl_ledger *ledger, stl_str mdtrt_id, int64_t part, stl_buf *out,
                                   stl_error *err) STL_MUST_CHECK;
 
 /* The latest settlement of another stay of the person in the scheme, and when it was made; left
@@ -103,8 +121,10 @@ settle_status stl_ledger_last_document(stl_ledger *ledger, stl_str psn_no, stl_s
                                        stl_error *err) STL_MUST_CHECK;
 
 typedef struct stl_ledger_row {     /* one stay in `settle status` */
-    stl_str mdtrt_id, state, msgid; /* state "open" without a submission; borrowed in the call */
-    int64_t n_charges, parts;
+    /* state "open" without a settlement that stands, "interim" with interim ones only; msgid and
+     * made_at are the last one's, amounts the sums of all; borrowed in the call */
+    stl_str mdtrt_id, state, msgid;
+    int64_t n_charges, parts, settlements;
     stl_instant last_import, made_at; /* STL_NONE without */
     int64_t medfee_sumamt_fen, fund_pay_sumamt_fen, psn_part_amt_fen;
 } stl_ledger_row;

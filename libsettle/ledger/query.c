@@ -37,13 +37,16 @@ static settle_status tell(sqlite3_stmt *row, int column, stl_ledger_settlement_f
                                sqlite3_column_int64(row, column + 1), err);
 }
 
-settle_status stl_ledger_settled(stl_ledger *ledger, stl_str mdtrt_id, bool *out,
+settle_status stl_ledger_settled(stl_ledger *ledger, stl_str mdtrt_id, stl_stay_state *out,
                                  stl_ledger_settlement_fn each, void *user, stl_error *err) {
     STL_STMT *settled = NULL;
+    bool row;
     TRY(stl_ledger_stmt(ledger, SQL_SETTLED, &settled, err));
     stl_ledger_bind_str(settled, 1, mdtrt_id);
-    TRY(stl_ledger_step(ledger, settled, out, err));
-    return *out ? tell(settled, 0, each, user, err) : SETTLE_OK;
+    TRY(stl_ledger_step(ledger, settled, &row, err));
+    bool interim = row && sqlite3_column_int(settled, 0) != 0;
+    *out = !row ? STL_STAY_OPEN : interim ? STL_STAY_INTERIM : STL_STAY_SETTLED;
+    return *out == STL_STAY_SETTLED ? tell(settled, 1, each, user, err) : SETTLE_OK;
 }
 
 static uint64_t key_at(const unsigned char *stored, size_t i) {
@@ -102,14 +105,57 @@ static settle_status copy_document(sqlite3_stmt *document, stl_buf *out, stl_err
     return SETTLE_OK;
 }
 
-settle_status stl_ledger_document(stl_ledger *ledger, stl_str mdtrt_id, stl_buf *out,
+settle_status stl_ledger_document(stl_ledger *ledger, stl_str mdtrt_id, int64_t part, stl_buf *out,
                                   stl_error *err) {
     STL_STMT *document = NULL;
     bool row;
     TRY(stl_ledger_stmt(ledger, SQL_DOCUMENT, &document, err));
     stl_ledger_bind_str(document, 1, mdtrt_id);
+    sqlite3_bind_int64(document, 2, part);
     TRY(stl_ledger_step(ledger, document, &row, err));
     return row ? copy_document(document, out, err) : refuse_unsettled(ledger, mdtrt_id, err);
+}
+
+bool stl_ledger_submission_of(sqlite3_stmt *row, unsigned char digest[static STL_DIGEST_LEN],
+                              stl_ledger_submission *out) {
+    *out = (stl_ledger_submission){
+        .msgid = stl_ledger_column_str(row, 0),
+        .mdtrt_id = stl_ledger_column_str(row, 1),
+        .part = sqlite3_column_int64(row, 2),
+        .interim = sqlite3_column_int(row, 3) != 0,
+        .psn_no = stl_ledger_column_str(row, 4),
+        .insutype = stl_ledger_column_str(row, 5),
+        .state = stl_ledger_column_str(row, 6),
+        .made_at = sqlite3_column_int64(row, 7),
+        .medfee_sumamt_fen = sqlite3_column_int64(row, 8),
+        .fund_pay_sumamt_fen = sqlite3_column_int64(row, 9),
+        .psn_part_amt_fen = sqlite3_column_int64(row, 10),
+        .acct_pay_fen = sqlite3_column_int64(row, 11),
+        .pack_id = stl_ledger_column_str(row, 12),
+        .pack_version = stl_ledger_column_str(row, 13),
+        .pack_digest = stl_ledger_column_str(row, 14),
+        .content_digest = digest,
+        .document = stl_ledger_column_bytes(row, STL_SUBMISSION_DOCUMENT),
+    };
+    return stl_ledger_column_digest(row, 15, digest);
+}
+
+settle_status stl_ledger_submissions(stl_ledger *ledger, stl_str mdtrt_id,
+                                     stl_ledger_submission_fn each, void *user, stl_error *err) {
+    STL_STMT *list = NULL;
+    TRY(stl_ledger_stmt(ledger, SQL_SUBMISSION_LIST, &list, err));
+    stl_ledger_bind_str(list, 1, mdtrt_id);
+    for (;;) {
+        bool row;
+        TRY(stl_ledger_step(ledger, list, &row, err));
+        if (!row)
+            return SETTLE_OK;
+        unsigned char digest[STL_DIGEST_LEN];
+        stl_ledger_submission s;
+        if (!stl_ledger_submission_of(list, digest, &s))
+            return FAIL(err, SETTLE_E_STORE_CORRUPT, .file = ledger->name, .field = "content_digest");
+        TRY(each(user, &s, err));
+    }
 }
 
 settle_status stl_ledger_last_document(stl_ledger *ledger, stl_str psn_no, stl_str insutype,
@@ -146,6 +192,17 @@ settle_status stl_ledger_next_serial(stl_ledger *ledger, stl_str prefix, int64_t
     return SETTLE_OK;
 }
 
+settle_status stl_ledger_next_part(stl_ledger *ledger, stl_str mdtrt_id, int64_t *out,
+                                   stl_error *err) {
+    STL_STMT *next = NULL;
+    bool row;
+    TRY(stl_ledger_stmt(ledger, SQL_SUBMISSION_NEXT, &next, err));
+    stl_ledger_bind_str(next, 1, mdtrt_id);
+    TRY(stl_ledger_step(ledger, next, &row, err));
+    *out = sqlite3_column_int64(next, 0);
+    return SETTLE_OK;
+}
+
 static int64_t number_or_none(sqlite3_stmt *stmt, int at) {
     return sqlite3_column_type(stmt, at) == SQLITE_NULL ? STL_NONE : sqlite3_column_int64(stmt, at);
 }
@@ -163,6 +220,7 @@ static stl_ledger_row row_of(sqlite3_stmt *list) {
         .medfee_sumamt_fen = number_or_none(list, 7),
         .fund_pay_sumamt_fen = number_or_none(list, 8),
         .psn_part_amt_fen = number_or_none(list, 9),
+        .settlements = sqlite3_column_int64(list, 10),
     };
 }
 

@@ -28,6 +28,24 @@ const char *const STL_LEDGER_SCHEMA[] = {
     " rule_id TEXT NOT NULL, vola_amt INTEGER NOT NULL, approval TEXT NOT NULL, by TEXT NOT NULL,"
     " role TEXT NOT NULL, second TEXT NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL);"
     "CREATE INDEX override_stay ON override(mdtrt_id);",
+    /* several settlements of a stay: interim ones, one that ends it, reversed ones */
+    "ALTER TABLE submission RENAME TO submission_one;"
+    "CREATE TABLE submission("
+    " id INTEGER PRIMARY KEY, msgid TEXT NOT NULL UNIQUE, mdtrt_id TEXT NOT NULL,"
+    " part INTEGER NOT NULL, interim INTEGER NOT NULL,"
+    " psn_no TEXT NOT NULL, insutype TEXT NOT NULL, state TEXT NOT NULL, made_at INTEGER NOT NULL,"
+    " medfee_sumamt INTEGER NOT NULL, fund_pay_sumamt INTEGER NOT NULL,"
+    " psn_part_amt INTEGER NOT NULL, acct_pay INTEGER NOT NULL,"
+    " pack_id TEXT NOT NULL, pack_version TEXT NOT NULL, pack_digest TEXT NOT NULL,"
+    " content_digest BLOB NOT NULL, line_keys BLOB NOT NULL, document BLOB NOT NULL);"
+    "INSERT INTO submission SELECT id, msgid, mdtrt_id, 1, 0, psn_no, insutype, state, made_at,"
+    " medfee_sumamt, fund_pay_sumamt, psn_part_amt, acct_pay, pack_id, pack_version, pack_digest,"
+    " content_digest, line_keys, document FROM submission_one;"
+    "DROP TABLE submission_one;"
+    "CREATE INDEX submission_person ON submission(psn_no);"
+    "CREATE UNIQUE INDEX submission_part ON submission(mdtrt_id, part);"
+    "CREATE UNIQUE INDEX submission_final ON submission(mdtrt_id)"
+    " WHERE interim = 0 AND state <> 'reversed';",
 };
 
 const int STL_LEDGER_VERSION = sizeof STL_LEDGER_SCHEMA / sizeof *STL_LEDGER_SCHEMA;

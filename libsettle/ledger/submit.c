@@ -44,6 +44,10 @@ settle_status stl_ledger_submission_detail(stl_ledger *l, const stl_ledger_submi
     stl_json j = {.out = out};
     stl_json_object(&j);
     stl_json_put_str(&j, "msgid", s->msgid);
+    if (s->interim || s->part > 1) {
+        stl_json_put_int(&j, "part", s->part);
+        stl_json_put_bool(&j, "interim", s->interim);
+    }
     stl_json_put_str(&j, "insutype", s->insutype);
     stl_json_put_int(&j, "made_at", s->made_at);
     stl_json_put_decimal(&j, "medfee_sumamt", s->medfee_sumamt_fen, STL_SCALE_MONEY);
@@ -85,20 +89,22 @@ static settle_status insert(stl_ledger *l, const submitting *in, int64_t *out_id
     TRY(stl_ledger_stmt(l, SQL_SUBMISSION_ADD, &add, err));
     stl_ledger_bind_str(add, 1, s->msgid);
     stl_ledger_bind_str(add, 2, s->mdtrt_id);
-    stl_ledger_bind_str(add, 3, s->psn_no);
-    stl_ledger_bind_str(add, 4, s->insutype);
-    stl_ledger_bind_str(add, 5, s->state);
-    sqlite3_bind_int64(add, 6, s->made_at);
-    sqlite3_bind_int64(add, 7, s->medfee_sumamt_fen);
-    sqlite3_bind_int64(add, 8, s->fund_pay_sumamt_fen);
-    sqlite3_bind_int64(add, 9, s->psn_part_amt_fen);
-    sqlite3_bind_int64(add, 10, s->acct_pay_fen);
-    stl_ledger_bind_str(add, 11, s->pack_id);
-    stl_ledger_bind_str(add, 12, s->pack_version);
-    stl_ledger_bind_str(add, 13, s->pack_digest);
-    stl_ledger_bind_bytes(add, 14, s->content_digest, STL_DIGEST_LEN);
-    stl_ledger_bind_bytes(add, 15, in->line_keys.ptr, in->line_keys.len);
-    stl_ledger_bind_bytes(add, 16, s->document.ptr, s->document.len);
+    sqlite3_bind_int64(add, 3, s->part);
+    sqlite3_bind_int(add, 4, s->interim);
+    stl_ledger_bind_str(add, 5, s->psn_no);
+    stl_ledger_bind_str(add, 6, s->insutype);
+    stl_ledger_bind_str(add, 7, s->state);
+    sqlite3_bind_int64(add, 8, s->made_at);
+    sqlite3_bind_int64(add, 9, s->medfee_sumamt_fen);
+    sqlite3_bind_int64(add, 10, s->fund_pay_sumamt_fen);
+    sqlite3_bind_int64(add, 11, s->psn_part_amt_fen);
+    sqlite3_bind_int64(add, 12, s->acct_pay_fen);
+    stl_ledger_bind_str(add, 13, s->pack_id);
+    stl_ledger_bind_str(add, 14, s->pack_version);
+    stl_ledger_bind_str(add, 15, s->pack_digest);
+    stl_ledger_bind_bytes(add, 16, s->content_digest, STL_DIGEST_LEN);
+    stl_ledger_bind_bytes(add, STL_SUBMISSION_KEYS + 1, in->line_keys.ptr, in->line_keys.len);
+    stl_ledger_bind_bytes(add, STL_SUBMISSION_DOCUMENT + 1, s->document.ptr, s->document.len);
     TRY(stl_ledger_run(l, add, err));
     *out_id = sqlite3_last_insert_rowid(l->db);
     return SETTLE_OK;

@@ -65,47 +65,36 @@ static settle_status check_override(stl_ledger *l, const stl_audit_record *r, st
     return SETTLE_OK;
 }
 
-static stl_ledger_submission submission_of(sqlite3_stmt *get) {
-    return (stl_ledger_submission){
-        .msgid = stl_ledger_column_str(get, 0),
-        .mdtrt_id = stl_ledger_column_str(get, 1),
-        .psn_no = stl_ledger_column_str(get, 2),
-        .insutype = stl_ledger_column_str(get, 3),
-        .made_at = sqlite3_column_int64(get, 5),
-        .medfee_sumamt_fen = sqlite3_column_int64(get, 6),
-        .fund_pay_sumamt_fen = sqlite3_column_int64(get, 7),
-        .psn_part_amt_fen = sqlite3_column_int64(get, 8),
-        .acct_pay_fen = sqlite3_column_int64(get, 9),
-        .pack_id = stl_ledger_column_str(get, 10),
-        .pack_version = stl_ledger_column_str(get, 11),
-        .pack_digest = stl_ledger_column_str(get, 12),
-    };
-}
-
-static stl_str column_bytes(sqlite3_stmt *stmt, int at) {
-    const char *bytes = sqlite3_column_blob(stmt, at);
-    return (stl_str){bytes == NULL ? "" : bytes, (size_t)sqlite3_column_bytes(stmt, at)};
+/* The number in {"msgid":"...", with which the detail of a settlement begins. */
+static stl_str message_number(stl_str detail) {
+    static const char before[] = "{\"msgid\":\"";
+    enum { AT = sizeof before - 1 };
+    if (detail.len < AT || memcmp(detail.ptr, before, AT) != 0)
+        return (stl_str){"", 0};
+    size_t len = 0;
+    while (AT + len < detail.len && detail.ptr[AT + len] != '"')
+        len++;
+    return (stl_str){detail.ptr + AT, len};
 }
 
 static settle_status check_submission(stl_ledger *l, const stl_audit_record *r, stl_error *err) {
     STL_STMT *get = NULL;
     bool row;
     TRY(stl_ledger_stmt(l, SQL_SUBMISSION_GET, &get, err));
-    stl_ledger_bind_str(get, 1, r->object);
+    stl_ledger_bind_str(get, 1, message_number(r->detail));
     TRY(stl_ledger_step(l, get, &row, err));
     if (!row)
         return broken(l, r->no, "the settlement is missing", err);
     unsigned char content[STL_DIGEST_LEN];
-    stl_ledger_submission s = submission_of(get);
-    if (!stl_ledger_column_digest(get, 13, content))
+    stl_ledger_submission s;
+    if (!stl_ledger_submission_of(get, content, &s))
         return broken(l, r->no, "the settlement was changed", err);
-    s.content_digest = content;
     SCOPED_BUF detail = {0};
     unsigned char sha256[STL_DIGEST_LEN];
-    stl_str document = column_bytes(get, 15);
-    TRY(stl_ledger_hash(l, document.ptr, document.len, sha256, err));
-    TRY(stl_ledger_submission_detail(l, &s, sha256, column_bytes(get, 14), &detail, err));
-    if (!stl_str_eq((stl_str){detail.ptr, detail.len}, r->detail))
+    TRY(stl_ledger_hash(l, s.document.ptr, s.document.len, sha256, err));
+    TRY(stl_ledger_submission_detail(l, &s, sha256, stl_ledger_column_bytes(get, STL_SUBMISSION_KEYS),
+                                     &detail, err));
+    if (!stl_str_eq(s.mdtrt_id, r->object) || !stl_str_eq((stl_str){detail.ptr, detail.len}, r->detail))
         return broken(l, r->no, "the settlement was changed", err);
     return SETTLE_OK;
 }

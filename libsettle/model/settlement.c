@@ -121,7 +121,8 @@ static settle_status check_lines(const stl_settlement *s, const int32_t *refund_
     wide sums[PARTS] = {0};
     for (size_t i = 0; i < s->n_lines; i++) {
         int64_t steps = is_refund(s, refund_of, i) ? nets[refund_of[i]].refunds : 1;
-        TRY(check_line(&s->lines[i], i + 1, s->rounding, steps - 1, err));
+        bool known = refund_of == NULL || refund_of[i] != STL_REFUND_ELSEWHERE;
+        TRY(check_line(&s->lines[i], i + 1, s->rounding, known ? steps - 1 : STL_DECIMAL_MAX, err));
         const stl_line_amounts *l = &s->lines[i];
         sums[TOTAL] += l->det_item_fee_sumamt;
         sums[FULAMT] += l->fulamt_ownpay_amt;
@@ -135,9 +136,10 @@ static settle_status check_lines(const stl_settlement *s, const int32_t *refund_
     return SETTLE_OK;
 }
 
-static settle_status check_nets(const stl_settlement *s, const netted *nets, stl_error *err) {
+static settle_status check_nets(const stl_settlement *s, const int32_t *refund_of,
+                                const netted *nets, stl_error *err) {
     for (size_t i = 0; i < s->n_lines; i++)
-        for (int part = 0; part < PARTS; part++)
+        for (int part = 0; part < PARTS && refund_of[i] != STL_REFUND_ELSEWHERE; part++)
             if (nets[i].parts[part] < 0)
                 return broken(PART_SPECS[part].line_field, i + 1,
                               "negative after netting with its refunds", err);
@@ -151,7 +153,7 @@ static settle_status check_with_refunds(const stl_settlement *s, const int32_t *
     netted *nets = memory;
     add_up(s, refund_of, nets);
     TRY(check_lines(s, refund_of, nets, err));
-    return check_nets(s, nets, err);
+    return check_nets(s, refund_of, nets, err);
 }
 
 typedef struct info_field {
@@ -172,6 +174,27 @@ static const info_field INFO_FIELDS[] = {
     INFO(hosp_part_amt, false),
 };
 enum { N_INFO_FIELDS = sizeof INFO_FIELDS / sizeof *INFO_FIELDS };
+
+bool stl_setlinfo_add(stl_setlinfo *to, const stl_setlinfo *more) {
+    bool fits = true;
+    for (size_t i = 0; i < N_INFO_FIELDS; i++) {
+        stl_money *sum = (stl_money *)((char *)to + INFO_FIELDS[i].offset);
+        const stl_money value = *(const stl_money *)((const char *)more + INFO_FIELDS[i].offset);
+        fits = fits && stl_decimal_add(*sum, value, sum) == SETTLE_OK;
+    }
+    return fits;
+}
+
+const char *stl_setlinfo_less(stl_setlinfo *from, const stl_setlinfo *less) {
+    const char *negative = NULL;
+    for (size_t i = 0; i < N_INFO_FIELDS; i++) {
+        stl_money *value = (stl_money *)((char *)from + INFO_FIELDS[i].offset);
+        *value -= *(const stl_money *)((const char *)less + INFO_FIELDS[i].offset);
+        if (*value < 0 && negative == NULL)
+            negative = INFO_FIELDS[i].name;
+    }
+    return negative;
+}
 
 static settle_status check_info(const stl_setlinfo *info, stl_error *err) {
     wide payers = 0;
@@ -213,6 +236,13 @@ static settle_status check_details(const stl_settlement *s, stl_error *err) {
     if (paid != s->info.fund_pay_sumamt)
         return broken("fund_pay_sumamt", 0, "is not the sum over the layers", err);
     return SETTLE_OK;
+}
+
+size_t stl_settlement_n_new(const stl_settlement *s) {
+    size_t n = 0;
+    for (size_t i = 0; i < s->n_lines; i++)
+        n += stl_settlement_is_new(s, i);
+    return n;
 }
 
 settle_status stl_settlement_check(const stl_settlement *s, const int32_t *refund_of,

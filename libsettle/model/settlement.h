@@ -53,6 +53,23 @@ typedef struct stl_payment_method {
     stl_money balance; /* standard less cost: what the hospital gains or bears; STL_NONE: by head */
 } stl_payment_method;
 
+/* What interim settlements settled of a stay before. */
+typedef struct stl_settled_line {
+    stl_str feedetl_sn;
+    stl_line_amounts amounts;
+} stl_settled_line;
+
+typedef struct stl_settled {
+    stl_str msgids; /* in order, a blank between */
+    size_t n_parts;
+    stl_instant first; /* when the first of them was made */
+    stl_setlinfo info; /* sums over them */
+    stl_setldetail *details;
+    size_t n_details, cap_details;
+    stl_settled_line *lines;
+    size_t n_lines, cap_lines;
+} stl_settled;
+
 typedef struct stl_settlement {
     bool evaluated;        /* false: an input is missing (rule ACC), amounts by line only */
     bool served;           /* false: the pack does not pay this scheme, the patient pays all */
@@ -63,6 +80,11 @@ typedef struct stl_settlement {
     stl_setlinfo info;
     stl_line_amounts *lines;
     size_t n_lines;
+    /* After interim settlements info and details are what is left to settle, lines are those of the
+     * whole stay. */
+    const stl_settled *settled; /* NULL: none before */
+    const bool *in_settled;     /* by line: settled with one of them */
+    bool interim;               /* an interim settlement itself: the stay goes on */
     stl_setldetail *details;
     size_t n_details, cap_details;
     stl_step *steps;
@@ -71,13 +93,26 @@ typedef struct stl_settlement {
     size_t n_accs, cap_accs;
 } stl_settlement;
 
+/* Is line `i` one that no interim settlement settled before? And how many are. */
+static inline bool stl_settlement_is_new(const stl_settlement *s, size_t i) {
+    return s->in_settled == NULL || !s->in_settled[i];
+}
+size_t stl_settlement_n_new(const stl_settlement *s);
+
+enum { STL_REFUND_ELSEWHERE = -2 }; /* in `refund_of`: of a charge settled before */
 /* Every invariant of the contract over lines, layers and stay (except cnt x pric, a finding); of a
  * settlement that was not evaluated those over lines and their sums. `refund_of` (n_lines, or NULL)
  * gives the original of each refund, -1 none: lines netted with their refunds must not be negative,
  * and of a charge refunded in k steps each refund may be off its formulas by k - 1 fen, so that all
- * of them give back exactly what the charge took. INPUT_SUMS names the field, and as line the
+ * of them give back exactly what the charge took; of a refund of a charge that was settled before
+ * (STL_REFUND_ELSEWHERE) neither is known here. INPUT_SUMS names the field, and as line the
  * number of the charge from 1 or of the layer from 1 (field fund_payamt). */
 settle_status stl_settlement_check(const stl_settlement *s, const int32_t *refund_of,
                                    stl_error *err) STL_MUST_CHECK;
+
+/* Adds every amount but `balc`; false: one overflows. */
+bool stl_setlinfo_add(stl_setlinfo *to, const stl_setlinfo *more);
+/* Takes every amount but `balc` off; NULL, or the field that is negative now. */
+const char *stl_setlinfo_less(stl_setlinfo *from, const stl_setlinfo *less);
 
 #endif

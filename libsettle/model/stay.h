@@ -153,6 +153,7 @@ typedef struct stl_stay {
     stl_rows rows[STL_R_KINDS]; /* rows[STL_R_STAY] stays empty: the head is it */
     bool given[STL_R_KINDS];    /* the file or array was supplied, even if empty for this stay:
                                    a check whose input was not given answers "not evaluated" */
+    bool interim;               /* to be settled in part: the stay goes on */
     stl_extra *extras;
     size_t n_extras, cap_extras;
 } stl_stay;

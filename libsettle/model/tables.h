@@ -93,7 +93,8 @@
 #define STL_MANDATORY_COLUMNS(X)                                                                   \
     X(MAND, RECORD, "record", STL_F_TEXT)                                                          \
     X(MAND, FIELD, "field", STL_F_TEXT)                                                            \
-    X(MAND, REQUIRED, "required", STL_F_TEXT) /* 1: must not be empty; 0: only its form */         \
+    X(MAND, REQUIRED, "required", STL_F_TEXT) /* 1: must not be empty; discharge: unless the stay  \
+                                                 goes on (interim settlement); 0: only its form */ \
     X(MAND, FORM, "form", STL_F_TEXT)                                                              \
     X(MAND, SOURCE, "source", STL_F_TEXT)
 /* rules/actions.csv: what a broken rule does here: shadow | hint | warn | hold | block */

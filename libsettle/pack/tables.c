@@ -93,7 +93,7 @@ static const stl_cell_rule RULES[] = {
     {STL_T_UNITS, STL_UNIT_DAY_LIMIT, NULL, 1, STL_DECIMAL_MAX, false},
     {STL_T_UNITS, STL_UNIT_MINUTES, NULL, 1, 1440, true},
     {STL_T_MANDATORY, STL_MAND_RECORD, "stays charges diagnoses operations mapping", 0, 0, false},
-    {STL_T_MANDATORY, STL_MAND_REQUIRED, "0 1", 0, 0, false},
+    {STL_T_MANDATORY, STL_MAND_REQUIRED, "0 1 discharge", 0, 0, false},
     {STL_T_MANDATORY, STL_MAND_FORM, "medins doctor admdvs med-list icd10 icd9cm3 digits dict:*", 0,
      0, true},
     {STL_T_COURSE, STL_COURSE_DAYS, NULL, 1, 3660, false},

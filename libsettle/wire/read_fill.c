@@ -122,8 +122,9 @@ static settle_status fill_line(stl_wire_reader *r, stl_error *err) {
 
 static settle_status fill_setlinfo(stl_wire_reader *r, stl_error *err) {
     stl_settlement *s = &r->doc.settlement;
-    (void)err;
     s->evaluated = true;
+    r->doc.interim = stl_str_is(value_of(r, STL_E_SETLINFO, STL_A_SETLINFO_MID_SETL_FLAG), "1");
+    KEEP(r, SETLINFO, SETTLED_BEFORE, r->doc.settled_before, err);
     s->served = stl_str_is(value_of(r, STL_E_SETLINFO, STL_A_SETLINFO_SERVED), "true");
     stl_str rounding = value_of(r, STL_E_SETLINFO, STL_A_SETLINFO_ROUNDING);
     for (unsigned i = 0; i < STL_WIRE_N_ROUNDING; i++)

@@ -42,6 +42,10 @@ static settle_status find(const stl_wire_reader *r, const serial *sorted,
         *out = (int32_t)at->line;
         return SETTLE_OK;
     }
+    if (!stl_str_empty(r->doc.settled_before)) { /* a line of one of those documents */
+        *out = STL_REFUND_ELSEWHERE;
+        return SETTLE_OK;
+    }
     bool refund = ref->attribute == STL_A_FEEDETAIL_INIT_FEEDETL_SN;
     char detail[96];
     snprintf(detail, sizeof detail, "%s %u names a line that is not there",
@@ -67,7 +71,7 @@ static settle_status find_roots(const stl_wire_reader *r, int32_t *parents, stl_
                 parents[at] = parents[parents[at]];
             at = parents[at];
         }
-        parents[i] = at;
+        parents[i] = at >= 0 && parents[at] == STL_REFUND_ELSEWHERE ? STL_REFUND_ELSEWHERE : at;
     }
     return SETTLE_OK;
 }

@@ -45,7 +45,9 @@ typedef struct stl_wire_document {
     stl_str pack_id, pack_version, pack_digest, mapping_digest;
     stl_settlement settlement; /* lines, info, details; no steps */
     stl_str *feedetl_sn;       /* one per line */
-    int32_t *refund_of;        /* one per line, -1 none */
+    int32_t *refund_of;        /* one per line, -1 none, STL_REFUND_ELSEWHERE */
+    bool interim;              /* the stay goes on */
+    stl_str settled_before;    /* msgids of its interim settlements before, a blank between */
     size_t n_findings, n_overridden;
 } stl_wire_document;
 

@@ -7,10 +7,14 @@ static void write_setlinfo(stl_wire_out *o, const stl_settlement *s) {
     stl_wire_open(o, STL_E_SETLINFO);
     for (size_t i = 0; i < STL_WIRE_N_SUMS; i++) {
         const char *at = (const char *)&s->info + STL_WIRE_SUMS[i].offset;
+        if (s->interim && STL_WIRE_SUMS[i].attribute == STL_A_SETLINFO_MID_SETL_FLAG + 1)
+            stl_wire_put(o, STL_A_SETLINFO_MID_SETL_FLAG, STL_STR("1"));
         stl_wire_put_number(o, STL_WIRE_SUMS[i].attribute, *(const stl_money *)at);
     }
     stl_wire_put(o, STL_A_SETLINFO_ROUNDING, stl_str_of(STL_WIRE_ROUNDING[s->rounding]));
     stl_wire_put_flag(o, STL_A_SETLINFO_SERVED, s->served);
+    if (s->settled != NULL)
+        stl_wire_put(o, STL_A_SETLINFO_SETTLED_BEFORE, s->settled->msgids);
     stl_wire_shut(o);
 }
 

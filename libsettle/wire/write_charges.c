@@ -143,9 +143,10 @@ void stl_wire_write_charges(stl_wire_out *o, const stl_submission *s) {
         o->status = FAIL(o->err, SETTLE_E_INTERNAL, .field = "charges",
                          .detail = "the settlement has another number of lines than the stay");
     stl_wire_open(o, STL_E_CHARGES);
-    stl_wire_put_number(o, STL_A_CHARGES_COUNT, (int64_t)n);
+    stl_wire_put_number(o, STL_A_CHARGES_COUNT, (int64_t)stl_settlement_n_new(s->settlement));
     for (size_t i = 0; i < n && o->status == SETTLE_OK; i++)
-        write_charge(&w, i);
+        if (stl_settlement_is_new(s->settlement, i))
+            write_charge(&w, i);
     o->line = 0;
     stl_wire_shut(o);
 }

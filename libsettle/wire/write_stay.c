@@ -36,6 +36,8 @@ void stl_wire_write_stay(stl_wire_out *o, const stl_case *c) {
     head.medins_lv = c->medins_lv;
     head.hosp_lv = c->hosp_lv;
     head.mdtrtarea_admvs = c->mdtrtarea_admvs;
+    if (c->stay->interim && head.endtime == STL_NONE)
+        head.endtime = head.setl_time; /* the end of what is settled */
     o->line = head.line;
     stl_wire_put_record(o, STL_E_MDTRTINFO, STL_R_STAY, &head);
     stl_wire_shut(o);

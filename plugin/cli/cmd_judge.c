@@ -68,12 +68,26 @@ int cmd_check(cli *c, int argc, char **argv) {
     return 0;
 }
 
+static error_t parse_preview(int key, char *arg, struct argp_state *state) {
+    (void)arg;
+    inputs *in = state->input;
+    if (key != ARGP_KEY_INIT)
+        return ARGP_ERR_UNKNOWN;
+    state->child_inputs[0] = in;
+    state->child_inputs[1] = &in->interim;
+    return 0;
+}
+
+static const struct argp_child PREVIEW_CHILDREN[] = {
+    {&INPUT_OPTIONS, 0, NULL, 0}, {&INTERIM_OPTIONS, 0, NULL, 0}, {0}};
+static const struct argp PREVIEW_OWN = {.parser = parse_preview, .children = PREVIEW_CHILDREN};
+
 int cmd_preview(cli *c, int argc, char **argv) {
     inputs in = {0};
     c->own = &in;
     cli_parse(c, argc, argv, N_("STAY... | PATH..."),
               N_("Judges and prices stays as a settlement would; leaves no trace."),
-              &INPUT_OPTIONS);
+              &PREVIEW_OWN);
     if (c->argc == 0)
         return cli_usage(c, _("name a stay, a file or a directory"));
     if (cli_open_judging(c))

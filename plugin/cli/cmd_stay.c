@@ -58,16 +58,18 @@ int cmd_import(cli *c, int argc, char **argv) {
 }
 
 int cmd_explain(cli *c, int argc, char **argv) {
+    interim how = {0};
+    c->own = &how;
     cli_parse(c, argc, argv, N_("STAY [LINE]"),
               N_("Prints every amount step by step, with rule, pack version and basis; of one "
                  "charge (its feedetl_sn), or of the whole stay."),
-              NULL);
+              &INTERIM_OPTIONS);
     if (c->argc < 1 || c->argc > 2)
         return cli_usage(c, _("name one stay and at most one charge"));
     if (!cli_open(c))
         return 0;
     settle_stay *stay;
-    settle_status status = settle_stay_load(c->session, c->argv[0], &stay);
+    settle_status status = inputs_load(c, &how, c->argv[0], &stay);
     if (status != SETTLE_OK)
         return failed(c, status);
     char *json;
@@ -83,19 +85,23 @@ int cmd_explain(cli *c, int argc, char **argv) {
 }
 
 int cmd_submit(cli *c, int argc, char **argv) {
+    interim how = {0};
+    c->own = &how;
     cli_parse(
         c, argc, argv, "STAY",
         N_("Settles a stay of the ledger for good: judges, writes, signs, verifies, stores in "
            "one transaction and queues it. With a finding that blocks or holds nothing is "
            "stored and the exit code is 1; stored and queued is 8."),
-        NULL);
+        &INTERIM_OPTIONS);
     if (c->argc != 1)
         return cli_usage(c, _("name one stay"));
     if (!cli_open_judging(c))
         return 0;
     int32_t verdict;
     char *json;
-    settle_status status = settle_stay_submit(c->session, c->argv[0], &verdict, &json);
+    settle_status status = how.asked ? settle_stay_submit_interim(c->session, c->argv[0], how.until,
+                                                                  &verdict, &json)
+                                     : settle_stay_submit(c->session, c->argv[0], &verdict, &json);
     if (status != SETTLE_OK)
         return failed(c, status);
     if (c->json)
@@ -123,19 +129,39 @@ int cmd_status(cli *c, int argc, char **argv) {
     return 0;
 }
 
+static const struct argp_option DOCUMENT_OPTIONS[] = {
+    {"part", 'n', N_("N"), 0, N_("the N-th settlement of the stay; without it: the last"), 10},
+    {0},
+};
+
+static error_t parse_part(int key, char *arg, struct argp_state *state) {
+    uint32_t *part = state->input;
+    if (key != 'n')
+        return ARGP_ERR_UNKNOWN;
+    char *end;
+    unsigned long n = strtoul(arg, &end, 10);
+    if (arg[0] < '0' || arg[0] > '9' || *end != '\0' || n == 0 || n > UINT32_MAX)
+        argp_error(state, "%s", _("--part is a number from 1"));
+    *part = (uint32_t)n;
+    return 0;
+}
+static const struct argp DOCUMENT_OWN = {.options = DOCUMENT_OPTIONS, .parser = parse_part};
+
 int cmd_document(cli *c, int argc, char **argv) {
+    uint32_t part = 0;
+    c->own = &part;
     cli_parse(
         c, argc, argv, "STAY",
         N_("Writes the signed document of a settled stay to standard output, byte for byte as "
            "stored."),
-        NULL);
+        &DOCUMENT_OWN);
     if (c->argc != 1)
         return cli_usage(c, _("name one stay"));
     if (!cli_open(c))
         return 0;
     char *xml;
     uint64_t len;
-    settle_status status = settle_stay_document(c->session, c->argv[0], &xml, &len);
+    settle_status status = settle_stay_document_part(c->session, c->argv[0], part, &xml, &len);
     if (status != SETTLE_OK)
         return failed(c, status);
     fwrite(xml, 1, (size_t)len, stdout);

@@ -18,6 +18,33 @@ static error_t parse(int key, char *arg, struct argp_state *state) {
     return 0;
 }
 
+enum { UNTIL = 0x210 };
+
+static const struct argp_option OF_INTERIM[] = {
+    {"interim", 'i', NULL, 0, N_("settle in part a stay that goes on"), 11},
+    {"until", UNTIL, N_("TIME"), 0, N_("with --interim: the charges up to this day or instant"), 11},
+    {0},
+};
+
+static error_t parse_interim(int key, char *arg, struct argp_state *state) {
+    interim *how = state->input;
+    if (key == 'i')
+        how->asked = true;
+    else if (key == UNTIL)
+        how->until = arg;
+    else if (key == ARGP_KEY_END && how->until != NULL && !how->asked)
+        argp_error(state, "%s", _("--until is for --interim"));
+    else
+        return ARGP_ERR_UNKNOWN;
+    return 0;
+}
+const struct argp INTERIM_OPTIONS = {.options = OF_INTERIM, .parser = parse_interim};
+
+settle_status inputs_load(cli *c, const interim *how, const char *mdtrt_id, settle_stay **out) {
+    return how->asked ? settle_stay_load_interim(c->session, mdtrt_id, how->until, out)
+                      : settle_stay_load(c->session, mdtrt_id, out);
+}
+
 const struct argp INPUT_OPTIONS = {.options = OPTIONS, .parser = parse};
 
 settle_source *inputs_open(cli *c, const inputs *in, char *const *paths, int n_paths) {
@@ -39,9 +66,9 @@ static void each_of_source(cli *c, const inputs *in, char *const *paths, int n_p
     settle_source_free(source);
 }
 
-static settle_stay *load(cli *c, const char *mdtrt_id) {
+static settle_stay *load(cli *c, const inputs *in, const char *mdtrt_id) {
     settle_stay *stay = NULL;
-    settle_status status = settle_stay_load(c->session, mdtrt_id, &stay);
+    settle_status status = inputs_load(c, &in->interim, mdtrt_id, &stay);
     if (status != SETTLE_OK)
         cli_fail(c, settle_session_error(c->session), status);
     if (status == SETTLE_E_INPUT_STAY_UNKNOWN)
@@ -49,8 +76,9 @@ static settle_stay *load(cli *c, const char *mdtrt_id) {
     return stay;
 }
 
-static void one_of_ledger(cli *c, const char *mdtrt_id, void (*each)(cli *, const settle_stay *)) {
-    settle_stay *stay = load(c, mdtrt_id);
+static void one_of_ledger(cli *c, const inputs *in, const char *mdtrt_id,
+                          void (*each)(cli *, const settle_stay *)) {
+    settle_stay *stay = load(c, in, mdtrt_id);
     if (stay != NULL)
         each(c, stay);
     settle_stay_free(stay);
@@ -59,7 +87,7 @@ static void one_of_ledger(cli *c, const char *mdtrt_id, void (*each)(cli *, cons
 const settle_stay *inputs_one(cli *c, const inputs *in, char *argument, settle_source **out_source,
                               settle_stay **out_owned) {
     if (access(argument, F_OK) != 0)
-        return *out_owned = load(c, argument);
+        return *out_owned = load(c, in, argument);
     *out_source = inputs_open(c, in, &argument, 1);
     uint32_t count = settle_source_count(*out_source);
     if (count > 1)
@@ -77,10 +105,12 @@ void inputs_each(cli *c, const inputs *in, void (*each)(cli *c, const settle_sta
     for (int i = 0; i < c->argc; i++)
         if (access(c->argv[i], F_OK) == 0)
             paths[n_paths++] = c->argv[i];
-    if (n_paths > 0)
+    if (n_paths > 0 && in->interim.asked)
+        cli_note(c, cli_usage(c, _("--interim is for stays of the ledger, %s is a path"), paths[0]));
+    else if (n_paths > 0)
         each_of_source(c, in, paths, n_paths, each);
     for (int i = 0; i < c->argc; i++)
         if (access(c->argv[i], F_OK) != 0)
-            one_of_ledger(c, c->argv[i], each);
+            one_of_ledger(c, in, c->argv[i], each);
     free(paths);
 }

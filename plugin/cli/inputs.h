@@ -6,12 +6,23 @@
 
 #include "cli.h"
 
-extern const struct argp INPUT_OPTIONS; /* -a ADAPTER; its input is an `inputs` */
+/* Whether a stay of the ledger is taken as an interim settlement takes it. */
+typedef struct interim {
+    bool asked;
+    const char *until; /* NULL: now */
+} interim;
 
 typedef struct inputs {
     const char *adapter; /* NULL: csv */
     bool summary;        /* of `settle check` */
+    interim interim;     /* of `settle preview` */
 } inputs;
+
+extern const struct argp INPUT_OPTIONS;   /* -a ADAPTER; its input is an `inputs` */
+extern const struct argp INTERIM_OPTIONS; /* --interim, --until; its input is an `interim` */
+
+/* A stay of the ledger. */
+settle_status inputs_load(cli *c, const interim *how, const char *mdtrt_id, settle_stay **out);
 
 /* Calls `each` for every stay, input first, in the order given. A failure is reported and noted;
  * the stays after it still have their turn. */

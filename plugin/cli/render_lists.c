@@ -72,6 +72,8 @@ void render_explain(char *json) {
 static const char *state_text(const char *state) {
     if (strcmp(state, "open") == 0)
         return _("open");
+    if (strcmp(state, "interim") == 0)
+        return _("settled in part");
     return strcmp(state, "queued") == 0 ? _("settled, queued") : state;
 }
 

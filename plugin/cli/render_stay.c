@@ -102,6 +102,21 @@ static void put_amount(const char *label, yajl_val info, const char *key) {
     printf("%14s\n", tree_text(info, key));
 }
 
+static void put_settled(yajl_val result) {
+    const char *path[] = {"settled_before", NULL};
+    yajl_val before = yajl_tree_get(result, path, yajl_t_object);
+    long long n = tree_number(before, "settlements");
+    if (strcmp(tree_text(result, "mid_setl_flag"), "1") == 0)
+        puts(_("Interim settlement: the stay goes on."));
+    if (before != NULL)
+        printf(ngettext("Settled before by %lld interim settlement: %s yuan, %s of it by funds; "
+                        "what follows is the rest.\n",
+                        "Settled before by %lld interim settlements: %s yuan, %s of it by funds; "
+                        "what follows is the rest.\n",
+                        (unsigned long)n),
+               n, tree_text(before, "medfee_sumamt"), tree_text(before, "fund_pay_sumamt"));
+}
+
 static void put_amounts(yajl_val result) {
     const char *path[] = {"setlinfo", NULL};
     yajl_val info = yajl_tree_get(result, path, yajl_t_object);
@@ -183,6 +198,7 @@ void render_stay(char *json, unsigned parts) {
     render_base_data(result);
     put_findings(result);
     if (parts & RENDER_AMOUNTS) {
+        put_settled(result);
         put_amounts(result);
         put_method(result);
     }

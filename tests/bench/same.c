@@ -115,7 +115,7 @@ size_t bench_assert_same(bench_world *w, const stl_stay *stay) {
     same_findings(&judgement.verdict, &theirs.verdict);
     same_amounts(&judgement.settlement, &theirs.settlement);
     if (!receipt.stops) {
-        bench_must(stl_ledger_document(w->session.ledger, stay->head.mdtrt_id, &document, &err),
+        bench_must(stl_ledger_document(w->session.ledger, stay->head.mdtrt_id, 0, &document, &err),
                    &err);
         same_documents(&document, &theirs);
     }

@@ -40,6 +40,7 @@ stl_test_settlement *stl_test_settlement_new(const char *stay, const char *msgid
     t->s = (stl_ledger_submission){
         .msgid = stl_str_of(msgid),
         .mdtrt_id = stl_str_of(stay),
+        .part = 1,
         .psn_no = STL_STR("P1"),
         .insutype = STL_STR("310"),
         .state = STL_STR("queued"),
@@ -79,10 +80,10 @@ settle_status stl_test_append(stl_ledger *ledger, const char *stay, const char *
 }
 
 bool stl_test_settled(stl_ledger *ledger, const char *stay) {
-    bool settled;
+    stl_stay_state settled;
     assert_int_equal(stl_ledger_settled(ledger, stl_str_of(stay), &settled, NULL, NULL, NULL),
                      SETTLE_OK);
-    return settled;
+    return settled == STL_STAY_SETTLED;
 }
 
 int64_t stl_test_sound(stl_ledger *ledger) {

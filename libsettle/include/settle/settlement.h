@@ -64,6 +64,35 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_stay_submit(settle_session *se
                                                               const char *mdtrt_id,
                                                               int32_t *out_verdict, char **out_json);
 
+/**
+ * Loads a stay from the ledger as an interim settlement (中途结算) takes it: with the charges up to
+ * @p until, as of then. settle_stay_check(), settle_stay_preview() and settle_stay_explain() answer
+ * what settle_stay_submit_interim() would settle.
+ * @param until     "yyyy-MM-dd HH:mm:ss", or a day, to its end; NULL: all charges, as of now
+ * @param out_stay  *owned*, settle_stay_free()
+ * Returns: as settle_stay_load(); SETTLE_E_ARG_VALUE for another @p until.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_stay_load_interim(settle_session *session,
+                                                                    const char *mdtrt_id,
+                                                                    const char *until,
+                                                                    settle_stay **out_stay);
+
+/**
+ * Settles in part a stay that goes on (mid_setl_flag 1): what it would cost its payers up to
+ * @p until, less what its interim settlements before settled. Several are possible; settle_stay_submit()
+ * settles the rest and ends the stay. Together they are one settlement of the whole stay, to the fen.
+ * @param until  as settle_stay_load_interim()
+ * Returns: as settle_stay_submit(); SETTLE_E_INPUT_EMPTY_STAY when nothing was charged since the last
+ * one; SETTLE_E_ARG_VALUE.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_stay_submit_interim(settle_session *session,
+                                                                      const char *mdtrt_id,
+                                                                      const char *until,
+                                                                      int32_t *out_verdict,
+                                                                      char **out_json);
+
 /** Who lets a finding pass. Set struct_size to sizeof(settle_override_options) and zero the rest;
  * all texts are UTF-8, without control characters. */
 typedef struct settle_override_options {
@@ -95,7 +124,7 @@ settle_stay_override(settle_session *session, const char *mdtrt_id, const char *
                      const settle_override_options *options, char **out_json);
 
 /**
- * What stands where: {"stays":[{"mdtrt_id":,"state":"open|queued",...}]}.
+ * What stands where: {"stays":[{"mdtrt_id":,"state":"open|interim|queued",...}]}.
  * @param mdtrt_id  one stay, or NULL for all
  * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE; SETTLE_E_INPUT_STAY_UNKNOWN; SETTLE_E_STORE_*.
  * Since: 0.1
@@ -115,6 +144,16 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_stay_document(settle_session *
                                                                 const char *mdtrt_id,
                                                                 char **out_xml,
                                                                 uint64_t *out_len_bytes);
+
+/**
+ * The same of one settlement of the stay.
+ * @param part  its number among the stay's settlements, from 1; 0: the last that was not reversed
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_stay_document_part(settle_session *session,
+                                                                     const char *mdtrt_id,
+                                                                     uint32_t part, char **out_xml,
+                                                                     uint64_t *out_len_bytes);
 
 #ifdef __cplusplus
 }

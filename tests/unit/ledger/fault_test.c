@@ -29,7 +29,7 @@ static bool old_or_new(const stl_test_dir *dir) {
     assert_true(stl_test_settled(l, "A0"));
     assert_int_equal(stl_test_sound(l), settled ? 3 : 2);
     SCOPED_BUF out = {0};
-    assert_int_equal(stl_ledger_document(l, STL_STR("A0"), &out, NULL), SETTLE_OK);
+    assert_int_equal(stl_ledger_document(l, STL_STR("A0"), 0, &out, NULL), SETTLE_OK);
     assert_int_equal(out.len, 5000);
     stl_ledger_close(l);
     return settled;

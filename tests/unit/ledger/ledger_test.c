@@ -121,10 +121,10 @@ static void a_settlement_is_rechecked_and_comes_back_byte_for_byte(void **state)
                      SETTLE_OK);
     assert_true(stl_str_eq(checked, t->s.document));
     SCOPED_BUF out = {0};
-    assert_int_equal(stl_ledger_document(l, STL_STR("A1"), &out, NULL), SETTLE_OK);
+    assert_int_equal(stl_ledger_document(l, STL_STR("A1"), 0, &out, NULL), SETTLE_OK);
     assert_int_equal(out.len, 400000);
     assert_memory_equal(out.ptr, t->document, out.len);
-    assert_int_equal(stl_ledger_document(l, STL_STR("B1"), &out, NULL),
+    assert_int_equal(stl_ledger_document(l, STL_STR("B1"), 0, &out, NULL),
                      SETTLE_E_INPUT_STAY_UNKNOWN);
     assert_true(stl_test_settled(l, "A1"));
     assert_false(stl_test_settled(l, "B1"));
@@ -189,7 +189,8 @@ static settle_status count_settlement(void *user, stl_str msgid, stl_instant mad
 static void keys_settled_under_another_stay_of_the_person_are_found(void **state) {
     stl_ledger *l = stl_test_ledger(*state, STL_LEDGER_CREATE);
     static const uint64_t KEYS[] = {5, 22, UINT64_MAX - 1, UINT64_MAX, 11};
-    bool flags[5], settled;
+    bool flags[5];
+    stl_stay_state settled;
     int told = 0;
     assert_int_equal(stl_test_submit(l, "A1", "M1", 10, NULL), SETTLE_OK);
     bool any;
@@ -212,7 +213,7 @@ static void keys_settled_under_another_stay_of_the_person_are_found(void **state
     assert_memory_equal(flags, NONE, sizeof flags);
     assert_int_equal(stl_ledger_settled(l, STL_STR("A1"), &settled, count_settlement, &told, NULL),
                      SETTLE_OK);
-    assert_true(settled && told == 2);
+    assert_true(settled == STL_STAY_SETTLED && told == 2);
     stl_ledger_close(l);
 }
 
@@ -354,7 +355,7 @@ static void a_view_in_the_place_of_a_table_is_refused(void **state) {
     stl_test_sql(*state, "ALTER TABLE submission RENAME TO hidden;"
                          "CREATE VIEW submission AS SELECT * FROM hidden WHERE 0");
     stl_ledger *l = stl_test_ledger(*state, STL_LEDGER_WRITE);
-    bool settled;
+    stl_stay_state settled;
     assert_int_equal(stl_ledger_settled(l, STL_STR("A1"), &settled, NULL, NULL, NULL),
                      SETTLE_E_STORE_CORRUPT);
     stl_ledger_close(l);
