@@ -57,12 +57,13 @@ settle_status settle_stay_submit(settle_session *session, const char *mdtrt_id,
 static settle_status read_until(settle_session *session, const char *text, stl_instant *out) {
     stl_day day;
     *out = STL_NONE;
-    if (text == NULL || stl_instant_parse(stl_str_of(text), out) == SETTLE_OK)
+    if (text == NULL)
         return SETTLE_OK;
-    if (stl_day_parse(stl_str_of(text), &day) != SETTLE_OK)
+    if (stl_day_parse(stl_str_of(text), &day) == SETTLE_OK)
+        *out = (day + 1) * STL_DAY_SECONDS - 1;
+    else if (stl_instant_parse(stl_str_of(text), out) != SETTLE_OK)
         return FAIL(&session->err, SETTLE_E_ARG_VALUE, .field = "until", .value = text,
                     .detail = "yyyy-MM-dd or yyyy-MM-dd HH:mm:ss");
-    *out = (day + 1) * STL_DAY_SECONDS - 1;
     return SETTLE_OK;
 }
 
@@ -77,8 +78,7 @@ settle_status settle_stay_load_interim(settle_session *session, const char *mdtr
 }
 
 settle_status settle_stay_submit_interim(settle_session *session, const char *mdtrt_id,
-                                         const char *until, int32_t *out_verdict,
-                                         char **out_json) {
+                                         const char *until, int32_t *out_verdict, char **out_json) {
     API_BEGIN(session, mdtrt_id, out_json);
     stl_instant at;
     TRY(read_until(session, until, &at));

@@ -11,8 +11,9 @@
 settle_status stl_benefit_settle(const stl_case *c, bool explain, stl_settlement *out,
                                  stl_verdict *verdict, stl_error *err) STL_MUST_CHECK;
 
-/* Leaves of it what interim settlements have not settled yet; a charge that they settled and that is
- * gone or comes out differently, or an amount below nothing, is a gap. `settled` outlives `out`. */
+/* Leaves of it what interim settlements have not settled yet; a charge that they settled and that
+ * is gone or comes out differently, or an amount below nothing, is a gap. `settled` outlives `out`.
+ */
 settle_status stl_benefit_less_settled(const stl_case *c, const stl_settled *settled, bool explain,
                                        stl_settlement *out, stl_verdict *verdict,
                                        stl_error *err) STL_MUST_CHECK;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A stay of which interim settlements settled a part: what is left is the payment of all of it less
- * what they paid, so that all its settlements together are the one of the whole stay, to the fen. */
+ * what they paid, so that all its settlements together are the one of the whole stay, to the fen.
+ */
 #include "benefit/parts.h"
 
 #include <stdlib.h>

@@ -39,7 +39,8 @@ settle_status stl_flow_accumulators(stl_session *session, stl_case *c, stl_error
     SCOPED_READER *reader = stl_wire_reader_new("ledger");
     TRY_ALLOC(err, reader);
     const stl_wire_document *last;
-    TRY(stl_flow_read_stored(session, (stl_str){bytes.ptr, bytes.len}, made_at, reader, &last, err));
+    TRY(stl_flow_read_stored(session, (stl_str){bytes.ptr, bytes.len}, made_at, reader, &last,
+                             err));
     c->accumulators_at = made_at;
     return take(c, &last->settlement, err);
 }

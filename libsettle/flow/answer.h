@@ -15,8 +15,8 @@ settle_status stl_flow_answer_judged(const stl_judgement *judgement, unsigned pa
 settle_status stl_flow_answer_explain(stl_session *session, const stl_stay *stay,
                                       const char *feedetl_sn, char **out_json,
                                       stl_error *err) STL_MUST_CHECK;
-/* Of the ledger, for good. `until` NULL: to its end; else an interim settlement as of then, STL_NONE
- * as of now. */
+/* Of the ledger, for good. `until` NULL: to its end; else an interim settlement as of then,
+ * STL_NONE as of now. */
 settle_status stl_flow_answer_submit(stl_session *session, stl_str mdtrt_id,
                                      const stl_instant *until, bool *stops, char **out_json,
                                      stl_error *err) STL_MUST_CHECK;

@@ -81,8 +81,7 @@ static settle_status add_part(void *user, const stl_ledger_submission *s, stl_er
  * part already: what they were before this stay nobody knows. */
 static settle_status check_accumulators(stl_judgement *j, const stl_settled *settled) {
     const stl_settlement *s = &j->settlement;
-    if (s->n_accs == 0 || j->c.accumulators_at == STL_NONE ||
-        j->c.accumulators_at < settled->first)
+    if (s->n_accs == 0 || j->c.accumulators_at == STL_NONE || j->c.accumulators_at < settled->first)
         return SETTLE_OK;
     stl_benefit_forget(&j->settlement);
     return stl_verdict_gap(
@@ -106,7 +105,8 @@ settle_status stl_flow_less_settled(stl_session *session, bool explain, stl_judg
     return stl_benefit_less_settled(&j->c, settled, explain, &j->settlement, &j->verdict, err);
 }
 
-/* --- the stay as of an instant ------------------------------------------------------------------ */
+/* --- the stay as of an instant ------------------------------------------------------------------
+ */
 
 static void keep_until(stl_stay *stay, stl_instant until) {
     stl_rows *rows = &stay->rows[STL_R_CHARGE];

@@ -23,6 +23,7 @@ static settle_status put_row(void *user, const stl_ledger_row *row, stl_error *e
     stl_json_put_str(j, "msgid", row->msgid);
     put_instant(j, "made_at", row->made_at);
     if (!stl_str_empty(row->msgid)) {
+        stl_json_put_int(j, "settlements", row->settlements);
         stl_json_put_decimal(j, "medfee_sumamt", row->medfee_sumamt_fen, STL_SCALE_MONEY);
         stl_json_put_decimal(j, "fund_pay_sumamt", row->fund_pay_sumamt_fen, STL_SCALE_MONEY);
         stl_json_put_decimal(j, "psn_part_amt", row->psn_part_amt_fen, STL_SCALE_MONEY);

@@ -2,14 +2,10 @@
 #include "flow/verify.h"
 
 #include "flow/result.h"
-#include "wire/wire.h"
+#include "flow/stored.h"
 
 static void trust_cleanup(stl_trust **trust) {
     stl_trust_free(*trust);
-}
-
-static void reader_cleanup(stl_wire_reader **reader) {
-    stl_wire_reader_free(*reader);
 }
 
 static settle_status open_trust(const stl_session *session, const char *path, stl_trust **out,
@@ -56,6 +52,8 @@ static settle_status report(const stl_wire_document *d, const stl_signature_info
     stl_json_put_str(&j, "version", d->pack_version);
     stl_json_put_str(&j, "digest", d->pack_digest);
     stl_json_object_end(&j);
+    stl_json_put_text(&j, "mid_setl_flag", d->interim ? "1" : "0");
+    stl_json_put_str(&j, "settled_before", d->settled_before);
     stl_json_put_int(&j, "lines", (int64_t)d->settlement.n_lines);
     stl_json_put_int(&j, "findings", (int64_t)d->n_findings);
     stl_flow_put_money(&j, "medfee_sumamt", d->settlement.info.medfee_sumamt);
@@ -75,7 +73,7 @@ settle_status stl_flow_verify(stl_session *session, stl_str document, const char
     TRY(open_trust(session, options.trust_path, &trust, err));
     int64_t at_utc;
     TRY(time_of(session, options.at, &at_utc, err));
-    __attribute__((cleanup(reader_cleanup))) stl_wire_reader *reader = stl_wire_reader_new(name);
+    SCOPED_READER *reader = stl_wire_reader_new(name);
     TRY_ALLOC(err, reader);
     stl_xml_handler handler = stl_wire_reader_handler(reader);
     stl_signature_info info;

@@ -4,7 +4,7 @@
 #include <errno.h>
 
 #define SUBMISSION_COLUMNS                                                                         \
-    "msgid,mdtrt_id,part,interim,psn_no,insutype,state,made_at,medfee_sumamt,fund_pay_sumamt,"      \
+    "msgid,mdtrt_id,part,interim,psn_no,insutype,state,made_at,medfee_sumamt,fund_pay_sumamt,"     \
     "psn_part_amt,acct_pay,pack_id,pack_version,pack_digest,content_digest,line_keys,document"
 #define OVERRIDE_COLUMNS "mdtrt_id,finding_id,rule_id,vola_amt,approval,by,role,second,reason,at"
 #define STANDS " state<>'reversed'"
@@ -33,12 +33,13 @@ static const char *const SQL_TEXT[SQL_COUNT] = {
     [SQL_PART_COUNT] = "SELECT count(*) FROM stay_part",
     [SQL_SUBMISSION_TAKEN] = "SELECT EXISTS(SELECT 1 FROM submission WHERE mdtrt_id=?1 AND" FINAL
                              "), EXISTS(SELECT 1 FROM submission WHERE msgid=?2)",
-    [SQL_SUBMISSION_ADD] = "INSERT INTO submission(" SUBMISSION_COLUMNS ")"
-                           " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18)",
+    [SQL_SUBMISSION_ADD] =
+        "INSERT INTO submission(" SUBMISSION_COLUMNS ")"
+        " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18)",
     [SQL_SUBMISSION_NEXT] = "SELECT coalesce(max(part),0)+1 FROM submission WHERE mdtrt_id=?1",
     [SQL_SUBMISSION_GET] = "SELECT " SUBMISSION_COLUMNS " FROM submission WHERE msgid=?1",
-    [SQL_SUBMISSION_LIST] = "SELECT " SUBMISSION_COLUMNS
-                            " FROM submission WHERE mdtrt_id=?1 ORDER BY part",
+    [SQL_SUBMISSION_LIST] =
+        "SELECT " SUBMISSION_COLUMNS " FROM submission WHERE mdtrt_id=?1 ORDER BY part",
     [SQL_SUBMISSION_COUNT] = "SELECT count(*) FROM submission",
     [SQL_SETTLED] = "SELECT interim, msgid, made_at FROM submission WHERE mdtrt_id=?1 AND" STANDS
                     " ORDER BY interim LIMIT 1",

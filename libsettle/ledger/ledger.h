@@ -90,9 +90,9 @@ typedef enum stl_stay_state {
     STL_STAY_INTERIM, /* settled in part; it goes on */
     STL_STAY_SETTLED
 } stl_stay_state;
-/* How far this stay is settled; `each` is told of the settlement that ended it. And which of `keys` are settled under another stay of the
- * person: sets flags[i], tells each such settlement (`each` NULL: nobody asks), and sets *out_any
- * when there is any other settlement of the person. */
+/* How far this stay is settled; `each` is told of the settlement that ended it. And which of `keys`
+ * are settled under another stay of the person: sets flags[i], tells each such settlement (`each`
+ * NULL: nobody asks), and sets *out_any when there is any other settlement of the person. */
 settle_status stl_ledger_settled(stl_ledger *ledger, stl_str mdtrt_id, stl_stay_state *out,
                                  stl_ledger_settlement_fn each, void *user,
                                  stl_error *err) STL_MUST_CHECK;
@@ -120,7 +120,7 @@ settle_status stl_ledger_last_document(stl_ledger *ledger, stl_str psn_no, stl_s
                                        stl_str mdtrt_id, stl_buf *out, stl_instant *out_made_at,
                                        stl_error *err) STL_MUST_CHECK;
 
-typedef struct stl_ledger_row {     /* one stay in `settle status` */
+typedef struct stl_ledger_row { /* one stay in `settle status` */
     /* state "open" without a settlement that stands, "interim" with interim ones only; msgid and
      * made_at are the last one's, amounts the sums of all; borrowed in the call */
     stl_str mdtrt_id, state, msgid;

@@ -153,7 +153,8 @@ settle_status stl_ledger_submissions(stl_ledger *ledger, stl_str mdtrt_id,
         unsigned char digest[STL_DIGEST_LEN];
         stl_ledger_submission s;
         if (!stl_ledger_submission_of(list, digest, &s))
-            return FAIL(err, SETTLE_E_STORE_CORRUPT, .file = ledger->name, .field = "content_digest");
+            return FAIL(err, SETTLE_E_STORE_CORRUPT, .file = ledger->name,
+                        .field = "content_digest");
         TRY(each(user, &s, err));
     }
 }

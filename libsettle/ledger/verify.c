@@ -92,9 +92,10 @@ static settle_status check_submission(stl_ledger *l, const stl_audit_record *r, 
     SCOPED_BUF detail = {0};
     unsigned char sha256[STL_DIGEST_LEN];
     TRY(stl_ledger_hash(l, s.document.ptr, s.document.len, sha256, err));
-    TRY(stl_ledger_submission_detail(l, &s, sha256, stl_ledger_column_bytes(get, STL_SUBMISSION_KEYS),
-                                     &detail, err));
-    if (!stl_str_eq(s.mdtrt_id, r->object) || !stl_str_eq((stl_str){detail.ptr, detail.len}, r->detail))
+    TRY(stl_ledger_submission_detail(
+        l, &s, sha256, stl_ledger_column_bytes(get, STL_SUBMISSION_KEYS), &detail, err));
+    if (!stl_str_eq(s.mdtrt_id, r->object) ||
+        !stl_str_eq((stl_str){detail.ptr, detail.len}, r->detail))
         return broken(l, r->no, "the settlement was changed", err);
     return SETTLE_OK;
 }

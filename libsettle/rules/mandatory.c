@@ -190,8 +190,8 @@ static settle_status read_demand(demand *d, const int64_t *row, int kind) {
     d->form_name = stl_index_text(table, row[STL_MAND_FORM]);
     d->source = stl_index_text(table, row[STL_MAND_SOURCE]);
     stl_str required = stl_index_text(table, row[STL_MAND_REQUIRED]);
-    d->required = stl_str_is(required, "1") ||
-                  (stl_str_is(required, "discharge") && !d->c->stay->interim);
+    d->required =
+        stl_str_is(required, "1") || (stl_str_is(required, "discharge") && !d->c->stay->interim);
     if (kind != MAPPING) {
         d->type = &STL_RECORD_TYPES[kind];
         int field = stl_record_field(d->type, d->field);

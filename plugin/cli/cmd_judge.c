@@ -86,8 +86,7 @@ int cmd_preview(cli *c, int argc, char **argv) {
     inputs in = {0};
     c->own = &in;
     cli_parse(c, argc, argv, N_("STAY... | PATH..."),
-              N_("Judges and prices stays as a settlement would; leaves no trace."),
-              &PREVIEW_OWN);
+              N_("Judges and prices stays as a settlement would; leaves no trace."), &PREVIEW_OWN);
     if (c->argc == 0)
         return cli_usage(c, _("name a stay, a file or a directory"));
     if (cli_open_judging(c))

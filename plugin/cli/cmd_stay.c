@@ -99,9 +99,9 @@ int cmd_submit(cli *c, int argc, char **argv) {
         return 0;
     int32_t verdict;
     char *json;
-    settle_status status = how.asked ? settle_stay_submit_interim(c->session, c->argv[0], how.until,
-                                                                  &verdict, &json)
-                                     : settle_stay_submit(c->session, c->argv[0], &verdict, &json);
+    settle_status status =
+        how.asked ? settle_stay_submit_interim(c->session, c->argv[0], how.until, &verdict, &json)
+                  : settle_stay_submit(c->session, c->argv[0], &verdict, &json);
     if (status != SETTLE_OK)
         return failed(c, status);
     if (c->json)

@@ -22,7 +22,8 @@ enum { UNTIL = 0x210 };
 
 static const struct argp_option OF_INTERIM[] = {
     {"interim", 'i', NULL, 0, N_("settle in part a stay that goes on"), 11},
-    {"until", UNTIL, N_("TIME"), 0, N_("with --interim: the charges up to this day or instant"), 11},
+    {"until", UNTIL, N_("TIME"), 0, N_("with --interim: the charges up to this day or instant"),
+     11},
     {0},
 };
 
@@ -106,7 +107,8 @@ void inputs_each(cli *c, const inputs *in, void (*each)(cli *c, const settle_sta
         if (access(c->argv[i], F_OK) == 0)
             paths[n_paths++] = c->argv[i];
     if (n_paths > 0 && in->interim.asked)
-        cli_note(c, cli_usage(c, _("--interim is for stays of the ledger, %s is a path"), paths[0]));
+        cli_note(c,
+                 cli_usage(c, _("--interim is for stays of the ledger, %s is a path"), paths[0]));
     else if (n_paths > 0)
         each_of_source(c, in, paths, n_paths, each);
     for (int i = 0; i < c->argc; i++)

@@ -54,7 +54,8 @@ void bench_verify(bench_world *w, bench_report *r) {
     stl_trust *trust;
     stl_stay *stay = bench_stay(w->example_stays, LINES);
     bench_submit(w, stay, NULL);
-    bench_must(stl_ledger_document(w->session.ledger, stay->head.mdtrt_id, 0, &document, &err), &err);
+    bench_must(stl_ledger_document(w->session.ledger, stay->head.mdtrt_id, 0, &document, &err),
+               &err);
     bench_must(stl_trust_open(w->site->config.trust.ptr, &trust, &err), &err);
     printf("Verifying a document of 1,000 lines, CPU ms\n\n"
            "| | libsettle | xmlsec1 + libxml2 | times faster |\n|---|---:|---:|---:|\n");

@@ -70,7 +70,10 @@ static const tampering TAMPERINGS[] = {
     {"UPDATE submission SET line_keys=zeroblob(24)", 4},
     {"UPDATE submission SET mdtrt_id='A9'", 4},
     {"DELETE FROM submission", 4},
-    {"INSERT INTO submission SELECT 9,'M9','A9',psn_no,insutype,state,made_at,medfee_sumamt,"
+    {"UPDATE submission SET part=2", 4},
+    {"UPDATE submission SET interim=1", 4},
+    {"INSERT INTO submission SELECT "
+     "9,'M9','A9',part,interim,psn_no,insutype,state,made_at,medfee_sumamt,"
      "fund_pay_sumamt,psn_part_amt,acct_pay,pack_id,pack_version,pack_digest,content_digest,"
      "line_keys,document FROM submission",
      5},

@@ -51,7 +51,8 @@ static settle_status store_both(void *user, stl_error *err) {
     store *s = user;
     snprintf(s->stay, sizeof s->stay, "A%d", s->n++);
     TRY(stl_test_append(s->ledger, s->stay, "{}", err));
-    return stl_ledger_settled(s->ledger, stl_str_of(s->stay), &(stl_stay_state){0}, NULL, NULL, err);
+    return stl_ledger_settled(s->ledger, stl_str_of(s->stay), &(stl_stay_state){0}, NULL, NULL,
+                              err);
 }
 
 static settle_status submit(void *user, stl_error *err) {

@@ -1,0 +1,2 @@
+#!/bin/sh
+exec python3 tests/interim/interim.py "$1"
