@@ -356,14 +356,14 @@ stays insutype 1 dict:insutype
 stays psn_type 1 dict:psn_type
 stays med_type 1 dict:med_type
 stays begntime 1
-stays endtime 1
-stays dscg_way 1 dict:dscg_way
+stays endtime discharge
+stays dscg_way discharge dict:dscg_way
 stays adm_dept_codg 1
 stays adm_dept_name 1
 stays atddr_no 1 doctor
 stays atddr_name 1
-stays dscg_maindiag_code 1 icd10
-stays dscg_maindiag_name 1
+stays dscg_maindiag_code discharge icd10
+stays dscg_maindiag_name discharge
 charges feedetl_sn 1 digits
 charges fee_ocur_time 1
 charges medins_list_codg 1

@@ -147,6 +147,7 @@ static const char *const DETAILS[][2] = {
     {"the document writer met a wrong nesting, a control character or no digest",
      "写文档时嵌套有误、含控制字符或无法计算摘要"},
     {"the example has no such settle-NAME.ini", "示例中没有这个 settle-名称.ini"},
+    {"nothing was charged since the last interim settlement", "自上次中途结算以来没有新的费用"},
     {"the file bears another name", "与文件名不同"},
     {"the file ends too early", "文件不完整"},
     {"the file is empty", "文件为空"},
@@ -183,6 +184,7 @@ static const char *const DETAILS[][2] = {
     {"what was read back differs", "读回的内容不同"},
     {"what was read back has another length", "读回的长度不同"},
     {"what was read back is not what was written", "读回的与写入的不同"},
+    {"yyyy-MM-dd or yyyy-MM-dd HH:mm:ss", "应为 yyyy-MM-dd 或 yyyy-MM-dd HH:mm:ss"},
     {"without an item nobody can tell whether it was done", "没有项目就无法判断是否做过"},
 };
 

@@ -258,7 +258,8 @@ settle_status stl_wire_reader_finish(stl_wire_reader *r, const stl_wire_document
         return r->count_status;
     }
     if (r->doc.settlement.n_lines == 0 && stl_str_empty(r->doc.settled_before))
-        return refuse(r, 0, STL_STR("feedetail"), "missing in", "charges", err);
+        return refuse(r, 0, STL_STR("feedetail"), "missing in", STL_ELEMENTS[STL_E_CHARGES].name,
+                      err);
     TRY(stl_wire_link(r, err));
     TRY(stl_wire_sums(r, err));
     *out = &r->doc;
