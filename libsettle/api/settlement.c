@@ -3,6 +3,7 @@
 #include "flow/answer.h"
 #include "flow/audit.h"
 #include "flow/overrides.h"
+#include "flow/reverse.h"
 #include "flow/settled.h"
 #include "flow/stays.h"
 
@@ -85,19 +86,34 @@ settle_status settle_stay_submit_interim(settle_session *session, const char *md
     return submit(session, mdtrt_id, &at, out_verdict, out_json);
 }
 
+static settle_status read_who(settle_session *session, const settle_override_options *options,
+                              stl_override *out) {
+    if (options->struct_size != sizeof *options || options->reserved != 0)
+        return FAIL(&session->err, SETTLE_E_ARG_SIZE, .field = "struct_size");
+    *out = (stl_override){.approval = stl_str_of(options->approval),
+                          .by = stl_str_of(options->by),
+                          .role = stl_str_of(options->role),
+                          .second = stl_str_of(options->second),
+                          .reason = stl_str_of(options->reason)};
+    return SETTLE_OK;
+}
+
 settle_status settle_stay_override(settle_session *session, const char *mdtrt_id,
                                    const char *finding_id, const settle_override_options *options,
                                    char **out_json) {
     API_BEGIN(session, mdtrt_id, finding_id, options, out_json);
-    if (options->struct_size != sizeof *options || options->reserved != 0)
-        return FAIL(&session->err, SETTLE_E_ARG_SIZE, .field = "struct_size");
-    stl_override override = {.approval = stl_str_of(options->approval),
-                             .by = stl_str_of(options->by),
-                             .role = stl_str_of(options->role),
-                             .second = stl_str_of(options->second),
-                             .reason = stl_str_of(options->reason)};
+    stl_override override;
+    TRY(read_who(session, options, &override));
     return stl_flow_override(&session->inner, stl_str_of(mdtrt_id), stl_str_of(finding_id),
                              &override, out_json, &session->err);
+}
+
+settle_status settle_stay_reverse(settle_session *session, const char *mdtrt_id,
+                                  const settle_override_options *who, char **out_json) {
+    API_BEGIN(session, mdtrt_id, who, out_json);
+    stl_override said;
+    TRY(read_who(session, who, &said));
+    return stl_flow_reverse(&session->inner, stl_str_of(mdtrt_id), &said, out_json, &session->err);
 }
 
 settle_status settle_stay_list(settle_session *session, const char *mdtrt_id, char **out_json) {

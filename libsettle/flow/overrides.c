@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/overrides.h"
 
-#include "base/text.h"
 #include "flow/result.h"
 #include "flow/stays.h"
 #include "rules/lists.h"
-#include "wire/wire.h"
-
-#include <stdio.h>
+#include "flow/who.h"
 
 /* --- what the pack permits ------------------------------------------------------------------- */
 
@@ -55,41 +52,6 @@ settle_status stl_flow_overrides_apply(stl_session *session, stl_judgement *j, s
 }
 
 /* --- overriding ------------------------------------------------------------------------------ */
-
-static stl_str trimmed(stl_str text) {
-    while (text.len > 0 && text.ptr[0] == ' ')
-        text = (stl_str){text.ptr + 1, text.len - 1};
-    while (text.len > 0 && text.ptr[text.len - 1] == ' ')
-        text.len--;
-    return text;
-}
-
-static bool printable(stl_str text) {
-    for (size_t i = 0; i < text.len; i++)
-        if ((unsigned char)text.ptr[i] < ' ' || text.ptr[i] == 0x7F)
-            return false;
-    return stl_utf8_valid(text.ptr, text.len) == text.len;
-}
-
-/* The values may name persons: no message repeats them. */
-static settle_status check_texts(const stl_override *o, stl_error *err) {
-    const struct {
-        const char *field;
-        stl_str value;
-    } TEXTS[] = {{"approval", o->approval},
-                 {"by", o->by},
-                 {"role", o->role},
-                 {"reason", o->reason},
-                 {"second", o->second}};
-    for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++)
-        if (!printable(TEXTS[i].value))
-            return FAIL(err, SETTLE_E_ARG_VALUE, .field = TEXTS[i].field,
-                        .detail = "not UTF-8, or with control characters");
-    const char *field;
-    if (!stl_wire_override_fits(o, &field))
-        return FAIL(err, SETTLE_E_ARG_VALUE, .field = field, .detail = "empty or too long");
-    return SETTLE_OK;
-}
 
 static settle_status permitted(const stl_judgement *j, const stl_finding *f, const stl_override *o,
                                stl_error *err) {
@@ -171,13 +133,9 @@ static settle_status judge_and_store(stl_session *session, stl_str mdtrt_id, stl
 /* Judging and storing are one transaction: the finding stands when it is overridden. */
 settle_status stl_flow_override(stl_session *session, stl_str mdtrt_id, stl_str finding_id,
                                 const stl_override *override, char **out_json, stl_error *err) {
-    stl_override o = {.approval = trimmed(override->approval),
-                      .by = trimmed(override->by),
-                      .role = trimmed(override->role),
-                      .second = trimmed(override->second),
-                      .reason = trimmed(override->reason)};
+    stl_override o = stl_flow_who(override);
     TRY(stl_session_need_site(session, err));
-    TRY(check_texts(&o, err));
+    TRY(stl_flow_check_who(&o, err));
     TRY(stl_session_ledger(session, STL_LEDGER_WRITE, err));
     TRY(stl_ledger_begin(session->ledger, err));
     SCOPED_BUF buf = {0};

@@ -103,7 +103,7 @@ static void put_findings(stl_json *j, const stl_case *c, const stl_verdict *v) {
     stl_json_array_end(j);
 }
 
-static void put_setlinfo(stl_json *j, const stl_setlinfo *s) {
+void stl_flow_put_setlinfo(stl_json *j, const stl_setlinfo *s) {
     stl_json_object(j);
     stl_flow_put_money(j, "medfee_sumamt", s->medfee_sumamt);
     stl_flow_put_money(j, "fulamt_ownpay_amt", s->fulamt_ownpay_amt);
@@ -236,7 +236,7 @@ static void put_payment(stl_json *j, const stl_judgement *judgement) {
     const stl_settlement *s = &judgement->settlement;
     stl_json_key(j, "setlinfo");
     if (s->evaluated)
-        put_setlinfo(j, &s->info);
+        stl_flow_put_setlinfo(j, &s->info);
     else
         stl_json_null(j);
     put_settled(j, s);

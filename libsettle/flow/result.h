@@ -24,6 +24,7 @@ void stl_flow_put_gap(stl_json *j, const stl_not_evaluated *gap, int32_t lang);
 void stl_flow_result_head(stl_json *j, const stl_judgement *judgement);
 
 /* An amount in yuan; a day, "" for none. */
+void stl_flow_put_setlinfo(stl_json *j, const stl_setlinfo *info);
 void stl_flow_put_money(stl_json *j, const char *key, stl_money value);
 void stl_flow_put_day(stl_json *j, const char *key, stl_day day);
 

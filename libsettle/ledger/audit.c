@@ -3,23 +3,25 @@
 
 #include <endian.h>
 
-static bool add_number(stl_digest *digest, int64_t value) {
+bool stl_ledger_digest_number(stl_digest *digest, int64_t value) {
     uint64_t bytes = htole64((uint64_t)value);
     return stl_digest_add(digest, &bytes, sizeof bytes);
 }
 
 /* The length before the text: no two records give the same bytes. */
-static bool add_text(stl_digest *digest, stl_str text) {
-    return add_number(digest, (int64_t)text.len) && stl_digest_add(digest, text.ptr, text.len);
+bool stl_ledger_digest_text(stl_digest *digest, stl_str text) {
+    return stl_ledger_digest_number(digest, (int64_t)text.len) &&
+           stl_digest_add(digest, text.ptr, text.len);
 }
 
 settle_status stl_ledger_audit_hash(stl_ledger *ledger, const stl_audit_record *r,
                                     unsigned char hash[static STL_DIGEST_LEN], stl_error *err) {
     stl_digest *d = ledger->digest;
     bool ok = stl_digest_reset(d) && stl_digest_add(d, hash, STL_DIGEST_LEN) &&
-              add_number(d, r->no) && add_number(d, r->at) && add_text(d, r->opter) &&
-              add_text(d, r->role) && add_text(d, r->action) && add_text(d, r->object) &&
-              add_text(d, r->detail) && stl_digest_end(d, hash);
+              stl_ledger_digest_number(d, r->no) && stl_ledger_digest_number(d, r->at) &&
+              stl_ledger_digest_text(d, r->opter) && stl_ledger_digest_text(d, r->role) &&
+              stl_ledger_digest_text(d, r->action) && stl_ledger_digest_text(d, r->object) &&
+              stl_ledger_digest_text(d, r->detail) && stl_digest_end(d, hash);
     if (!ok)
         return FAIL(err, SETTLE_E_INTERNAL, .detail = "SHA-256");
     return SETTLE_OK;

@@ -7,6 +7,7 @@
     "msgid,mdtrt_id,part,interim,psn_no,insutype,state,made_at,medfee_sumamt,fund_pay_sumamt,"     \
     "psn_part_amt,acct_pay,pack_id,pack_version,pack_digest,content_digest,line_keys,document"
 #define OVERRIDE_COLUMNS "mdtrt_id,finding_id,rule_id,vola_amt,approval,by,role,second,reason,at"
+#define REVERSAL_COLUMNS "mdtrt_id,msgid,approval,by,role,second,reason,at"
 #define STANDS " state<>'reversed'"
 #define FINAL " interim=0 AND" STANDS
 /* Of each stay the settlements that stand: the last of them says state and number. */
@@ -57,6 +58,17 @@ static const char *const SQL_TEXT[SQL_COUNT] = {
     [SQL_OVERRIDE_LIST] = "SELECT " OVERRIDE_COLUMNS " FROM override WHERE mdtrt_id=?1 ORDER BY no",
     [SQL_OVERRIDE_GET] = "SELECT " OVERRIDE_COLUMNS " FROM override WHERE no=?1",
     [SQL_OVERRIDE_COUNT] = "SELECT count(*) FROM override",
+    [SQL_REVERSE] = "UPDATE submission SET state='reversed' WHERE msgid=?1 AND" STANDS,
+    [SQL_REVERSAL_NEXT] = "SELECT coalesce(max(no),0)+1 FROM reversal",
+    [SQL_REVERSAL_ADD] = "INSERT INTO reversal(" REVERSAL_COLUMNS ",no)"
+                         " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)",
+    [SQL_REVERSAL_GET] = "SELECT " REVERSAL_COLUMNS ", (SELECT count(*) FROM submission s WHERE"
+                         " s.msgid=r.msgid AND s.state='reversed') FROM reversal r WHERE no=?1",
+    [SQL_REVERSAL_COUNT] = "SELECT max((SELECT count(*) FROM reversal),"
+                           " (SELECT count(*) FROM submission WHERE state='reversed'))",
+    [SQL_LATER] = "SELECT l.msgid, l.made_at FROM submission l, submission s WHERE s.msgid=?1"
+                  " AND l.psn_no=s.psn_no AND l.insutype=s.insutype AND l.mdtrt_id<>s.mdtrt_id"
+                  " AND l.id>s.id AND l.state<>'reversed' ORDER BY l.id DESC LIMIT 1",
     [SQL_LIST_ALL] = "SELECT " LIST_COLUMNS " GROUP BY p.mdtrt_id ORDER BY p.mdtrt_id",
     [SQL_LIST_ONE] = "SELECT " LIST_COLUMNS " WHERE p.mdtrt_id=?1 GROUP BY p.mdtrt_id",
 };

@@ -36,6 +36,12 @@ typedef enum stl_sql {
     SQL_OVERRIDE_LIST,
     SQL_OVERRIDE_GET,
     SQL_OVERRIDE_COUNT,
+    SQL_REVERSE,
+    SQL_REVERSAL_NEXT,
+    SQL_REVERSAL_ADD,
+    SQL_REVERSAL_GET,
+    SQL_REVERSAL_COUNT,
+    SQL_LATER,
     SQL_LIST_ALL,
     SQL_LIST_ONE,
     SQL_COUNT
@@ -111,6 +117,13 @@ stl_ledger_override stl_ledger_override_of(sqlite3_stmt *row); /* SQL_OVERRIDE_G
 /* SQL_SUBMISSION_GET or _LIST; content_digest is written into `digest`, false: there is none. */
 bool stl_ledger_submission_of(sqlite3_stmt *row, unsigned char digest[static STL_DIGEST_LEN],
                               stl_ledger_submission *out);
+settle_status stl_ledger_reversal_detail(stl_ledger *ledger, int64_t no,
+                                         const stl_ledger_reversal *r, stl_buf *out,
+                                         stl_error *err) STL_MUST_CHECK;
+stl_ledger_reversal stl_ledger_reversal_of(sqlite3_stmt *row); /* SQL_REVERSAL_GET */
+/* Adds text with its length, a number: no two rows give the same bytes. */
+bool stl_ledger_digest_text(stl_digest *digest, stl_str text);
+bool stl_ledger_digest_number(stl_digest *digest, int64_t value);
 stl_str stl_ledger_column_bytes(sqlite3_stmt *stmt, int at);
 enum { STL_SUBMISSION_KEYS = 16, STL_SUBMISSION_DOCUMENT = 17 }; /* columns of a submission */
 settle_status stl_ledger_submission_detail(stl_ledger *ledger, const stl_ledger_submission *s,
@@ -137,6 +150,7 @@ settle_status stl_ledger_audit_head(stl_ledger *ledger, int64_t *records,
 
 #define STL_AUDIT_IMPORT "import"
 #define STL_AUDIT_OVERRIDE "override"
+#define STL_AUDIT_REVERSE "reverse"
 #define STL_AUDIT_SUBMIT "submit"
 
 #endif

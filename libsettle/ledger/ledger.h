@@ -152,6 +152,20 @@ settle_status stl_ledger_overrides(stl_ledger *ledger, stl_str mdtrt_id,
                                    stl_ledger_override_fn each, void *user,
                                    stl_error *err) STL_MUST_CHECK;
 
+/* --- reversals ------------------------------------------------------------------------------- */
+
+typedef struct stl_ledger_reversal {
+    stl_str mdtrt_id, msgid; /* of the settlement */
+    stl_str approval, by, role, second, reason;
+    stl_instant at;
+} stl_ledger_reversal;
+
+/* In the open transaction, or in one of its own, with its audit record: the settlement is reversed;
+ * both it and the reversal stay. INPUT_REVERSAL when a settlement of another stay of the person in
+ * the scheme came after it (its accumulators rest on this one) or when it does not stand. */
+settle_status stl_ledger_reverse(stl_ledger *ledger, const stl_ledger_reversal *reversal,
+                                 stl_actor actor, stl_error *err) STL_MUST_CHECK;
+
 /* --- audit ----------------------------------------------------------------------------------- */
 
 typedef struct stl_audit_report {

@@ -3,23 +3,10 @@
 #include "base/mem.h"
 #include "ledger/db.h"
 
-#include <endian.h>
-
 typedef struct adding {
     const stl_ledger_override *o;
     stl_actor actor;
 } adding;
-
-/* The length before the text: no two overrides give the same bytes. */
-static bool add_text(stl_digest *digest, stl_str text) {
-    uint64_t len = htole64(text.len);
-    return stl_digest_add(digest, &len, sizeof len) && stl_digest_add(digest, text.ptr, text.len);
-}
-
-static bool add_number(stl_digest *digest, int64_t value) {
-    uint64_t bytes = htole64((uint64_t)value);
-    return stl_digest_add(digest, &bytes, sizeof bytes);
-}
 
 /* Who approved and why may name persons: the record holds their hash only. */
 settle_status stl_ledger_override_detail(stl_ledger *l, int64_t no, const stl_ledger_override *o,
@@ -30,9 +17,9 @@ settle_status stl_ledger_override_detail(stl_ledger *l, int64_t no, const stl_le
     char hex[STL_DIGEST_HEX];
     bool ok = stl_digest_reset(l->digest);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        ok = ok && add_text(l->digest, texts[i]);
-    if (!ok || !add_number(l->digest, o->vola_amt_fen) || !add_number(l->digest, o->at) ||
-        !stl_digest_end(l->digest, digest))
+        ok = ok && stl_ledger_digest_text(l->digest, texts[i]);
+    if (!ok || !stl_ledger_digest_number(l->digest, o->vola_amt_fen) ||
+        !stl_ledger_digest_number(l->digest, o->at) || !stl_digest_end(l->digest, digest))
         return FAIL(err, SETTLE_E_INTERNAL, .detail = "SHA-256");
     stl_hex(digest, STL_DIGEST_LEN, hex);
     stl_buf_printf(out, "override=%lld finding_id=%.*s rule_id=%.*s sha256=%s", (long long)no,

@@ -45,7 +45,12 @@ const char *const STL_LEDGER_SCHEMA[] = {
     "CREATE INDEX submission_person ON submission(psn_no);"
     "CREATE UNIQUE INDEX submission_part ON submission(mdtrt_id, part);"
     "CREATE UNIQUE INDEX submission_final ON submission(mdtrt_id)"
-    " WHERE interim = 0 AND state <> 'reversed';",
+    " WHERE interim = 0 AND state <> 'reversed';"
+    "CREATE TABLE reversal("
+    " no INTEGER PRIMARY KEY, mdtrt_id TEXT NOT NULL, msgid TEXT NOT NULL UNIQUE, approval TEXT "
+    "NOT "
+    "NULL, by TEXT NOT NULL, role TEXT NOT NULL, second TEXT NOT NULL, reason TEXT NOT NULL,"
+    " at INTEGER NOT NULL);",
 };
 
 const int STL_LEDGER_VERSION = sizeof STL_LEDGER_SCHEMA / sizeof *STL_LEDGER_SCHEMA;

@@ -3,7 +3,7 @@
 #include "ledger/db.h"
 
 typedef struct walk {
-    int64_t records, imports, overrides, submissions;
+    int64_t records, imports, overrides, submissions, reversals;
     unsigned char hash[STL_DIGEST_LEN];
     stl_audit_report *report;
 } walk;
@@ -13,7 +13,7 @@ static settle_status broken(const stl_ledger *l, int64_t record, const char *wha
                 .detail = what);
 }
 
-/* The number after "part=" or "override=", with which a detail begins. */
+/* The number after "part=", "override=" or "reversal=", with which a detail begins. */
 static int64_t row_number(stl_str detail) {
     int64_t no = 0;
     size_t i = 0;
@@ -100,6 +100,25 @@ static settle_status check_submission(stl_ledger *l, const stl_audit_record *r, 
     return SETTLE_OK;
 }
 
+static settle_status check_reversal(stl_ledger *l, const stl_audit_record *r, stl_error *err) {
+    STL_STMT *get = NULL;
+    bool row;
+    int64_t no = row_number(r->detail);
+    TRY(stl_ledger_stmt(l, SQL_REVERSAL_GET, &get, err));
+    sqlite3_bind_int64(get, 1, no);
+    TRY(stl_ledger_step(l, get, &row, err));
+    if (!row)
+        return broken(l, r->no, "the reversal is missing", err);
+    SCOPED_BUF detail = {0};
+    stl_ledger_reversal reversal = stl_ledger_reversal_of(get);
+    TRY(stl_ledger_reversal_detail(l, no, &reversal, &detail, err));
+    if (!stl_str_eq(reversal.mdtrt_id, r->object) || reversal.at != r->at ||
+        sqlite3_column_int(get, 8) != 1 ||
+        !stl_str_eq((stl_str){detail.ptr, detail.len}, r->detail))
+        return broken(l, r->no, "the reversal was changed", err);
+    return SETTLE_OK;
+}
+
 static settle_status check_record(stl_ledger *l, walk *w, sqlite3_stmt *at, stl_error *err) {
     stl_audit_record r = {.no = sqlite3_column_int64(at, 0),
                           .at = sqlite3_column_int64(at, 1),
@@ -121,6 +140,10 @@ static settle_status check_record(stl_ledger *l, walk *w, sqlite3_stmt *at, stl_
     if (stl_str_is(r.action, STL_AUDIT_OVERRIDE)) {
         w->overrides++;
         return check_override(l, &r, err);
+    }
+    if (stl_str_is(r.action, STL_AUDIT_REVERSE)) {
+        w->reversals++;
+        return check_reversal(l, &r, err);
     }
     if (stl_str_is(r.action, STL_AUDIT_SUBMIT)) {
         w->submissions++;
@@ -191,6 +214,8 @@ static settle_status verify(stl_ledger *l, void *user, stl_error *err) {
     TRY(check_count(l, SQL_PART_COUNT, w->imports, "a part of a stay without its record",
                     w->records, err));
     TRY(check_count(l, SQL_OVERRIDE_COUNT, w->overrides, "an override without its record",
+                    w->records, err));
+    TRY(check_count(l, SQL_REVERSAL_COUNT, w->reversals, "a reversal without its record",
                     w->records, err));
     TRY(check_count(l, SQL_SUBMISSION_COUNT, w->submissions, "a settlement without its record",
                     w->records, err));

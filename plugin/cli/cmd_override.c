@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* settle override: lets one finding of a stay pass */
+/* settle override, settle reverse: acts that persons answer for */
 #include "commands.h"
 #include "render.h"
 
@@ -60,5 +60,32 @@ int cmd_override(cli *c, int argc, char **argv) {
         cli_put_json(json);
     else
         render_override(json);
+    return 0;
+}
+
+int cmd_reverse(cli *c, int argc, char **argv) {
+    settle_override_options o = {.struct_size = sizeof o};
+    c->own = &o;
+    cli_parse(c, argc, argv, "STAY",
+              N_("Takes back the last settlement of a stay: two persons answer for it. The stay is "
+                 "open again, takes further charges and refunds, and is settled anew; settlement "
+                 "and reversal stay in the ledger."),
+              &OWN);
+    if (c->argc != 1)
+        return cli_usage(c, _("name one stay"));
+    o.role = c->role;
+    c->role = NULL;
+    if (o.by == NULL || o.role == NULL || o.reason == NULL || o.second == NULL)
+        return cli_usage(c, _("say --by, --role, --reason and --second"));
+    if (!cli_open(c))
+        return 0;
+    char *json;
+    settle_status status = settle_stay_reverse(c->session, c->argv[0], &o, &json);
+    if (status != SETTLE_OK)
+        cli_fail(c, settle_session_error(c->session), status);
+    else if (c->json)
+        cli_put_json(json);
+    else
+        render_reversal(json);
     return 0;
 }

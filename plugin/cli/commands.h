@@ -11,6 +11,7 @@ int cmd_check(cli *c, int argc, char **argv);
 int cmd_preview(cli *c, int argc, char **argv);
 int cmd_explain(cli *c, int argc, char **argv);
 int cmd_override(cli *c, int argc, char **argv);
+int cmd_reverse(cli *c, int argc, char **argv);
 int cmd_submit(cli *c, int argc, char **argv);
 int cmd_status(cli *c, int argc, char **argv);
 int cmd_document(cli *c, int argc, char **argv);

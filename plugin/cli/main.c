@@ -20,6 +20,7 @@ const command COMMANDS[] = {
     {"explain", N_("every amount step by step"), cmd_explain},
     {"override", N_("let a finding pass, by someone with the right"), cmd_override},
     {"submit", N_("settle for good: sign, store, queue"), cmd_submit},
+    {"reverse", N_("take back a settlement: two persons, with a reason"), cmd_reverse},
     {"status", N_("what stands where"), cmd_status},
     {"document", N_("the signed document of a settled stay"), cmd_document},
     {"verify", N_("schema, signature and sums of documents"), cmd_verify},

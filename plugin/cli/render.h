@@ -10,6 +10,7 @@ typedef enum render_part { RENDER_FINDINGS = 1, RENDER_AMOUNTS = 2, RENDER_LAYER
 
 void render_stay(char *json, unsigned parts);
 void render_override(char *json);
+void render_reversal(char *json);
 void render_explain(char *json);
 void render_status(char *json);
 void render_document(char *json);

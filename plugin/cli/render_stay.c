@@ -189,6 +189,27 @@ void render_override(char *json) {
     yajl_tree_free(result);
 }
 
+void render_reversal(char *json) {
+    yajl_val result = tree_parse(json);
+    size_t n;
+    const char *path[] = {"setlinfo", NULL};
+    yajl_val info = yajl_tree_get(result, path, yajl_t_object);
+    yajl_val layers = tree_array(result, "setldetail", &n);
+    printf(_("Reversed: settlement %s of stay %s; the stay is open again.\n"),
+           tree_text(result, "msgid"), tree_text(result, "mdtrt_id"));
+    puts(_("Amounts taken back (yuan):"));
+    for (size_t i = 0; i < n; i++) {
+        yajl_val layer = YAJL_GET_ARRAY(layers)->values[i];
+        printf(_("  %s (fund %s): %s\n"), tree_text(layer, "layer"),
+               tree_text(layer, "fund_pay_type"), tree_text(layer, "fund_payamt"));
+    }
+    put_amount(_("Paid by funds"), info, "fund_pay_sumamt");
+    put_amount(_("  from the personal account"), info, "acct_pay");
+    put_amount(_("  in cash"), info, "psn_cash_pay");
+    put_amount(_("Borne by the hospital"), info, "hosp_part_amt");
+    yajl_tree_free(result);
+}
+
 void render_stay(char *json, unsigned parts) {
     yajl_val result = tree_parse(json);
     const char *pack_path[] = {"pack", NULL};

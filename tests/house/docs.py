@@ -120,6 +120,8 @@ def json_of(settle, folder):
     yield "submit", run("submit", "-C", home, "S03")
     yield "submit", run("submit", "-C", home, "--interim", "--until", "2025-03-05", "S01")
     yield "submit", run("submit", "-C", home, "S01")
+    yield "reverse", run("reverse", "-C", home, "S01", "--by", "1", "--role", "2", "--reason", "3", "--second", "4")
+    yield "submit", run("submit", "-C", home, "S01")
     yield "status", run("status", "-C", home)
     document = f"{folder}/S01.xml"
     with open(document, "wb") as file:

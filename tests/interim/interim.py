@@ -297,5 +297,31 @@ def accumulators_that_hold_the_first_part_already_are_not_gone_on_from(bench):
     assert "another stay was settled since" in finding["evidence"], finding
 
 
+@test
+def a_ledger_that_knew_one_settlement_a_stay_is_migrated(bench):
+    home = imported(bench, long_stay())
+    first = submit(bench, home, "P01")
+    keep = ("id, msgid, mdtrt_id, psn_no, insutype, state, made_at, medfee_sumamt, fund_pay_sumamt, psn_part_amt, acct_pay,"
+            " pack_id, pack_version, pack_digest, content_digest, line_keys, document")
+    with sqlite3.connect(home / "ledger.db") as db:
+        db.execute(f"CREATE TABLE older AS SELECT {keep} FROM submission")
+        db.execute("DROP TABLE submission")
+        db.execute("DROP TABLE reversal")
+        db.execute("CREATE TABLE submission(id INTEGER PRIMARY KEY, msgid TEXT NOT NULL UNIQUE, mdtrt_id TEXT NOT NULL UNIQUE,"
+                   " psn_no TEXT NOT NULL, insutype TEXT NOT NULL, state TEXT NOT NULL, made_at INTEGER NOT NULL,"
+                   " medfee_sumamt INTEGER NOT NULL, fund_pay_sumamt INTEGER NOT NULL, psn_part_amt INTEGER NOT NULL,"
+                   " acct_pay INTEGER NOT NULL, pack_id TEXT NOT NULL, pack_version TEXT NOT NULL, pack_digest TEXT NOT NULL,"
+                   " content_digest BLOB NOT NULL, line_keys BLOB NOT NULL, document BLOB NOT NULL)")
+        db.execute("INSERT INTO submission SELECT * FROM older")
+        db.execute("DROP TABLE older")
+        db.execute("CREATE INDEX submission_person ON submission(psn_no)")
+        db.execute("PRAGMA user_version=2")
+    db.close()
+    bench.run("audit", "verify", "-C", home, expect=0)
+    assert rows(home) == [(1, 0, int(Decimal(first["setlinfo"]["medfee_sumamt"]) * 100), first["msgid"])]
+    twin = submit(bench, home, "P01", expect=1)
+    assert "V24" in [f["rule_id"] for f in twin["findings"]]
+
+
 if __name__ == "__main__":
     main(TESTS, sys.argv[1])

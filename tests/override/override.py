@@ -208,7 +208,14 @@ def tampering_is_found(bench):
 def a_ledger_of_the_first_version_is_migrated(bench):
     home = imported(bench, dear())
     with sqlite3.connect(home / "ledger.db") as db:
-        db.execute("DROP TABLE override")
+        for table in ("override", "reversal", "submission"):
+            db.execute(f"DROP TABLE {table}")
+        db.execute("CREATE TABLE submission(id INTEGER PRIMARY KEY, msgid TEXT NOT NULL UNIQUE, mdtrt_id TEXT NOT NULL UNIQUE,"
+                   " psn_no TEXT NOT NULL, insutype TEXT NOT NULL, state TEXT NOT NULL, made_at INTEGER NOT NULL,"
+                   " medfee_sumamt INTEGER NOT NULL, fund_pay_sumamt INTEGER NOT NULL, psn_part_amt INTEGER NOT NULL,"
+                   " acct_pay INTEGER NOT NULL, pack_id TEXT NOT NULL, pack_version TEXT NOT NULL, pack_digest TEXT NOT NULL,"
+                   " content_digest BLOB NOT NULL, line_keys BLOB NOT NULL, document BLOB NOT NULL)")
+        db.execute("CREATE INDEX submission_person ON submission(psn_no)")
         db.execute("PRAGMA user_version=1")
     db.close()
     override(bench, home, "P01", the(bench, home, "P01"), 0)

@@ -124,6 +124,24 @@ settle_stay_override(settle_session *session, const char *mdtrt_id, const char *
                      const settle_override_options *options, char **out_json);
 
 /**
+ * Takes back the last settlement of a stay that stands (撤销结算): it no more counts, for accumulators
+ * and charges settled elsewhere neither; the stay is open again, takes further charges and refunds, and
+ * is settled anew under another message number. Settlement and reversal stay in the ledger.
+ * @param who       approval (may be NULL), by, role, reason, and a second person other than the first
+ * @param out_json  {"mdtrt_id":,"state":"reversed","msgid":,"part":,"setlinfo":{...},"setldetail":[...]}:
+ *                  the amounts taken back; *owned*, settle_free()
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE, SETTLE_E_ARG_SIZE; SETTLE_E_ARG_VALUE for a
+ * text that is empty, too long or not fit; SETTLE_E_INPUT_STAY_UNKNOWN, SETTLE_E_INPUT_NOT_SETTLED;
+ * SETTLE_E_INPUT_REVERSAL without a second person, or while a later settlement of the person in the
+ * scheme stands; SETTLE_E_STORE_*. On failure nothing is stored.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_stay_reverse(settle_session *session,
+                                                               const char *mdtrt_id,
+                                                               const settle_override_options *who,
+                                                               char **out_json);
+
+/**
  * What stands where: {"stays":[{"mdtrt_id":,"state":"open|interim|queued",...}]}.
  * @param mdtrt_id  one stay, or NULL for all
  * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE; SETTLE_E_INPUT_STAY_UNKNOWN; SETTLE_E_STORE_*.

@@ -90,13 +90,16 @@ typedef int32_t settle_status;
       "请提供 stays.csv、charges.csv 等", "supply stays.csv, charges.csv, ...")                    \
     X(INPUT_SETTLED, -3022, "就诊已结算，不能再改动",                                              \
       "the stay is settled, nothing can be added to it",                                           \
-      "原结算有误的，凭报文号（settle status）向医保经办机构申请撤销",                             \
-      "ask the insurance body to reverse a wrong settlement; settle status tells its message")     \
+      "原结算有误的，先撤销（settle reverse）再重新结算",                                          \
+      "reverse a wrong settlement first (settle reverse), then settle anew")                       \
     X(INPUT_FINDING_UNKNOWN, -3023, "当前审核结果中没有这条问题",                                  \
       "the present verdict has no such finding", "请用 settle check 查看当前的问题编号",           \
       "see its findings with settle check")                                                        \
     X(INPUT_OVERRIDE, -3024, "该问题不能这样放行", "the finding cannot be overridden like this",   \
       "请按政策包规定的权限办理，或更正费用", "keep to what the pack demands, or mend the charge") \
+    X(INPUT_REVERSAL, -3027, "该结算不能这样撤销", "the settlement cannot be reversed like this",     \
+      "撤销须由两人办理，并从最后一次结算起依次撤销",                                                \
+      "it takes two persons, and the last settlement comes first")                                  \
     X(INPUT_CHARGE_UNKNOWN, -3026, "该就诊没有这条费用", "the stay has no such charge",            \
       "请核对费用明细流水号（feedetl_sn）", "check the serial (feedetl_sn)")                       \
     X(INPUT_NOT_SETTLED, -3025, "就诊尚未结算", "the stay is not settled", "请先结算该就诊",       \

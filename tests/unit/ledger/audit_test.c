@@ -70,6 +70,8 @@ static const tampering TAMPERINGS[] = {
     {"UPDATE submission SET line_keys=zeroblob(24)", 4},
     {"UPDATE submission SET mdtrt_id='A9'", 4},
     {"DELETE FROM submission", 4},
+    {"UPDATE submission SET state='reversed'", 5}, /* no record tells of it */
+    {"INSERT INTO reversal VALUES(1,'A1','M1','','A','B','C','D',0)", 5},
     {"UPDATE submission SET part=2", 4},
     {"UPDATE submission SET interim=1", 4},
     {"INSERT INTO submission SELECT "
