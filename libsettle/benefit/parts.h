@@ -150,6 +150,7 @@ typedef enum stl_step_name {
     STL_STEP_FUND,
     STL_STEP_PERSONAL,
     STL_STEP_ACCOUNT,
+    STL_STEP_MUTUAL_AID,
     STL_STEP_CASH,
     STL_STEP_COST,
     STL_STEP_SETTLED,

@@ -69,24 +69,39 @@ static stl_money account_limit(const stl_benefit *b) {
     return share < info->psn_part_amt ? share : info->psn_part_amt;
 }
 
+/* The smaller of what may be paid and what is held. */
+static settle_status pay_from(stl_benefit *b, stl_step_name name, const char *field, stl_money most,
+                              stl_money held, stl_money *out, stl_error *err) {
+    *out = 0;
+    if (held == STL_NONE)
+        return stl_benefit_gap(b, "就诊字段 %s", "stay field %s", field, 0);
+    held = held < 0 ? 0 : held;
+    *out = most < held ? most : held;
+    char text[80], a[STL_DECIMAL_TEXT_MAX], c[STL_DECIMAL_TEXT_MAX];
+    stl_decimal_format(most, STL_SCALE_MONEY, a);
+    stl_decimal_format(held, STL_SCALE_MONEY, c);
+    snprintf(text, sizeof text, "min(%s, %s)", a, c);
+    return stl_benefit_step(b, name, 0, text, STL_NONE, *out * STL_FEN, b->policy->account_basis,
+                            err);
+}
+
+/* The own account, then those of the family. */
 static settle_status use_account(stl_benefit *b, stl_error *err) {
     stl_setlinfo *info = &b->out->info;
     const stl_admission *head = &b->c->stay->head;
-    if (b->policy->account == STL_ACCOUNT_NONE || !stl_str_is(head->acct_used_flag, "1"))
+    if (b->policy->account == STL_ACCOUNT_NONE)
         return SETTLE_OK;
-    if (head->balc == STL_NONE)
-        return stl_benefit_gap(b, "就诊字段 %s", "stay field %s", "balc", 0);
     stl_money limit = account_limit(b);
-    stl_money held = head->balc < 0 ? 0 : head->balc;
-    info->acct_pay = limit < held ? limit : held;
-    info->balc = held - info->acct_pay;
+    if (stl_str_is(head->acct_used_flag, "1")) {
+        TRY(pay_from(b, STL_STEP_ACCOUNT, "balc", limit, head->balc, &info->acct_pay, err));
+        info->balc = info->balc == STL_NONE ? STL_NONE : info->balc - info->acct_pay;
+    }
+    if (b->policy->mutual_aid && stl_str_is(head->mulaid_used_flag, "1"))
+        TRY(pay_from(b, STL_STEP_MUTUAL_AID, "mulaid_balc", limit - info->acct_pay,
+                     head->mulaid_balc, &info->acct_mulaid_pay, err));
+    info->acct_pay += info->acct_mulaid_pay;
     b->account = b->policy->account_first ? info->acct_pay : 0;
-    char text[80], a[STL_DECIMAL_TEXT_MAX], c[STL_DECIMAL_TEXT_MAX];
-    stl_decimal_format(limit, STL_SCALE_MONEY, a);
-    stl_decimal_format(held, STL_SCALE_MONEY, c);
-    snprintf(text, sizeof text, "min(%s, %s)", a, c);
-    return stl_benefit_step(b, STL_STEP_ACCOUNT, 0, text, STL_NONE, info->acct_pay * STL_FEN,
-                            b->policy->account_basis, err);
+    return SETTLE_OK;
 }
 
 /* Account and cash: the remainder of every rounding is the patient's. */

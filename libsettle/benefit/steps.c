@@ -26,6 +26,7 @@ static const char *const NAMES[][2] = {
     [STL_STEP_FUND] = {"基金支付总额", "fund payments"},
     [STL_STEP_PERSONAL] = {"个人负担", "personal share"},
     [STL_STEP_ACCOUNT] = {"个人账户", "account"},
+    [STL_STEP_MUTUAL_AID] = {"家庭共济账户", "mutual aid"},
     [STL_STEP_CASH] = {"个人现金", "cash"},
     [STL_STEP_COST] = {"医疗费总额", "cost"},
     [STL_STEP_SETTLED] = {"扣除中途结算", "less what was settled before"},

@@ -230,6 +230,7 @@ typedef struct stl_policy {
     bool payer_takes_rest; /* the patient's part of a layer is rounded, not the payers' */
     bool account_first;    /* the account pays before the layers (Q1) */
     stl_account_use account;
+    bool mutual_aid; /* accounts of the family pay after the own one */
     stl_str rounding_basis, year_basis, account_basis;
     const stl_method *methods; /* the first that holds and has a standard; none: by item */
     size_t n_methods;

@@ -43,6 +43,8 @@ static const stl_field STAY[] = {
     F(rel_ttp_flag, TEXT, 3, 0),
     F(acct_used_flag, TEXT, 3, 0),
     F(balc, MONEY, 0, 0),
+    F(mulaid_used_flag, TEXT, 3, 0),
+    F(mulaid_balc, MONEY, 0, 0),
     F(adm_dept_codg, TEXT, 30, 0),
     F(adm_dept_name, TEXT, 100, 0),
     F(wardno, TEXT, 50, 0),
@@ -69,6 +71,7 @@ static const stl_field STAY[] = {
     F(fund_pay_sumamt, MONEY, 0, 0),
     F(psn_part_amt, MONEY, 0, 0),
     F(acct_pay, MONEY, 0, 0),
+    F(acct_mulaid_pay, MONEY, 0, 0),
     F(psn_cash_pay, MONEY, 0, 0),
     F(hosp_part_amt, MONEY, 0, 0),
 };

@@ -15,6 +15,8 @@ typedef struct stl_admission { /* stays.csv: the head of a stay */
     stl_str rel_ttp_flag; /* a third party is liable: 1 yes, 0 no */
     stl_str acct_used_flag;
     stl_money balc;
+    stl_str mulaid_used_flag; /* family accounts may pay: 1 yes, 0 no (our name) */
+    stl_money mulaid_balc;    /* what they hold for it (our name) */
     stl_str adm_dept_codg, adm_dept_name, wardno, adm_bed, atddr_no, atddr_name, medrcdno;
     stl_str dscg_maindiag_code, dscg_maindiag_name;
     stl_str dise_codg; /* disease or group that the method of payment goes by */
@@ -22,7 +24,7 @@ typedef struct stl_admission { /* stays.csv: the head of a stay */
     stl_money medfee_sumamt, fulamt_ownpay_amt, overlmt_selfpay, preselfpay_amt, inscp_scp_amt;
     stl_money act_pay_dedc;
     stl_money hifp_pay, cvlserv_pay, hifes_pay, hifmi_pay, hifob_pay, maf_pay, oth_pay;
-    stl_money fund_pay_sumamt, psn_part_amt, acct_pay, psn_cash_pay, hosp_part_amt;
+    stl_money fund_pay_sumamt, psn_part_amt, acct_pay, acct_mulaid_pay, psn_cash_pay, hosp_part_amt;
     int64_t line; /* where it was read, 0 unknown */
 } stl_admission;
 

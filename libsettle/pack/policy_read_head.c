@@ -101,9 +101,15 @@ settle_status stl_policy_read_account(stl_policy_reader *r, const stl_xml_elemen
                                       stl_error *err) {
     static const char *const WORDS[] = {"nothing", "in-scope-share", "personal-share", NULL};
     static const char *const WHEN[] = {"last", "first", NULL};
-    int word, when;
+    static const char *const AID[] = {"no", "yes", NULL};
+    int word, when, aid;
     TRY(stl_policy_attr_word(r, e, "pays", WORDS, 0, &word, err));
     TRY(stl_policy_attr_word(r, e, "when", WHEN, 0, &when, err));
+    TRY(stl_policy_attr_word(r, e, "mutual-aid", AID, 0, &aid, err));
+    if (aid == 1 && word == STL_ACCOUNT_NONE)
+        return stl_policy_fail(r, STL_STR("mutual-aid"),
+                               "accounts of the family pay what the own account may pay: nothing",
+                               err);
     if (when == 1 && word == STL_ACCOUNT_ALL)
         return stl_policy_fail(r, STL_STR("first"),
                                "an account that pays first pays what is in scope", err);
@@ -112,6 +118,7 @@ settle_status stl_policy_read_account(stl_policy_reader *r, const stl_xml_elemen
     r->account_seen = true;
     r->policy->account = (stl_account_use)word;
     r->policy->account_first = when == 1;
+    r->policy->mutual_aid = aid == 1;
     return stl_policy_attr(r, e, "basis", &r->policy->account_basis, err);
 }
 

@@ -13,8 +13,8 @@ const stl_given_sum STL_GIVEN_SUMS[] = {
     SUM(medfee_sumamt), SUM(fulamt_ownpay_amt), SUM(overlmt_selfpay), SUM(preselfpay_amt),
     SUM(inscp_scp_amt), SUM(act_pay_dedc),      SUM(hifp_pay),        SUM(cvlserv_pay),
     SUM(hifes_pay),     SUM(hifmi_pay),         SUM(hifob_pay),       SUM(maf_pay),
-    SUM(oth_pay),       SUM(acct_pay),          SUM(fund_pay_sumamt), SUM(psn_part_amt),
-    SUM(psn_cash_pay),  SUM(hosp_part_amt),
+    SUM(oth_pay),       SUM(acct_pay),          SUM(acct_mulaid_pay), SUM(fund_pay_sumamt),
+    SUM(psn_part_amt),  SUM(psn_cash_pay),      SUM(hosp_part_amt),
 };
 const size_t STL_N_GIVEN_SUMS = sizeof STL_GIVEN_SUMS / sizeof *STL_GIVEN_SUMS;
 

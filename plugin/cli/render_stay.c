@@ -134,6 +134,8 @@ static void put_amounts(yajl_val result) {
     put_amount(_("Paid by funds"), info, "fund_pay_sumamt");
     put_amount(_("Borne by the patient"), info, "psn_part_amt");
     put_amount(_("  from the personal account"), info, "acct_pay");
+    if (strcmp(tree_text(info, "acct_mulaid_pay"), "0.00") != 0)
+        put_amount(_("    of it from accounts of the family"), info, "acct_mulaid_pay");
     put_amount(_("  in cash"), info, "psn_cash_pay");
     put_amount(_("Borne by the hospital"), info, "hosp_part_amt");
 }

@@ -122,10 +122,14 @@ def nights(head):
     return (end - begin).days
 
 
-def balance_of(head):
-    """What the account may pay at most."""
-    if head.get("acct_used_flag", "") != "1":
-        return 0
-    if head.get("balc", "") == "":
-        raise Missing("balc")
-    return fen(head["balc"])
+def from_accounts(head, most, mutual_aid):
+    """What the own account pays of `most`, and then those of the family."""
+    paid = []
+    for flag, balance, used in (("acct_used_flag", "balc", True), ("mulaid_used_flag", "mulaid_balc", mutual_aid)):
+        if not used or head.get(flag, "") != "1":
+            paid.append(0)
+            continue
+        if head.get(balance, "") == "":
+            raise Missing(balance)
+        paid.append(min(most - sum(paid), fen(head[balance])))
+    return paid

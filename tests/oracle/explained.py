@@ -178,9 +178,9 @@ class Explained:
         self.expect(
             "hosp_part_amt", self.total - fund - Fraction(personal["result"]), info["hosp_part_amt"]
         )
-        accounts = [layer.last("account") for layer in found.values()]
-        account = sum(a for a in accounts if a is not None)
-        self.expect("acct_pay", account, info["acct_pay"])
+        accounts = {what: sum(layer.last(what) or 0 for layer in found.values()) for what in ("account", "mutual aid")}
+        self.expect("acct_pay", sum(accounts.values()), info["acct_pay"])
+        self.expect("acct_mulaid_pay", accounts["mutual aid"], info["acct_mulaid_pay"])
         self.expect("psn_cash_pay", stay.last("cash"), info["psn_cash_pay"])
         self.deductible(found, info["act_pay_dedc"])
 

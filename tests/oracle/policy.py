@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ElementTree
 DEFAULTS = {
     "base": {"with-prepayment": "no", "with-deductible": "yes", "with-over-limit": "no"},
     "layer": {"needs-payer-before": "no", "paid": "at-discharge"},
-    "account": {"when": "last"},
+    "account": {"when": "last", "mutual-aid": "no"},
     "method": {"patient-on": "cost"},
     "ceiling": {"per": "year"},
     "rounding": {"remainder": "patient"},
@@ -49,6 +49,7 @@ class Policy:
         self.precedence = self._of("precedence", "psn_idet_type", "").split()
         self.account = self._of("account", "pays", "nothing")
         self.account_when = self._of("account", "when", "last")
+        self.mutual_aid = self._of("account", "mutual-aid", "no") == "yes"
         self.payers = self._all("payer")
         lines = self._all("line")
         self.prepay = lines[0].findall("class-b-prepay") if lines else []

@@ -147,6 +147,8 @@ class Maker:
             account = SubElement(root, "account", pays=pays, basis="B")
             if account.get("pays") == "in-scope-share" and self.chance(0.5):
                 account.set("when", "first")
+            if pays != "nothing" and self.chance(0.5):
+                account.set("mutual-aid", "yes")
 
     def methods(self, root):
         rng = self.rng
@@ -209,7 +211,7 @@ class Maker:
             credit = SubElement(deductible, "credit", basis="B")
             credit.set("counted-by", "dedc_chain")
             if self.chance(0.8):
-                self.conditions(credit, 3)
+                self.conditions(credit, 7)
         self.rows(deductible, "amount", lambda row: self.amount(row, top=500000))
         return per
 

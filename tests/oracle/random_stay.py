@@ -10,7 +10,7 @@ from universe import (
 )
 
 MAY_LACK = (
-    "psn_type med_type brdy dscg_maindiag_code setl_time medins_lv hosp_lv mdtrtarea_admvs balc"
+    "psn_type med_type brdy dscg_maindiag_code setl_time medins_lv hosp_lv mdtrtarea_admvs balc mulaid_balc"
 ).split()
 PERSON = "99990100000000000001"
 
@@ -116,7 +116,8 @@ class StayMaker:
             "psn_type": rng.choice(self.words["psn_type"]), "med_type": rng.choice(self.words["med_type"]),
             "begntime": f"{begin} 09:00:00", "endtime": f"{end} 10:00:00", "setl_time": f"{settled} 11:00:00",
             "refl_flag": rng.choice(["0", "1", ""]), "acct_used_flag": rng.choice(["0", "1", "1", ""]),
-            "balc": fen_text(self.money()), "adm_dept_codg": rng.choice(DEPARTMENTS + [""]),
+            "balc": fen_text(self.money()), "mulaid_used_flag": rng.choice(["0", "1", "1", ""]),
+            "mulaid_balc": fen_text(self.money()), "adm_dept_codg": rng.choice(DEPARTMENTS + [""]),
             "dscg_maindiag_code": rng.choice(self.words["diagnosis"]), "dise_codg": rng.choice(GROUPS + ["", "", "ZZ"]),
         }
         for name in MAY_LACK:

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from amounts import fen, rounded, yuan
-from before import Listed, Method, balance_of
+from before import Listed, Method, from_accounts
 from condition import Facts, Missing
 from layers import Account, Layer
 from lines import PARTS, lines_of
@@ -31,10 +31,12 @@ class Settlement:
         self.whole = {k: v for k, v in self.listed.whole.items() if k in names}
         room = self.sums["scope"] - self.listed.shared - sum(self.whole.values())
         self.excess = self.first = 0
+        self.own = self.aid = 0
         if self.layers and self.method.on_standard:
             self.excess = max(0, room - self.method.standard)
         if self.layers and (self.policy.account_when, self.policy.account) == ("first", "in-scope-share"):
-            self.first = min(room - self.excess, balance_of(self.stay["stay"]))
+            self.own, self.aid = from_accounts(self.stay["stay"], room - self.excess, self.policy.mutual_aid)
+            self.first = self.own + self.aid
         self.taken = self.listed.shared + self.excess + self.first
 
     def _applying(self):
@@ -74,7 +76,8 @@ class Settlement:
             most = self.part
             if self.policy.account == "in-scope-share":
                 most = min(most, max(0, self.sums["scope"] - self.fund - self.hospital))
-            self.acct = min(most, balance_of(self.stay["stay"]))
+            self.own, self.aid = from_accounts(self.stay["stay"], most, self.policy.mutual_aid)
+            self.acct = self.own + self.aid
 
     def later(self):
         if self.layers:
@@ -100,12 +103,12 @@ class Settlement:
             "fund_pay_sumamt": self.fund,
             "psn_part_amt": self.part,
             "acct_pay": self.acct,
-            "acct_mulaid_pay": 0,
+            "acct_mulaid_pay": self.aid,
             "psn_cash_pay": self.part - self.acct,
             "hosp_part_amt": self.hospital,
         }
         answer = {name: yuan(value) for name, value in values.items()}
-        answer["balc"] = yuan(fen(balance) - self.acct) if balance else ""
+        answer["balc"] = yuan(fen(balance) - self.own) if balance else ""
         return answer
 
     def setldetail(self):

@@ -88,6 +88,51 @@ static void account_use_is_a_switch_of_the_policy(void **state) {
     }
 }
 
+/* Eligible 50000 with mutual aid: own account first, then those of the family, up to the share. */
+static test_world *with_mutual_aid(const char *params, const char *stay) {
+    test_world *w = test_world_new();
+    benefit_packs(w, "muni-2011", params, NULL);
+    benefit_year(w, "");
+    benefit_eligible(w, "50000.00");
+    test_service(w, "S", "003", "03");
+    test_charge(w, "S", "2025-03-02T10:00:00", "1", "500", "");
+    test_stay(w, stay);
+    return w;
+}
+
+static void accounts_of_the_family_pay_after_the_own_one(void **state) {
+    (void)state;
+    static const struct {
+        const char *params, *stay, *acct, *family, *cash, *balc;
+    } cases[] = {
+        {"mutual-aid=yes", "acct_used_flag=1 balc=300 mulaid_used_flag=1 mulaid_balc=200", "500.00",
+         "200.00", "6850.00", "0.00"},
+        {"mutual-aid=yes", "acct_used_flag=1 balc=300 mulaid_used_flag=1 mulaid_balc=9000",
+         "6850.00", "6550.00", "500.00", "0.00"},
+        {"mutual-aid=yes", "acct_used_flag=1 balc=9000 mulaid_used_flag=1 mulaid_balc=9000",
+         "6850.00", "0.00", "500.00", "2150.00"},
+        {"mutual-aid=yes", "acct_used_flag=0 balc=300 mulaid_used_flag=1 mulaid_balc=200", "200.00",
+         "200.00", "7150.00", "300.00"},
+        {"mutual-aid=yes", "acct_used_flag=1 balc=300 mulaid_used_flag=0 mulaid_balc=200", "300.00",
+         "0.00", "7050.00", "0.00"},
+        {"mutual-aid=no", "acct_used_flag=1 balc=300 mulaid_used_flag=1 mulaid_balc=200", "300.00",
+         "0.00", "7050.00", "0.00"},
+        {"mutual-aid=yes account=personal-share",
+         "acct_used_flag=1 balc=300 mulaid_used_flag=1 mulaid_balc=9000", "7350.00", "7050.00",
+         "0.00", "0.00"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        test_world *w = with_mutual_aid(cases[i].params, cases[i].stay);
+        const stl_settlement *s = benefit_settle(w);
+        assert_money(s->info.psn_part_amt, "7350.00");
+        assert_money(s->info.acct_pay, cases[i].acct);
+        assert_money(s->info.acct_mulaid_pay, cases[i].family);
+        assert_money(s->info.psn_cash_pay, cases[i].cash);
+        assert_money(s->info.balc, cases[i].balc);
+        test_world_free(w);
+    }
+}
+
 static void missing(test_world *w, const char *what) {
     const stl_verdict *verdict;
     const stl_settlement *s = benefit_explain(w, &verdict);
@@ -112,6 +157,13 @@ static void account_without_balance_is_a_gap(void **state) {
     test_world *w = eligible_50000();
     test_stay(w, "acct_used_flag=1 balc=");
     missing(w, "stay field balc");
+}
+
+static void mutual_aid_without_balance_is_a_gap(void **state) {
+    (void)state;
+    missing(with_mutual_aid("mutual-aid=yes",
+                            "acct_used_flag=1 balc=300 mulaid_used_flag=1 mulaid_balc="),
+            "stay field mulaid_balc");
 }
 
 static void accumulators_that_are_missing_are_named(void **state) {
@@ -405,6 +457,8 @@ int main(void) {
         cmocka_unit_test(account_pays_the_in_scope_share_up_to_its_balance),
         cmocka_unit_test(account_use_is_a_switch_of_the_policy),
         cmocka_unit_test(account_without_balance_is_a_gap),
+        cmocka_unit_test(accounts_of_the_family_pay_after_the_own_one),
+        cmocka_unit_test(mutual_aid_without_balance_is_a_gap),
         cmocka_unit_test(accumulators_that_are_missing_are_named),
         cmocka_unit_test(sums_by_line_stand_without_accumulators),
         cmocka_unit_test(values_of_another_year_or_scheme_do_not_count),

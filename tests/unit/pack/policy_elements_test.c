@@ -185,6 +185,9 @@ static void what_a_layer_pays_whole_has_no_other_shares(void **state) {
 static void account_that_pays_first_pays_what_is_in_scope(void **state) {
     (void)state;
     refuses("pays=\"in-scope-share\"", "pays=\"personal-share\"", 12, "account");
+    refuses("pays=\"in-scope-share\" when=\"first\"", "pays=\"nothing\" mutual-aid=\"yes\"", 12,
+            "account");
+    refuses("when=\"first\"", "mutual-aid=\"maybe\"", 12, "account");
     accepts("pays=\"in-scope-share\" when=\"first\"", "pays=\"personal-share\" when=\"last\"");
 }
 
