@@ -4,7 +4,7 @@ MANDIR ?= $(DATADIR)/man
 DOCDIR ?= $(DATADIR)/doc/libsettle-dev
 D := $(DESTDIR)
 # What those read who call the library or maintain a home; the rest of docs/ is for those who change it.
-USER_DOCS := vendors json packs pathways policy checks atlas
+USER_DOCS := vendors json packs pathways policy new-region checks atlas
 
 install: install-lib install-dev install-tools
 
@@ -26,6 +26,8 @@ install-dev: lib
 	$(INSTALL) -m 644 $(USER_DOCS:%=docs/%.md) $(D)$(DOCDIR)/
 	sed -i 's|](\.\./examples/|](examples/|g' $(USER_DOCS:%=$(D)$(DOCDIR)/%.md)
 	$(INSTALL) -m 644 examples/*.c $(D)$(DOCDIR)/examples/
+	cd examples && find new-region -type f | while read -r file; do \
+		$(INSTALL) -D -m 644 "$$file" "$(abspath $(D))$(DOCDIR)/examples/$$file"; done
 
 install-tools: cli $(BUILD)/install/settle
 	$(INSTALL) -d $(D)$(PREFIX)/bin $(D)$(MANDIR)/man1 $(D)$(MANDIR)/man5

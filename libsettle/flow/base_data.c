@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/base_data.h"
 
+#include "flow/judge.h"
+
 #include <string.h>
 
 bool stl_rule_read_next(const char **at, stl_rule_read *out) {
@@ -74,10 +76,34 @@ static void put_all(stl_json *j, const stl_rule *const *rules, const stl_region 
     }
 }
 
+static const stl_rule POLICY_DATA = {
+    .id = STL_FLOW_RULE_ACC,
+    .name = {"支付政策所用名单或标准", "a list or standard of the payment policy"},
+};
+
+static void put_unless_rows(stl_json *j, const stl_region *region, stl_table_id table, stl_str item,
+                            int32_t lang) {
+    if (stl_index_get(&region->tables[table], item).count == 0)
+        put(j, &POLICY_DATA, "missing", stl_str_of(STL_TABLE_SPECS[table].file), item, STL_STR(""),
+            lang);
+}
+
+/* A row of the policy that names what the pack does not hold can never apply. */
+static void put_policy(stl_json *j, const stl_region *region, int32_t lang) {
+    const stl_policy *policy = region->policy;
+    if (policy == NULL)
+        return;
+    for (size_t i = 0; i < policy->n_items; i++)
+        put_unless_rows(j, region, STL_T_LISTS, policy->items[i].list, lang);
+    for (size_t i = 0; i < policy->n_methods; i++)
+        put_unless_rows(j, region, STL_T_STANDARDS, policy->methods[i].id, lang);
+}
+
 void stl_flow_put_base_data(stl_json *j, const stl_region *region, stl_day day, int32_t lang) {
     stl_json_key(j, "base_data");
     stl_json_array(j);
     put_all(j, STL_RULES, region, day, lang);
     put_all(j, STL_PAYMENT_RULES, region, day, lang);
+    put_policy(j, region, lang);
     stl_json_array_end(j);
 }

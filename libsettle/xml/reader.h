@@ -56,8 +56,9 @@ settle_status stl_xml_parse_file(const char *path, stl_xml_limits limits,
                                  const stl_xml_handler *handler, stl_error *err) STL_MUST_CHECK;
 
 /* Validates a small file (pack sources) against an XSD by libxml2; INPUT_SCHEMA with file, line,
- * element and the facet as detail. `schema_text` is the XSD itself. libxml2 sets up its types at
- * the first call in a process, without a lock. */
+ * element and, as detail, attribute and what the schema wants of it (never the value).
+ * `schema_text` is the XSD itself. libxml2 sets up its types at the first call in a process,
+ * without a lock. */
 settle_status stl_xml_validate(stl_str bytes, const char *name, stl_str schema_text,
                                stl_error *err) STL_MUST_CHECK;
 

@@ -4,6 +4,7 @@
 #include <libxml/parser.h>
 #include <libxml/xmlschemas.h>
 #include <stdio.h>
+#include <string.h>
 
 typedef struct fault {
     int code;
@@ -29,13 +30,36 @@ static bool is_structural(int code) {
     }
 }
 
+/* What the schema wants, behind "The value '...' is not": the last one, for a value may say it too.
+ */
+static const char *wanted(const char *facet) {
+    static const char behind_value[] = "' is not ";
+    const char *found = NULL;
+    for (const char *at = facet; (at = strstr(at, behind_value)) != NULL; at++)
+        found = at + strlen("' ");
+    return found;
+}
+
+static void describe_facet(fault *first, const char *message, const char *facet) {
+    const char *attribute = strstr(message, "attribute '"), *is_not = wanted(facet);
+    bool named = attribute != NULL && attribute < facet;
+    int name = named ? (int)(facet - attribute) - (int)strlen(": ") : 0;
+    if (!named)
+        attribute = "";
+    if (is_not != NULL)
+        snprintf(first->detail, sizeof first->detail, "%.*s%s%s", name, attribute,
+                 name > 0 ? " " : "", is_not);
+    else
+        snprintf(first->detail, sizeof first->detail, "%.*s%s%.*s", name, attribute,
+                 name > 0 ? ": " : "", (int)strcspn(facet + 1, "]"), facet + 1);
+}
+
 static void describe(fault *first, const char *message) {
     const char *text = strstr(message, "': ");
     text = text == NULL ? message : text + 3;
     const char *facet = strstr(message, "[facet '");
-    const char *facet_end = facet == NULL ? NULL : strstr(facet, "']");
-    if (facet_end != NULL)
-        snprintf(first->detail, sizeof first->detail, "%.*s", (int)(facet_end - facet), facet + 1);
+    if (facet != NULL)
+        describe_facet(first, message, facet);
     else if (is_structural(first->code))
         snprintf(first->detail, sizeof first->detail, "%s", text);
     else

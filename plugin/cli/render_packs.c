@@ -5,12 +5,31 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Parts of one rule may read the same. */
+static bool same_lack(yajl_val a, yajl_val b) {
+    static const char *const MEMBERS[] = {"rule_id", "rule_name", "state", "file", "item"};
+    for (size_t i = 0; i < sizeof MEMBERS / sizeof *MEMBERS; i++)
+        if (strcmp(tree_text(a, MEMBERS[i]), tree_text(b, MEMBERS[i])) != 0)
+            return false;
+    return true;
+}
+
+static bool was_told(yajl_val list, size_t i) {
+    const yajl_val *all = YAJL_GET_ARRAY(list)->values;
+    for (size_t k = 0; k < i; k++)
+        if (same_lack(all[k], all[i]))
+            return true;
+    return false;
+}
+
 void render_base_data(yajl_val object) {
     size_t n;
     yajl_val list = tree_array(object, "base_data", &n);
     for (size_t i = 0; i < n; i++) {
         yajl_val one = YAJL_GET_ARRAY(list)->values[i];
         const char *item = tree_text(one, "item");
+        if (was_told(list, i))
+            continue;
         printf("  ! %s %s: ", tree_text(one, "rule_id"), tree_text(one, "rule_name"));
         if (strcmp(tree_text(one, "state"), "stale") == 0)
             printf(_("its data is of %s and no longer up to date\n"),

@@ -7,9 +7,14 @@
     "xmlns='urn:t' elementFormDefault='qualified'>"                                                \
     "<xs:simpleType name='code'><xs:restriction base='xs:string'><xs:pattern value='[A-Z]{3}'/>"   \
     "</xs:restriction></xs:simpleType>"                                                            \
+    "<xs:simpleType name='kind'><xs:restriction base='xs:string'><xs:enumeration value='a'/>"      \
+    "<xs:enumeration value='b'/></xs:restriction></xs:simpleType>"                                 \
+    "<xs:simpleType name='text'><xs:restriction base='xs:string'><xs:minLength value='1'/>"        \
+    "</xs:restriction></xs:simpleType>"                                                            \
     "<xs:element name='pack'><xs:complexType><xs:sequence>"                                        \
     "<xs:element name='item' maxOccurs='2'><xs:complexType>"                                       \
     "<xs:attribute name='code' type='code' use='required'/>"                                       \
+    "<xs:attribute name='kind' type='kind'/><xs:attribute name='text' type='text'/>"               \
     "<xs:attribute name='n' type='xs:int'/></xs:complexType></xs:element>"                         \
     "</xs:sequence></xs:complexType></xs:element></xs:schema>"
 
@@ -34,10 +39,16 @@ static void a_valid_document_passes(void **state) {
         SETTLE_OK);
 }
 
-static void the_facet_is_named_and_the_value_is_not(void **state) {
+static void attribute_and_form_are_named_and_the_value_is_not(void **state) {
     (void)state;
     assert_invalid("<pack xmlns='urn:t'>\n<item code='secret'/></pack>", 2, "item",
-                   "facet 'pattern'");
+                   "attribute 'code' is not accepted by the pattern '[A-Z]{3}'.");
+    assert_invalid("<pack xmlns='urn:t'>\n<item code=\"a' is not secret\"/></pack>", 2, "item",
+                   "attribute 'code' is not accepted by the pattern '[A-Z]{3}'.");
+    assert_invalid("<pack xmlns='urn:t'>\n<item code='ABC' kind='secret'/></pack>", 2, "item",
+                   "attribute 'kind' is not an element of the set {'a', 'b'}.");
+    assert_invalid("<pack xmlns='urn:t'>\n<item code='ABC' text=''/></pack>", 2, "item",
+                   "attribute 'text': facet 'minLength'");
     assert_invalid("<pack xmlns='urn:t'>\n<item code='ABC' n='secret'/></pack>", 2, "item",
                    "not valid for its type or identity rule");
 }
@@ -72,7 +83,7 @@ static void a_broken_schema_is_our_own_fault(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_valid_document_passes),
-        cmocka_unit_test(the_facet_is_named_and_the_value_is_not),
+        cmocka_unit_test(attribute_and_form_are_named_and_the_value_is_not),
         cmocka_unit_test(structure_is_told_in_words),
         cmocka_unit_test(what_is_no_xml_never_reaches_the_schema),
         cmocka_unit_test(a_broken_schema_is_our_own_fault),
