@@ -500,6 +500,61 @@ static void F6_raised_inside_the_running_year(void **state) {
     }
 }
 
+#define VISIT(settled) "insutype=380 med_type=21 " settled
+
+static void F4_a_late_claim_is_paid_by_the_year_of_the_visit(void **state) {
+    (void)state;
+    static const struct {
+        const char *params, *stay, *pays;
+    } rows[] = {
+        {"", VISIT("endtime=2010-12-31T10:00:00 setl_time=2011-02-01T09:00:00"), "600.00"},
+        {"", VISIT("endtime=2011-01-01T10:00:00 setl_time=2011-02-01T09:00:00"), "700.00"},
+        {"rule-date=settlement", VISIT("endtime=2010-12-31T10:00:00 setl_time=2011-02-01T09:00:00"),
+         "700.00"},
+    };
+    for (size_t i = 0; i < N(rows); i++) {
+        const vector v = {rows[i].stay, "", "", "1000", rows[i].pays, NULL, NULL};
+        check("late-claim", rows[i].params, &v, 1);
+    }
+}
+
+static void F8_the_account_pays_deductible_and_in_scope_share(void **state) {
+    (void)state;
+    static const struct {
+        const char *stay, *account, *cash;
+    } rows[] = {
+        {"acct_used_flag=1 balc=5000", "1480.00", "1000.00"}, /* 600 + 4400 x 0.20; self-funded */
+        {"acct_used_flag=1 balc=700", "700.00", "1780.00"},
+        {"acct_used_flag=0 balc=5000", "0.00", "2480.00"},
+    };
+    for (size_t i = 0; i < N(rows); i++) {
+        test_world *w = test_world_new();
+        benefit_packs(w, "putian-2013", "", NULL);
+        test_stay(w, "insutype=310 med_type=21");
+        test_stay(w, rows[i].stay);
+        benefit_year(w, "");
+        benefit_eligible(w, "5000");
+        test_service(w, "S", "003", "03");
+        test_charge(w, "S", "2025-03-02T10:00:00", "1", "1000", "");
+        const stl_settlement *s = benefit_settle(w);
+        assert_money(s->info.hifp_pay, "3520.00");
+        assert_money(s->info.acct_pay, rows[i].account);
+        assert_money(s->info.psn_cash_pay, rows[i].cash);
+        test_world_free(w);
+    }
+}
+
+static void F12_no_deductible_at_primary_level(void **state) {
+    (void)state;
+    const vector vectors[] = {
+        {"insutype=380 med_type=21 medins_lv=1", "", "", "1000", "700.00", NULL, "300.00"},
+        {"insutype=380 med_type=21 medins_lv=2", "", "", "1000", "420.00", NULL, "580.00"},
+        {"insutype=380 med_type=21 medins_lv=1", "", "", "400", "280.00", NULL, NULL},
+        {"insutype=380 med_type=21 medins_lv=2", "", "", "400", "0.00", NULL, NULL},
+    };
+    check("nanping-2012", "", vectors, N(vectors));
+}
+
 static void F9_accident_cover_pays_self_funded_cost_too(void **state) {
     (void)state;
     const struct {
@@ -551,6 +606,9 @@ int main(void) {
         cmocka_unit_test(F1_township_and_county),
         cmocka_unit_test(F3_first_pay_then_the_top_deductible),
         cmocka_unit_test(F6_raised_inside_the_running_year),
+        cmocka_unit_test(F4_a_late_claim_is_paid_by_the_year_of_the_visit),
+        cmocka_unit_test(F8_the_account_pays_deductible_and_in_scope_share),
+        cmocka_unit_test(F12_no_deductible_at_primary_level),
         cmocka_unit_test(F9_accident_cover_pays_self_funded_cost_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
