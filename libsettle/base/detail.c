@@ -197,6 +197,7 @@ static const char *const BEGINNINGS[][2] = {
     {"first at ", "首次见于 "},
     {"the CSV is broken: ", "CSV 格式损坏："},
     {"a column is missing", "缺少列"},
+    {"place of care ", "就医地 "},
 };
 
 const char *stl_detail_chinese(const char *detail, const char **rest) {

@@ -67,10 +67,25 @@ static stl_str area_of(const stl_site *site, const stl_admission *head) {
                                                 : head->mdtrtarea_admvs;
 }
 
+static settle_status none(const stl_site *site, const stl_admission *head, const stl_pack *expired,
+                          stl_error *err) {
+    char detail[256];
+    stl_str area = area_of(site, head);
+    if (expired == NULL) {
+        snprintf(detail, sizeof detail, "place of care %.*s", (int)area.len, area.ptr);
+        return FAIL(err, SETTLE_E_PACK_NONE, .field = "insutype", .value = head->insutype.ptr,
+                    .detail = detail);
+    }
+    stl_pack_info info;
+    stl_pack_describe(expired, &info);
+    snprintf(detail, sizeof detail, "%s %s", info.id, info.version);
+    return FAIL(err, SETTLE_E_PACK_EXPIRED, .field = "insutype", .value = head->insutype.ptr,
+                .detail = detail);
+}
+
 settle_status stl_site_pack(const stl_site *site, const stl_admission *head, const stl_pack **out,
                             stl_error *err) {
-    const stl_pack *chosen = NULL;
-    bool expired = false;
+    const stl_pack *chosen = NULL, *expired = NULL;
     for (size_t i = 0; i < site->n_packs; i++) {
         const stl_pack *pack = site->packs[i];
         stl_day day = stl_pack_rule_day(pack, head);
@@ -79,7 +94,7 @@ settle_status stl_site_pack(const stl_site *site, const stl_admission *head, con
         if (!stl_pack_serves(pack, head->insutype, area_of(site, head), info.begndate))
             continue;
         if (!stl_pack_serves(pack, head->insutype, area_of(site, head), day)) {
-            expired = true;
+            expired = pack;
             continue;
         }
         if (chosen != NULL)
@@ -87,8 +102,7 @@ settle_status stl_site_pack(const stl_site *site, const stl_admission *head, con
         chosen = pack;
     }
     if (chosen == NULL)
-        return FAIL(err, expired ? SETTLE_E_PACK_EXPIRED : SETTLE_E_PACK_NONE, .field = "insutype",
-                    .value = head->insutype.ptr);
+        return none(site, head, expired, err);
     *out = chosen;
     return SETTLE_OK;
 }

@@ -17,6 +17,17 @@ BLOCK = re.compile(r"^```\n(\$ .*?)^```\n", re.M | re.S)
 COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.M)
 
 
+BUILD_PACK = "settle pack build packs/shili-999902 >/dev/null; "
+OTHER = """<pack xmlns="urn:libsettle:pack:1.0" id="other" version="1" name="测试" begndate="2026-01-01">
+  <region admdvs="999904"/>
+  <scheme insutype="390"/>
+  <include path="../shili-999902">
+    <table file="{}"/>
+  </include>
+</pack>
+"""
+
+
 class Home:
     """A copy of the example in which the commands of a page run one after the other."""
 
@@ -101,13 +112,42 @@ def what_the_policy_names_and_the_pack_lacks_is_told(build, _):
             and lacks("sed -i s/^quota/qouta/ packs/*/rules/standards.csv") == [("rules/standards.csv", "quota")])
 
 
+def another_pack_takes_its_tables(build, _):
+    """Every table can be included, standards too; a table that is none is refused in its line."""
+    def included(table):
+        with Home(build) as home:
+            other = home.home / "packs" / "other"
+            other.mkdir()
+            (other / "pack.xml").write_text(OTHER.format(table), encoding="utf-8")
+            return home.run("settle pack --json build packs/other")
+    refused = "settle: pack.xml:5: table: the source of the region pack is wrong (attribute 'file' is not an element of the set"
+    return json.loads(included("rules/standards.csv"))["rows"]["standards"] == 2 and included("rules/quota.csv").startswith(refused)
+
+
+def a_stay_that_the_pack_does_not_serve_says_why(build, _):
+    """Another place of care, another year, in both languages; unchanged stays are served."""
+    def refusals(edit, lang):
+        with Home(build) as home:
+            home.run(f"{BUILD_PACK}sed -i {edit} stays/stays.csv")
+            told = home.run(f"settle preview --lang {lang} stays 2>&1 >/dev/null; echo exit $?").splitlines()
+            return sorted({line for line in told if "WARNING" not in line and "警告" not in line})
+    elsewhere, later = "s/,999903,/,999904,/", "s/2026-06-30/2027-06-30/g"
+    return (refusals("s/a/a/", "en") == ["exit 0"]
+            and refusals(elsewhere, "en") == ["exit 4", 'settle: insutype: no region pack serves the stay: "390" '
+                                              "(place of care 999904); list a pack in settle.ini"]
+            and any("(就医地 999904)" in line or "（就医地 999904）" in line for line in refusals(elsewhere, "zh"))
+            and refusals(later, "en") == ["exit 4", 'settle: insutype: the region pack is not valid on that date: "390" '
+                                          "(shili-999902 2026.1); install the pack of that date"])
+
+
 def main(build, *options):
     page = PAGE.read_text(encoding="utf-8")
     if options == ("--write",):
         PAGE.write_text(rewritten(build, page), encoding="utf-8")
         return 0
     tests = (page_is_true, a_wrong_figure_is_noticed, amounts_by_hand_are_the_results, articles_are_all_used,
-             what_the_policy_names_and_the_pack_lacks_is_told)
+             what_the_policy_names_and_the_pack_lacks_is_told,
+             another_pack_takes_its_tables, a_stay_that_the_pack_does_not_serve_says_why)
     failed = [test.__name__ for test in tests if not test(build, page)]
     print("".join(f"FAILED: {name}\n" for name in failed), end="")
     print(f"{len(tests) - len(failed)} passed, {len(failed)} failed")
