@@ -88,4 +88,5 @@ check-format:
 golden-update: all
 	python3 tests/golden/golden.py $(BUILD) --update
 	python3 tests/ruleset/ruleset.py $(BUILD) --update
+	python3 tests/newregion/newregion.py $(BUILD) --update
 .PHONY: golden-update

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """docs/new-region.md does what it shows: its commands are run in a copy of examples/new-region, and each prints what stands
-below it. With --write as second argument the page gets what they print now; the diff is the review."""
+below it. With --update as second argument the page gets what they print now; the diff is the review."""
 import json
 import os
 import pathlib
@@ -142,7 +142,7 @@ def a_stay_that_the_pack_does_not_serve_says_why(build, _):
 
 def main(build, *options):
     page = PAGE.read_text(encoding="utf-8")
-    if options == ("--write",):
+    if options == ("--update",):
         PAGE.write_text(rewritten(build, page), encoding="utf-8")
         return 0
     tests = (page_is_true, a_wrong_figure_is_noticed, amounts_by_hand_are_the_results, articles_are_all_used,
