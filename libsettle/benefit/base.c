@@ -78,6 +78,27 @@ static settle_status beyond(stl_benefit *b, const stl_layer *l, stl_money *out, 
     return add_up(b, terms, l->base_basis, out, err);
 }
 
+/* In scope of the charges on a list, refunds netted, at most what nobody has paid. */
+static settle_status listed(stl_benefit *b, const stl_layer *l, stl_money *out, stl_error *err) {
+    stl_wide sum = 0;
+    for (size_t i = 0; i < b->c->n_lines; i++) {
+        int32_t original = b->c->lines[i].refund_of;
+        const stl_line *line = &b->c->lines[original < 0 ? (int32_t)i : original];
+        if (!stl_str_empty(line->med_list_codg) &&
+            stl_region_listed(b->c->region, l->base_list, line->med_list_codg, line->day) != NULL)
+            sum += b->out->lines[i].inscp_scp_amt;
+    }
+    stl_wide left =
+        (stl_wide)b->out->info.inscp_scp_amt - b->paid - b->shared - b->account - b->pending_whole;
+    char text[120], all[STL_NUMBER_TEXT], rest[STL_NUMBER_TEXT];
+    snprintf(text, sizeof text, "min(%s, %s)", stl_layer_yuan((stl_money)sum, all),
+             stl_layer_yuan((stl_money)left, rest));
+    *out = (stl_money)(sum < left ? sum : left);
+    *out = *out < 0 ? 0 : *out;
+    return stl_benefit_step(b, STL_STEP_BASE, 0, text, STL_NONE, *out * STL_FEN, l->base_basis,
+                            err);
+}
+
 static settle_status shortfall(stl_benefit *b, const stl_layer *l, stl_money *out, stl_error *err) {
     const stl_setlinfo *info = &b->out->info;
     stl_money wanted;
@@ -133,9 +154,9 @@ settle_status stl_layer_base_of(stl_benefit *b, const stl_layer *l, stl_layer_sp
                                 stl_error *err) {
     typedef settle_status base_fn(stl_benefit *, const stl_layer *, stl_money *, stl_error *);
     static base_fn *const BASES[] = {
-        [STL_BASE_INSCP] = in_scope,      [STL_BASE_SCOPE_PERSONAL] = in_scope_personal,
-        [STL_BASE_PERSONAL] = personal,   [STL_BASE_BEYOND] = beyond,
-        [STL_BASE_SHORTFALL] = shortfall,
+        [STL_BASE_INSCP] = in_scope,    [STL_BASE_SCOPE_PERSONAL] = in_scope_personal,
+        [STL_BASE_PERSONAL] = personal, [STL_BASE_BEYOND] = beyond,
+        [STL_BASE_LISTED] = listed,     [STL_BASE_SHORTFALL] = shortfall,
     };
     TRY(BASES[l->base](b, l, &s->base, err));
     TRY(first_pay(b, l, &s->base, err));

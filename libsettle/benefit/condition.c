@@ -7,6 +7,8 @@ static bool is_nobody(stl_str list) {
     return list.len == 1 && list.ptr[0] == '-';
 }
 
+static const char APPROVALS[] = "approvals";
+
 /* Collects the verdict over the parts: one that fails decides, whatever else is unknown. */
 typedef struct tally {
     bool fails;
@@ -85,6 +87,34 @@ static void day_part(tally *t, const stl_benefit *b, const stl_condition *when) 
                (!stl_str_empty(when->until) && compare_text(when->until, b->rule_text) < 0);
 }
 
+/* In force on the rule date, for the principal diagnosis and the institution of the stay. */
+static bool in_force(const stl_benefit *b, const stl_approval *a, int64_t months) {
+    stl_str hospital = b->c->stay->head.fixmedins_code;
+    bool here = stl_str_empty(a->fixmedins_code) || stl_str_eq(a->fixmedins_code, hospital);
+    bool of_it = stl_str_empty(a->code) || stl_words_fit(a->code, stl_stay_principal(b->c->stay));
+    bool holds = (a->begndate == STL_NONE || a->begndate <= b->rule_day) &&
+                 (a->enddate == STL_NONE || b->rule_day <= a->enddate);
+    if (!here || !of_it || !holds || months == STL_NONE)
+        return here && of_it && holds;
+    return a->time != STL_NONE && stl_instant_day(a->time) <= b->rule_day &&
+           b->rule_day <= stl_benefit_months_after(stl_instant_day(a->time), months);
+}
+
+static void filed_part(tally *t, const stl_benefit *b, const stl_condition *when) {
+    const stl_stay *stay = b->c->stay;
+    const stl_approval *rows = STL_ROWS_OF(stay, STL_R_APPROVAL, stl_approval);
+    if (stl_str_empty(when->filed))
+        return;
+    if (!stay->given[STL_R_APPROVAL] && !is_nobody(when->filed)) {
+        t->unknown = APPROVALS;
+        return;
+    }
+    for (size_t i = 0; i < stay->rows[STL_R_APPROVAL].count; i++)
+        if (stl_words_have(when->filed, rows[i].kind) && in_force(b, &rows[i], when->filed_months))
+            return;
+    t->fails = true;
+}
+
 static void count_part(tally *t, const stl_benefit *b, const stl_condition *when) {
     if (stl_str_empty(when->count_of))
         return;
@@ -112,19 +142,28 @@ stl_holds stl_benefit_holds(const stl_benefit *b, const stl_condition *when, con
     place_part(&t, when->outside, place, false);
     person_part(&t, b, when);
     diagnosis_part(&t, b, when->diagnosis);
+    filed_part(&t, b, when);
     day_part(&t, b, when);
     count_part(&t, b, when);
     *missing = t.unknown;
     return t.fails ? STL_HOLDS_NOT : t.unknown != NULL ? STL_HOLDS_UNKNOWN : STL_HOLDS;
 }
 
+settle_status stl_benefit_lacks(stl_benefit *b, const stl_condition *when, const char *missing) {
+    stl_money ignored;
+    if (missing == when->count_of.ptr)
+        return stl_benefit_accumulator(b, when->count_of, true, &ignored);
+    if (missing == APPROVALS)
+        return stl_benefit_gap(b, "备案或证明记录（%s.csv）", "records of filings (%s.csv)",
+                               missing, 0);
+    return stl_benefit_gap(b, "就诊字段 %s", "stay field %s", missing, 0);
+}
+
 settle_status stl_benefit_asked(stl_benefit *b, const stl_condition *when, bool *out) {
     const char *missing;
     stl_holds holds = stl_benefit_holds(b, when, &missing);
     *out = holds == STL_HOLDS;
-    return holds == STL_HOLDS_UNKNOWN
-               ? stl_benefit_gap(b, "就诊字段 %s", "stay field %s", missing, 0)
-               : SETTLE_OK;
+    return holds == STL_HOLDS_UNKNOWN ? stl_benefit_lacks(b, when, missing) : SETTLE_OK;
 }
 
 settle_status stl_benefit_share_due(stl_benefit *b, const stl_share_row *share,
@@ -147,7 +186,7 @@ settle_status stl_benefit_first(stl_benefit *b, const void *rows, size_t stride,
         if (holds == STL_HOLDS_NOT)
             continue;
         if (holds == STL_HOLDS_UNKNOWN)
-            return stl_benefit_gap(b, "就诊字段 %s", "stay field %s", missing, 0);
+            return stl_benefit_lacks(b, row, missing);
         *out = i;
         return SETTLE_OK;
     }

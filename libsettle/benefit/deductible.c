@@ -3,15 +3,11 @@
 #include "benefit/layer_parts.h"
 
 /* Count of this stay in the year, 1 the first. */
-static settle_status find_ordinal(stl_benefit *b, const stl_layer *l, int64_t *out,
-                                  stl_error *err) {
+static settle_status find_ordinal(stl_benefit *b, const stl_layer *l, int64_t *out) {
     stl_money count;
     TRY(stl_benefit_accumulator(b, l->acc_count, true, &count));
     *out = count == STL_NONE ? 1 : count / 100 + 1;
-    for (size_t i = 0; i < b->out->n_accs; i++)
-        if (stl_str_eq(b->out->accs[i].kind, l->acc_count))
-            return SETTLE_OK; /* a layer before has counted the stay */
-    return stl_benefit_accumulate(b, l->acc_count, count, 100, err);
+    return SETTLE_OK;
 }
 
 settle_status stl_layer_amount(stl_benefit *b, stl_step_name name, const stl_amount_row *rows,
@@ -50,7 +46,7 @@ static settle_status find_amount(stl_benefit *b, const stl_layer *l, stl_money *
     *amount = full;
     int64_t ordinal = 0;
     if (l->dedc_repeat_from != 0)
-        TRY(find_ordinal(b, l, &ordinal, err));
+        TRY(find_ordinal(b, l, &ordinal));
     if (l->dedc_repeat_from != 0 && ordinal >= l->dedc_repeat_from) {
         ratio = l->dedc_repeat_ratio;
         basis = l->dedc_repeat_basis;
@@ -80,6 +76,55 @@ static settle_status take_credit(stl_benefit *b, const stl_layer *l, stl_money *
                             l->credit.basis, err);
 }
 
+/* --- counting admissions -----------------------------------------------------------------------
+ */
+
+/* Admission and discharge; a gap where one is missing. */
+static settle_status find_stay(stl_benefit *b, bool *known) {
+    const stl_admission *head = &b->c->stay->head;
+    *known = head->begntime != STL_NONE && head->endtime != STL_NONE;
+    if (*known)
+        return SETTLE_OK;
+    return stl_benefit_gap(b, "就诊字段 %s", "stay field %s",
+                           head->begntime == STL_NONE ? "begntime" : "endtime", 0);
+}
+
+static settle_status row_counts(stl_benefit *b, const stl_count_row *row, bool below, bool *out) {
+    const stl_admission *head = &b->c->stay->head;
+    bool known = true;
+    TRY(stl_benefit_asked(b, &row->when, out));
+    *out = *out && (below || !row->below_deductible);
+    if (*out && (row->hours_below != STL_NONE || row->crosses_year))
+        TRY(find_stay(b, &known));
+    if (!*out || !known)
+        return SETTLE_OK;
+    if (row->hours_below != STL_NONE)
+        *out = head->endtime - head->begntime < row->hours_below * 3600;
+    if (row->crosses_year)
+        *out = *out && stl_benefit_year_of(b->policy, head->begntime) !=
+                           stl_benefit_year_of(b->policy, head->endtime);
+    return SETTLE_OK;
+}
+
+/* The stay is counted once, by the first layer that counts it. `below`: its deductible was not
+ * reached. */
+static settle_status count_stay(stl_benefit *b, const stl_layer *l, bool below, stl_error *err) {
+    if (l->dedc_repeat_from == 0)
+        return SETTLE_OK;
+    for (size_t i = 0; i < b->out->n_accs; i++)
+        if (stl_str_eq(b->out->accs[i].kind, l->acc_count))
+            return SETTLE_OK;
+    stl_ratio counts = STL_RATIO_ONE;
+    bool found = false;
+    for (size_t i = 0; i < l->n_counts && !found; i++) {
+        TRY(row_counts(b, &l->counts[i], below, &found));
+        counts = found ? l->counts[i].value : STL_RATIO_ONE;
+    }
+    stl_money before;
+    TRY(stl_benefit_accumulator(b, l->acc_count, false, &before));
+    return stl_benefit_accumulate(b, l->acc_count, before, counts * 100 / STL_RATIO_ONE, err);
+}
+
 settle_status stl_layer_deductible(stl_benefit *b, const stl_layer *l, stl_layer_span *s,
                                    stl_error *err) {
     s->from = s->before;
@@ -89,6 +134,9 @@ settle_status stl_layer_deductible(stl_benefit *b, const stl_layer *l, stl_layer
     stl_money amount;
     TRY(find_amount(b, l, &amount, err));
     TRY(take_credit(b, l, &amount, err));
+    bool below = !l->dedc_yearly && s->base < amount;
+    b->below[l - b->policy->layers] = below;
+    TRY(count_stay(b, l, below, err));
     s->dedc_line = l->dedc_yearly ? amount : 0;
     if (l->dedc_yearly)
         s->from = stl_lesser(stl_greater(s->before, amount), s->after);

@@ -71,8 +71,7 @@ static settle_status pay_payer(stl_benefit *b, size_t number, stl_error *err) {
     return add_detail(b, who, payer->setl_field, err);
 }
 
-/* Begin of the entitlement in force plus the months of waiting; the last day of a shorter month. */
-static stl_day end_of_waiting(stl_day begun, int64_t months) {
+stl_day stl_benefit_months_after(stl_day begun, int64_t months) {
     stl_civil c = stl_civil_of(begun * STL_DAY_SECONDS);
     int64_t month = c.month - 1 + months;
     int year = c.year + (int)(month / 12), next = (int)((month + 1) / 12) + c.year;
@@ -95,7 +94,7 @@ static settle_status has_waited(stl_benefit *b, int64_t months, bool *out) {
             row->begndate > b->rule_day || (row->enddate != STL_NONE && row->enddate < b->rule_day))
             continue;
         known = true;
-        *out = *out || end_of_waiting(row->begndate, months) <= b->rule_day;
+        *out = *out || stl_benefit_months_after(row->begndate, months) <= b->rule_day;
     }
     return known ? SETTLE_OK
                  : stl_benefit_gap(b, "待遇起始日期（%s）", "begin of the entitlement (%s)",
@@ -113,9 +112,11 @@ settle_status stl_benefit_layers_begin(stl_benefit *b, stl_error *err) {
     size_t n = b->policy->n_layers + 1, applied = 0;
     b->applies = stl_arena_alloc(b->c->arena, n * sizeof *b->applies);
     b->whole = stl_arena_alloc(b->c->arena, n * sizeof *b->whole);
+    b->below = stl_arena_alloc(b->c->arena, n * sizeof *b->below);
     b->cut = stl_arena_alloc(b->c->arena, n * sizeof *b->cut);
     TRY_ALLOC(err, b->applies);
     TRY_ALLOC(err, b->whole);
+    TRY_ALLOC(err, b->below);
     TRY_ALLOC(err, b->cut);
     for (size_t i = 0; i < b->policy->n_layers; i++) {
         const stl_layer *l = &b->policy->layers[i];
@@ -127,9 +128,18 @@ settle_status stl_benefit_layers_begin(stl_benefit *b, stl_error *err) {
     return SETTLE_OK;
 }
 
+/* A layer for stays below the deductible of another pays no others. */
+static bool is_due(const stl_benefit *b, const stl_layer *l) {
+    const stl_layer *layers = b->policy->layers;
+    for (size_t i = 0; i < b->policy->n_layers && !stl_str_empty(l->below_dedc_of); i++)
+        if (stl_str_eq(layers[i].id, l->below_dedc_of))
+            return b->applies[i] && b->below[i];
+    return true;
+}
+
 settle_status stl_benefit_layers(stl_benefit *b, stl_error *err) {
     for (size_t i = 0; i < b->policy->n_layers; i++)
-        if (b->applies[i])
+        if (b->applies[i] && is_due(b, &b->policy->layers[i]))
             TRY(pay_layer(b, &b->policy->layers[i], err));
     for (size_t i = 1; i <= b->policy->n_payers; i++)
         if (b->payers[i] > 0)

@@ -26,7 +26,7 @@ size_t stl_benefit_listed_row(const stl_benefit *b, const stl_line *line) {
 settle_status stl_benefit_listed_end(stl_benefit *b) {
     for (size_t i = 0; i < b->policy->n_items; i++)
         if (b->listed[i].asked && b->listed[i].holds == STL_HOLDS_UNKNOWN)
-            TRY(stl_benefit_gap(b, "就诊字段 %s", "stay field %s", b->listed[i].missing, 0));
+            TRY(stl_benefit_lacks(b, &b->policy->items[i].when, b->listed[i].missing));
     return SETTLE_OK;
 }
 

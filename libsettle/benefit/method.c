@@ -147,3 +147,37 @@ settle_status stl_benefit_later(stl_benefit *b, stl_error *err) {
     return stl_benefit_step(b, STL_STEP_LATER, 0, stl_layer_yuan(base, text), later->ratio,
                             b->out->later * STL_FEN, later->basis, err);
 }
+
+/* What a row is of; 0: nothing. */
+static stl_money withheld_of(const stl_benefit *b, const stl_withhold_row *row) {
+    const stl_payment_method *method = &b->out->method;
+    stl_money fund = b->out->info.fund_pay_sumamt;
+    if (!row->over_standard)
+        return fund;
+    if (stl_str_empty(method->id) || method->standard == STL_NONE)
+        return 0;
+    return stl_lesser(fund, stl_greater(b->out->info.medfee_sumamt - method->standard, 0));
+}
+
+settle_status stl_benefit_withhold(stl_benefit *b, stl_error *err) {
+    if (!b->out->served || b->policy->n_withholds == 0)
+        return SETTLE_OK;
+    b->layer = STL_STR("withhold");
+    b->proc_len = 0;
+    b->out->withheld = 0;
+    for (size_t i = 0; i < b->policy->n_withholds; i++) {
+        const stl_withhold_row *row = &b->policy->withholds[i];
+        stl_money base = withheld_of(b, row), part;
+        bool holds;
+        TRY(stl_benefit_asked(b, &row->when, &holds));
+        if (!holds)
+            continue;
+        if (stl_money_part(base, row->ratio, b->policy->rounding, &part) != SETTLE_OK)
+            return FAIL(err, SETTLE_E_OVERFLOW, .field = "withhold");
+        char text[STL_NUMBER_TEXT];
+        b->out->withheld = stl_lesser(b->out->withheld + part, b->out->info.fund_pay_sumamt);
+        TRY(stl_benefit_step(b, STL_STEP_WITHHELD, 0, stl_layer_yuan(base, text), row->ratio,
+                             part * STL_FEN, row->basis, err));
+    }
+    return SETTLE_OK;
+}

@@ -43,6 +43,7 @@ typedef struct stl_benefit {
     stl_benefit_flaws flaws;
     bool *applies;    /* by layer */
     stl_money *whole; /* by layer: what it pays whole, outside deductible and bands */
+    bool *below;      /* by layer: the stay is below its deductible */
     stl_money *cut;   /* by layer: what its ceiling on payments cut off */
     stl_money all_whole;
     stl_money pending_whole; /* of it what layers that have not paid yet will pay */
@@ -95,6 +96,11 @@ settle_status stl_benefit_refunds(stl_benefit *b, stl_error *err) STL_MUST_CHECK
 settle_status stl_benefit_identities(stl_benefit *b, stl_error *err) STL_MUST_CHECK;
 /* UNKNOWN: `missing` names the field of the stay that is empty. */
 stl_holds stl_benefit_holds(const stl_benefit *b, const stl_condition *when, const char **missing);
+/* A gap that says what is missing: a field, an accumulator, the records of filings. */
+settle_status stl_benefit_lacks(stl_benefit *b, const stl_condition *when,
+                                const char *missing) STL_MUST_CHECK;
+/* So many months later; the last day of a shorter month. */
+stl_day stl_benefit_months_after(stl_day day, int64_t months);
 /* The same where an empty field is a gap, and the answer no. */
 settle_status stl_benefit_asked(stl_benefit *b, const stl_condition *when,
                                 bool *out) STL_MUST_CHECK;
@@ -120,8 +126,13 @@ settle_status stl_benefit_gap(stl_benefit *b, const char *zh, const char *en, co
 /* --- layers and steps --------------------------------------------------------------------------
  */
 
+/* The calendar year in which the insurance year of an instant begins (B11). */
+int stl_benefit_year_of(const stl_policy *policy, stl_instant at);
+
 /* The standard of the method of payment, and what of the cost the hospital bears by it. */
 settle_status stl_benefit_method(stl_benefit *b, stl_error *err) STL_MUST_CHECK;
+/* What the payer holds back of what it owes the hospital: after the layers. */
+settle_status stl_benefit_withhold(stl_benefit *b, stl_error *err) STL_MUST_CHECK;
 /* What a stay that is not served gets afterwards. */
 settle_status stl_benefit_later(stl_benefit *b, stl_error *err) STL_MUST_CHECK;
 /* Which layers apply to the stay. */
@@ -132,6 +143,7 @@ typedef enum stl_step_name {
     STL_STEP_STANDARD,
     STL_STEP_EXCESS,
     STL_STEP_LATER,
+    STL_STEP_WITHHELD,
     STL_STEP_LISTED,
     STL_STEP_WHOLE,
     STL_STEP_BASE,

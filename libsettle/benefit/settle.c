@@ -17,6 +17,13 @@ static stl_instant rule_instant(const stl_policy *policy, const stl_admission *h
     return STL_NONE;
 }
 
+int stl_benefit_year_of(const stl_policy *policy, stl_instant at) {
+    stl_civil day = stl_civil_of(at);
+    bool begun = day.month > policy->year_month ||
+                 (day.month == policy->year_month && day.day >= policy->year_day);
+    return begun ? day.year : day.year - 1;
+}
+
 /* The insurance year is named after the calendar year in which it begins (B11). */
 static settle_status find_year(stl_benefit *b, stl_error *err) {
     stl_instant at = rule_instant(b->policy, &b->c->stay->head);
@@ -29,11 +36,8 @@ static settle_status find_year(stl_benefit *b, stl_error *err) {
     stl_day_format(b->rule_day, date);
     b->rule_text = stl_arena_str(b->c->arena, stl_str_of(date));
     TRY_ALLOC(err, b->rule_text.ptr);
-    stl_civil day = stl_civil_of(at);
-    bool begun = day.month > b->policy->year_month ||
-                 (day.month == b->policy->year_month && day.day >= b->policy->year_day);
     char text[16];
-    snprintf(text, sizeof text, "%04d", begun ? day.year : day.year - 1);
+    snprintf(text, sizeof text, "%04d", stl_benefit_year_of(b->policy, at));
     b->year = stl_arena_str(b->c->arena, stl_str_of(text));
     TRY_ALLOC(err, b->year.ptr);
     return SETTLE_OK;
@@ -133,7 +137,7 @@ void stl_benefit_forget(stl_settlement *out) {
     };
     out->n_details = out->n_accs = out->n_steps = 0;
     out->method = (stl_payment_method){.balance = STL_NONE};
-    out->later = STL_NONE;
+    out->withheld = out->later = STL_NONE;
 }
 
 static settle_status pay(stl_benefit *b, stl_error *err) {
@@ -152,6 +156,7 @@ static settle_status pay(stl_benefit *b, stl_error *err) {
         TRY(use_account(b, err));
     }
     TRY(stl_benefit_layers(b, err));
+    TRY(stl_benefit_withhold(b, err));
     return share_out(b, err);
 }
 
@@ -181,6 +186,7 @@ settle_status stl_benefit_settle(const stl_case *c, bool explain, stl_settlement
     *out = (stl_settlement){.served = true,
                             .rounding = policy->rounding,
                             .n_lines = c->n_lines,
+                            .withheld = STL_NONE,
                             .later = STL_NONE,
                             .info = {.balc = STL_NONE}};
     out->lines = stl_arena_alloc(c->arena, c->n_lines * sizeof *out->lines);

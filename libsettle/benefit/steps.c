@@ -8,6 +8,7 @@ static const char *const NAMES[][2] = {
     [STL_STEP_STANDARD] = {"支付标准", "standard"},
     [STL_STEP_EXCESS] = {"超标准由医院负担", "beyond the standard, the hospital's"},
     [STL_STEP_LATER] = {"事后报销", "reimbursed later"},
+    [STL_STEP_WITHHELD] = {"暂扣", "withheld"},
     [STL_STEP_LISTED] = {"特定项目", "listed charges"},
     [STL_STEP_WHOLE] = {"全额支付", "paid whole"},
     [STL_STEP_BASE] = {"计算基数", "base"},

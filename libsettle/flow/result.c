@@ -210,6 +210,7 @@ static void put_method(stl_json *j, const stl_settlement *s) {
         stl_flow_put_money(j, "hospital_balance", s->method.balance);
         stl_json_object_end(j);
     }
+    stl_flow_put_money(j, "withheld", s->withheld);
     stl_flow_put_money(j, "later_reimbursement", s->later);
 }
 

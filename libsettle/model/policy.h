@@ -22,6 +22,8 @@ typedef struct stl_condition {
     stl_str identity;            /* psn_idet_type, any of */
     stl_str identities;          /* psn_idet_type, all of */
     stl_str diagnosis;           /* principal diagnosis, patterns that may end in '*' */
+    stl_str filed;               /* kinds of approvals.csv, any of, in force for the diagnosis */
+    int64_t filed_months;        /* and at most so many months old; STL_NONE of any age */
     stl_str from, until;         /* the rule date, both included; "" open */
     stl_str count_of;            /* an accumulator that counts, "" any */
     int64_t count_from;          /* and is at least this */
@@ -74,6 +76,16 @@ typedef struct stl_credit {
     stl_str basis;
 } stl_credit;
 
+/* What a stay adds to the count of admissions (F5). */
+typedef struct stl_count_row {
+    stl_condition when;
+    int64_t hours_below;   /* STL_NONE: of any length */
+    bool below_deductible; /* the base is less than the deductible */
+    bool crosses_year;     /* admission and discharge lie in two insurance years */
+    stl_ratio value;
+    stl_str basis;
+} stl_count_row;
+
 /* From the count `from` on, by `step` a count, at most by `most` (G5). */
 typedef struct stl_growth {
     stl_str counted_by; /* "" none */
@@ -105,6 +117,7 @@ typedef enum stl_layer_base {
                                 amount, and what the switches of D1 add to it */
     STL_BASE_PERSONAL,       /* all that the layers before leave, self-funded too (F9) */
     STL_BASE_BEYOND,         /* what the ceiling on payments of a layer before cut off (Z4) */
+    STL_BASE_LISTED,         /* in scope of the charges on a list, as far as nobody paid it */
     STL_BASE_SHORTFALL, /* what all payers so far lack to a ratio of the in-scope amount (P1) */
 } stl_layer_base;
 
@@ -134,11 +147,13 @@ typedef struct stl_layer {
     stl_str setl_field;      /* the setlinfo field it fills: hifp_pay, hifmi_pay ... */
     const stl_for_row *fors; /* whom it pays: any of them; none: everybody */
     size_t n_fors;
-    bool needs_payer; /* pays only where a layer before it applies (D8) */
-    bool deferred;    /* accumulates now, pays at the year's end (D6) */
+    bool needs_payer;      /* pays only where a layer before it applies (D8) */
+    stl_str below_dedc_of; /* pays only stays below the deductible of that layer (F5); "" any */
+    bool deferred;         /* accumulates now, pays at the year's end (D6) */
     stl_layer_base base;
     stl_str base_basis;
     size_t base_layer;               /* STL_BASE_BEYOND */
+    stl_str base_list;               /* STL_BASE_LISTED */
     stl_ratio base_ratio;            /* STL_BASE_SHORTFALL */
     const stl_ratio_row *first_pays; /* borne before the deductible; none holds: nothing (F3) */
     size_t n_first_pays;
@@ -156,6 +171,8 @@ typedef struct stl_layer {
     int64_t dedc_repeat_from; /* the ratio applies from that stay of the year on; 0: never */
     stl_ratio dedc_repeat_ratio;
     stl_str dedc_repeat_basis;
+    const stl_count_row *counts; /* the first that holds; none: 1 */
+    size_t n_counts;
     stl_credit credit;
     stl_band_position bands_on;
     const stl_band *bands;
@@ -208,6 +225,14 @@ typedef struct stl_later_row {
     stl_str basis;
 } stl_later_row;
 
+/* What the payer owes the hospital and holds back; every row that holds (F7). */
+typedef struct stl_withhold_row {
+    stl_condition when;
+    bool over_standard; /* of the cost beyond the standard; else of what funds pay */
+    stl_ratio ratio;
+    stl_str basis;
+} stl_withhold_row;
+
 typedef enum stl_account_use {
     STL_ACCOUNT_NONE,
     STL_ACCOUNT_INSCP, /* in-scope personal share, deductible included (F8) */
@@ -234,6 +259,8 @@ typedef struct stl_policy {
     stl_str rounding_basis, year_basis, account_basis;
     const stl_method *methods; /* the first that holds and has a standard; none: by item */
     size_t n_methods;
+    const stl_withhold_row *withholds;
+    size_t n_withholds;
     const stl_later_row *laters;
     size_t n_laters;
     const stl_layer *layers;

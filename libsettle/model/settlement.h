@@ -75,6 +75,7 @@ typedef struct stl_settlement {
     bool served;           /* false: the pack does not pay this scheme, the patient pays all */
     stl_rounding rounding; /* of the policy: how the amounts of lines were rounded */
     stl_payment_method method;
+    stl_money withheld; /* of what funds pay the hospital; STL_NONE: the policy says nothing */
     stl_money
         later; /* paid afterwards by the insuring place to a stay not served, STL_NONE unknown */
     stl_setlinfo info;

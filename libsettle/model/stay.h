@@ -97,6 +97,7 @@ typedef struct stl_approval { /* approvals.csv */
     stl_str mdtrt_id, feedetl_sn, code, kind, appr_no, by, role;
     stl_instant time;
     stl_day begndate, enddate; /* inclusive days for which it holds */
+    stl_str fixmedins_code;    /* the institution at which it holds; "" any (our use) */
     int64_t line;
 } stl_approval;
 

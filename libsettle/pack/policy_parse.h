@@ -18,10 +18,12 @@ typedef struct stl_policy_reader {
     stl_policy *policy;
     stl_policy_list params; /* of stl_policy_param: this source's, as overridden */
     stl_policy_list layers, prepays, amounts, bands, ratios, adjusts;
-    stl_policy_list payers, items, item_lines, shares, first_pays, fors, methods, laters;
-    stl_layer *layer;    /* being read */
-    stl_item_row item;   /* being read */
-    const char *element; /* being read: stands in errors */
+    stl_policy_list payers, items, item_lines, shares, first_pays, fors, methods, laters, counts,
+        withholds;
+    size_t laters_before; /* of the policies read already */
+    stl_layer *layer;     /* being read */
+    stl_item_row item;    /* being read */
+    const char *element;  /* being read: stands in errors */
     int64_t line, container_line, layer_line;
     bool in_ceiling;
     bool line_here, line_seen, rounding_seen, year_seen, date_seen, account_seen;

@@ -20,6 +20,7 @@ static const struct {
     {"payer", stl_policy_read_payer, NULL},
     {"account", stl_policy_read_account, NULL},
     {"method", stl_policy_read_method, NULL},
+    {"withhold", stl_policy_read_withhold, NULL},
     {"later", stl_policy_read_later, NULL},
     {"layer", stl_policy_read_layer, stl_policy_end_layer},
     {"for", stl_policy_read_for, NULL},
@@ -27,6 +28,7 @@ static const struct {
     {"first-pay", stl_policy_read_first_pay, NULL},
     {"deductible", stl_policy_read_deductible, stl_policy_end_amounts},
     {"repeat", stl_policy_read_repeat, NULL},
+    {"counts-as", stl_policy_read_counts_as, NULL},
     {"credit", stl_policy_read_credit, NULL},
     {"amount", stl_policy_read_amount, NULL},
     {"bands", stl_policy_read_bands, NULL},
@@ -81,6 +83,7 @@ static settle_status read_source(stl_policy_reader *r, const stl_policy_source *
                                  stl_error *err) {
     r->source = source;
     r->params = (stl_policy_list){.items = NULL};
+    r->laters_before = r->laters.count;
     TRY(validate(source, err));
     const stl_xml_handler handler = {.open = on_open, .close = on_close, .user = r};
     TRY(stl_xml_parse(source->xml, source->file, (stl_xml_limits){.max_depth = 8}, &handler, err));
@@ -102,6 +105,8 @@ settle_status stl_policy_read(const stl_policy_source *sources, size_t n, stl_ar
     policy->n_layers = r.layers.count;
     policy->methods = r.methods.items;
     policy->n_methods = r.methods.count;
+    policy->withholds = r.withholds.items;
+    policy->n_withholds = r.withholds.count;
     policy->laters = r.laters.items;
     policy->n_laters = r.laters.count;
     policy->payers = r.payers.items;

@@ -17,10 +17,35 @@ settle_status stl_policy_read_deductible(stl_policy_reader *r, const stl_xml_ele
 settle_status stl_policy_read_repeat(stl_policy_reader *r, const stl_xml_element *e,
                                      stl_error *err) {
     stl_layer *l = r->layer;
+    r->counts = (stl_policy_list){.items = NULL};
     TRY(stl_policy_attr_number(r, e, "from-stay", 0, 1, 99, &l->dedc_repeat_from, err));
     TRY(stl_policy_ratio(r, e, "ratio", &l->dedc_repeat_ratio, err));
     TRY(stl_policy_attr(r, e, "counted-by", &l->acc_count, err));
     return stl_policy_attr(r, e, "basis", &l->dedc_repeat_basis, err);
+}
+
+settle_status stl_policy_read_counts_as(stl_policy_reader *r, const stl_xml_element *e,
+                                        stl_error *err) {
+    stl_count_row row;
+    TRY(stl_policy_condition(r, e, &row.when, err));
+    TRY(stl_policy_attr_number(r, e, "hours-below", 0, 1, 99, &row.hours_below, err));
+    TRY(stl_policy_attr_switch(r, e, "below-deductible", false, &row.below_deductible, err));
+    TRY(stl_policy_attr_switch(r, e, "crosses-year", false, &row.crosses_year, err));
+    TRY(stl_policy_ratio(r, e, "value", &row.value, err));
+    TRY(stl_policy_attr(r, e, "basis", &row.basis, err));
+    if (row.value % (STL_RATIO_ONE / 100) != 0)
+        return stl_policy_fail(r, STL_STR(""), "a count has at most two decimals", err);
+    const stl_count_row *rows = r->counts.items;
+    const stl_count_row *last = r->counts.count == 0 ? NULL : &rows[r->counts.count - 1];
+    if (last != NULL && last->hours_below == STL_NONE && !last->below_deductible &&
+        !last->crosses_year)
+        TRY(stl_policy_reachable(r, &r->counts, sizeof row, err));
+    stl_count_row *kept;
+    TRY(stl_policy_push(r, &r->counts, sizeof *kept, &kept, err));
+    *kept = row;
+    r->layer->counts = r->counts.items;
+    r->layer->n_counts = r->counts.count;
+    return SETTLE_OK;
 }
 
 settle_status stl_policy_read_credit(stl_policy_reader *r, const stl_xml_element *e,

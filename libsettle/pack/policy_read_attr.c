@@ -154,6 +154,10 @@ settle_status stl_policy_condition(stl_policy_reader *r, const stl_xml_element *
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
         TRY(stl_policy_attr_codes(r, e, parts[i].name, parts[i].at, err));
     TRY(stl_policy_attr(r, e, "diagnosis", &out->diagnosis, err));
+    TRY(stl_policy_attr(r, e, "filed", &out->filed, err));
+    TRY(stl_policy_attr_number(r, e, "filed-months", 0, 1, 99, &out->filed_months, err));
+    if (stl_str_empty(out->filed) && out->filed_months != STL_NONE)
+        return fail_attr(r, "filed-months", out->filed, "filed-months belongs to filed", err);
     TRY(attr_day(r, e, "from", &out->from, err));
     TRY(attr_day(r, e, "until", &out->until, err));
     TRY(stl_policy_attr(r, e, "count-of", &out->count_of, err));
@@ -168,7 +172,8 @@ bool stl_policy_unconditional(const stl_condition *when) {
     return when->insutype.len + when->psn_type.len + when->med_type.len + when->medins_lv.len +
                    when->hosp_lv.len + when->fixmedins_code.len + when->refl_flag.len +
                    when->mdtrtarea.len + when->outside.len + when->identity.len +
-                   when->identities.len + when->diagnosis.len + when->from.len + when->until.len ==
+                   when->identities.len + when->diagnosis.len + when->filed.len + when->from.len +
+                   when->until.len ==
                0 &&
            when->count_of.len == 0 && when->age_from == 0 && when->age_below == 0;
 }

@@ -159,8 +159,26 @@ settle_status stl_policy_read_later(stl_policy_reader *r, const stl_xml_element 
     row.of_standard = word == 0;
     TRY(stl_policy_ratio(r, e, "ratio", &row.ratio, err));
     TRY(stl_policy_attr(r, e, "basis", &row.basis, err));
+    if (r->laters.count > r->laters_before) /* those of another policy may stand before */
+        TRY(stl_policy_reachable(r, &r->laters, sizeof row, err));
     stl_later_row *kept;
     TRY(stl_policy_push(r, &r->laters, sizeof *kept, &kept, err));
+    *kept = row;
+    return SETTLE_OK;
+}
+
+settle_status stl_policy_read_withhold(stl_policy_reader *r, const stl_xml_element *e,
+                                       stl_error *err) {
+    static const char *const OF[] = {"fund", "over-standard", NULL};
+    stl_withhold_row row;
+    int word;
+    TRY(stl_policy_condition(r, e, &row.when, err));
+    TRY(stl_policy_attr_word(r, e, "of", OF, 0, &word, err));
+    row.over_standard = word == 1;
+    TRY(stl_policy_ratio(r, e, "ratio", &row.ratio, err));
+    TRY(stl_policy_attr(r, e, "basis", &row.basis, err));
+    stl_withhold_row *kept;
+    TRY(stl_policy_push(r, &r->withholds, sizeof *kept, &kept, err));
     *kept = row;
     return SETTLE_OK;
 }

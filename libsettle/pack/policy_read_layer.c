@@ -2,6 +2,15 @@
 /* A layer: whom it pays, its base, deductible and ceiling. */
 #include "pack/policy_elements.h"
 
+/* One of the layers before the one being read. */
+static bool has_deductible(const stl_policy_reader *r, stl_str id) {
+    const stl_layer *layers = r->layers.items;
+    for (size_t i = 0; i + 1 < r->layers.count; i++)
+        if (stl_str_eq(layers[i].id, id))
+            return layers[i].n_dedc > 0;
+    return false;
+}
+
 settle_status stl_policy_read_layer(stl_policy_reader *r, const stl_xml_element *e,
                                     stl_error *err) {
     static const char *const PAID[] = {"at-discharge", "at-year-end", NULL};
@@ -15,6 +24,10 @@ settle_status stl_policy_read_layer(stl_policy_reader *r, const stl_xml_element 
     TRY(stl_policy_attr(r, e, "counts-payments", &l->acc_pay, err));
     TRY(stl_policy_attr_switch(r, e, "needs-payer-before", false, &l->needs_payer, err));
     TRY(stl_policy_attr_word(r, e, "paid", PAID, 0, &paid, err));
+    TRY(stl_policy_attr(r, e, "below-deductible-of", &l->below_dedc_of, err));
+    if (!stl_str_empty(l->below_dedc_of) && !has_deductible(r, l->below_dedc_of))
+        return stl_policy_fail(r, l->below_dedc_of,
+                               "no layer before this one has that id and a deductible", err);
     l->deferred = paid == 1;
     l->needs_payer = l->needs_payer && r->layers.count > 1;
     r->layer_line = e->line;
@@ -56,8 +69,8 @@ static settle_status base_layer(stl_policy_reader *r, const stl_xml_element *e, 
 }
 
 settle_status stl_policy_read_base(stl_policy_reader *r, const stl_xml_element *e, stl_error *err) {
-    static const char *const WORDS[] = {"in-scope",       "in-scope-personal", "personal",
-                                        "beyond-ceiling", "shortfall",         NULL};
+    static const char *const WORDS[] = {
+        "in-scope", "in-scope-personal", "personal", "beyond-ceiling", "listed", "shortfall", NULL};
     stl_layer *l = r->layer;
     int word;
     TRY(stl_policy_attr_word(r, e, "of", WORDS, 0, &word, err));
@@ -72,6 +85,10 @@ settle_status stl_policy_read_base(stl_policy_reader *r, const stl_xml_element *
         return stl_policy_fail(r, stl_str_of(WORDS[word]),
                                "with-... switches belong to in-scope-personal", err);
     r->first_pays = (stl_policy_list){.items = NULL};
+    TRY(stl_policy_attr(r, e, "list", &l->base_list, err));
+    if ((l->base == STL_BASE_LISTED) == stl_str_empty(l->base_list))
+        return stl_policy_fail(r, stl_str_of(WORDS[word]), "list belongs to listed, which needs it",
+                               err);
     TRY(base_layer(r, e, err));
     TRY(stl_policy_ratio(r, e, "to-ratio", &l->base_ratio, err));
     if ((l->base == STL_BASE_SHORTFALL) != (l->base_ratio != STL_NONE))

@@ -152,7 +152,7 @@ def follow_events(checked):
 
 FREE = {"records", "rows"}  # named by what was read, by the tables
 ABSENT = {"check": {"setlinfo", "mid_setl_flag", "settled_before", "setldetail", "accumulators", "payment_method",
-                    "later_reimbursement", "lines"}, "findings[]": {"override"},
+                    "withheld", "later_reimbursement", "lines"}, "findings[]": {"override"},
           "submit": {"msgid", "made_at", "content_digest", "document_bytes", "document_lines"},
           "stays[]": {"msgid", "made_at", "settlements", "medfee_sumamt", "fund_pay_sumamt", "psn_part_amt"}}
 

@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Conditions on a stay: they hold, do not hold, or lack the field that decides."""
+import calendar
+import datetime
+from fractions import Fraction
+
 from tables import matches
 
 
@@ -17,6 +21,14 @@ def completed_years(birth, day):
 
 def day_of(instant):
     return instant[:10]
+
+
+def months_after(day, months):
+    date = datetime.date.fromisoformat(day)
+    month = date.month - 1 + months
+    year, month = date.year + month // 12, month % 12 + 1
+    last = calendar.monthrange(year, month)[1]
+    return date.replace(year=year, month=month, day=min(date.day, last)).isoformat()
 
 
 class Facts:
@@ -72,7 +84,23 @@ class Facts:
         return values.pop()
 
     def count(self, kind):
-        return int(self.accumulated(kind))
+        return int(Fraction(self.accumulated(kind)))
+
+    def stay_begin_end(self):
+        for field in ("begntime", "endtime"):
+            if not self.head.get(field):
+                raise Missing(field)
+        return self.head["begntime"], self.head["endtime"]
+
+    def _in_force(self, record, months):
+        """An approval for this diagnosis and institution on the rule date, no older than that."""
+        here = record.get("fixmedins_code", "") in ("", self.head.get("fixmedins_code", ""))
+        of_it = not record.get("code") or matches(record["code"], self.diagnosis())
+        holds = (record.get("begndate") or "0000") <= self.day <= (record.get("enddate") or "9999")
+        if not (here and of_it and holds) or months is None:
+            return here and of_it and holds
+        made = day_of(record.get("time") or "")
+        return bool(made) and made <= self.day <= months_after(made, int(months))
 
     def _part(self, name, value, row):
         values = [v for v in value.split() if v != "-"]
@@ -87,6 +115,11 @@ class Facts:
             return self.day >= value
         if name == "until":
             return self.day <= value
+        if name == "filed":
+            given = self.stay.get("approvals")
+            if given is None and values:
+                return None
+            return any(self._in_force(r, row.get("filed-months")) for r in given or [] if r["kind"] in values)
         if name == "count-of":
             try:
                 return self.count(value) >= int(row.get("count-from"))
@@ -110,7 +143,7 @@ class Facts:
 
     PARTS = (
         "insutype psn_type psn_idet_type med_type medins_lv hosp_lv fixmedins_code refl_flag "
-        "mdtrtarea_admvs outside psn_idet_all diagnosis from until count-of age-from age-below"
+        "mdtrtarea_admvs outside psn_idet_all diagnosis filed from until count-of age-from age-below"
     ).split()
 
     def holds(self, row):

@@ -85,6 +85,7 @@ def told(result):
         "accumulators": {(a["year"], a["kind"]): a["value"] for a in result["accumulators"]},
         "payment_method": method
         and [method["id"], method["code"], method["standard"], method["hospital_balance"]],
+        "withheld": result["withheld"],
         "later_reimbursement": result["later_reimbursement"],
         "lines": [[line[p] for p in PARTS] for line in result["lines"]],
     }

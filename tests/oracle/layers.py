@@ -1,38 +1,33 @@
 # SPDX-License-Identifier: Apache-2.0
 """The layers: base, deductible, bands, ceiling of each, in the order of the file."""
-import calendar
 import datetime
 from fractions import Fraction
 
 from amounts import fen, rounded, rounded_ratio
 from before import payer_shares
-from condition import Missing
-
-
-def months_after(day, months):
-    date = datetime.date.fromisoformat(day)
-    month = date.month - 1 + months
-    year, month = date.year + month // 12, month % 12 + 1
-    last = calendar.monthrange(year, month)[1]
-    return date.replace(year=year, month=month, day=min(date.day, last)).isoformat()
+from condition import Missing, months_after, year_of
 
 
 class Account:
     """What the stay bears, and who has taken how much of it."""
 
-    def __init__(self, cost, own, over, prepaid, scope, taken, whole):
+    def __init__(self, cost, own, over, prepaid, scope, taken, whole, lines, tables):
         self.cost, self.own, self.over, self.prepaid, self.scope = cost, own, over, prepaid, scope
         self.taken = taken  # in-scope cost taken before the layers
         self.whole = whole  # by layer: paid whole
         self.set_aside = self.pending = sum(whole.values())
         self.paid = 0  # by layers and by other payers in them
         self.deductibles = 0  # of the stay
+        self.lines, self.tables = lines, tables
         self.cut = {}  # by layer: what its ceiling on payments cut off
         self.changes = {}  # (year, kind): added in this stay
 
     @property
     def left(self):
         return self.cost - self.taken - self.paid
+
+    def listed(self, name):
+        return sum(line.scope for line in self.lines if line.code and self.tables.on_list(name, line.code, line.day))
 
     def add(self, year, kind, value):
         if kind is not None:
@@ -44,6 +39,7 @@ class Layer:
         self.e, self.policy, self.facts = element, policy, facts
         self.id = element.get("id")
         self.base = self.share = self.whole = self.deductible = self.first_pay = 0
+        self.below = self.paid = False
         self.others = {}
 
     # --- whom it pays
@@ -88,6 +84,8 @@ class Layer:
             return value
         if kind == "personal":
             return a.left - a.pending
+        if kind == "listed":
+            return min(a.listed(base.get("list")), a.scope - a.taken - a.paid - a.pending)
         if kind == "beyond-ceiling":
             return a.cut.get(base.get("layer"), 0)
         goal = rounded(a.scope * Fraction(base.get("to-ratio")), self.policy.mode)
@@ -133,14 +131,38 @@ class Layer:
         repeat, credit = element.find("repeat"), element.find("credit")
         if repeat is not None:
             stay = self.facts.count(repeat.get("counted-by")) + 1
-            self.account.changes[self.facts.year, repeat.get("counted-by")] = 100
             if stay >= int(repeat.get("from-stay")):
                 self.full = rounded(self.full * Fraction(repeat.get("ratio")), self.policy.mode)
         if credit is not None and self.facts.first([credit]) is not None:
             self.full = max(0, self.full - fen(self.facts.accumulated(credit.get("counted-by"))))
+        self.below = element.get("per") == "stay" and self.counted < self.full
+        self._count(repeat)
         met = self.before if element.get("per") == "year" else 0
         self.deductible = min(self.counted, max(0, self.full - met))
         self.account.add(self.facts.year, element.get("counts"), self.deductible)
+
+    def _count(self, repeat):
+        """What the stay adds to the admissions: once, by the first layer that counts them."""
+        if repeat is None or (self.facts.year, repeat.get("counted-by")) in self.account.changes:
+            return
+        row = next((r for r in repeat.findall("counts-as") if self._counts(r)), None)
+        value = Fraction(1 if row is None else row.get("value"))
+        self.account.changes[self.facts.year, repeat.get("counted-by")] = int(value * 100)
+
+    def _counts(self, row):
+        answer = self.facts.holds(row)
+        if answer is None:
+            raise Missing("counts-as")
+        if not answer or (row.get("below-deductible") == "yes" and not self.below):
+            return False
+        hours, crosses = row.get("hours-below"), row.get("crosses-year") == "yes"
+        if hours is None and not crosses:
+            return True
+        begin, end = (datetime.datetime.fromisoformat(t) for t in self.facts.stay_begin_end())
+        if hours is not None and end - begin >= datetime.timedelta(hours=int(hours)):
+            return False
+        years = {year_of(t.date().isoformat(), self.policy.year_begins) for t in (begin, end)}
+        return not crosses or len(years) == 2
 
     # --- bands
 
@@ -226,8 +248,13 @@ class Layer:
             self.others[payer] = min(self.others[payer], a.left)
             a.paid += self.others[payer]
 
+    def is_due(self, layers):
+        """Of a layer for stays below the deductible of another: whether this stay is one."""
+        other = self.e.get("below-deductible-of")
+        return other is None or any(layer.below for layer in layers if layer.id == other)
+
     def settle(self, account):
-        self.account = account
+        self.account, self.paid = account, True
         self.whole = self.account.whole.get(self.id, 0)
         self._take_growth()
         self._take_limit()

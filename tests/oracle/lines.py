@@ -16,6 +16,7 @@ class Line:
     ratio: Fraction = Fraction(0)
     cap: Fraction = None  # in the hospital's unit
     code: str = ""
+    day: str = ""
     item: object = None  # the row of "item" that holds
     own: int = 0
     over: int = 0
@@ -64,7 +65,7 @@ class Stage:
     def rule_of(self, charge):
         """Rule, ratio, cap and listed row of a charge, as of its day."""
         day = day_of(charge["fee_ocur_time"])
-        line = Line(fen(charge["det_item_fee_sumamt"]))
+        line = Line(fen(charge["det_item_fee_sumamt"]), day=day)
         mapping = self.tables.mapped(charge["medins_list_codg"], day)
         if mapping is None:
             line.rule = "unmapped"
@@ -125,7 +126,7 @@ def lines_of(stay, tables, facts, policy):
             original = made[charge["init_feedetl_sn"]]
             line = Line(
                 fen(charge["det_item_fee_sumamt"]),
-                original.rule, original.ratio, original.cap, original.code, original.item,
+                original.rule, original.ratio, original.cap, original.code, original.day, original.item,
             )
             stage.split(line, charge)
             stage.refund(line, original)

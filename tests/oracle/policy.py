@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ElementTree
 
 DEFAULTS = {
     "base": {"with-prepayment": "no", "with-deductible": "yes", "with-over-limit": "no"},
+    "counts-as": {"below-deductible": "no", "crosses-year": "no"},
     "layer": {"needs-payer-before": "no", "paid": "at-discharge"},
     "account": {"when": "last", "mutual-aid": "no"},
     "method": {"patient-on": "cost"},
@@ -56,6 +57,7 @@ class Policy:
         self.items = lines[0].findall("item") if lines else []
         self.methods = self._all("method")
         self.later = self._all("later")
+        self.withhold = self._all("withhold")
 
     def _all(self, path):
         return [element for source in self.sources for element in source.root.findall(path)]

@@ -56,7 +56,7 @@ def paid(result):
 
 def payment(result):
     """All but the lines and what is told by serial."""
-    names = ("setlinfo", "setldetail", "accumulators", "payment_method", "later_reimbursement")
+    names = ("setlinfo", "setldetail", "accumulators", "payment_method", "withheld", "later_reimbursement")
     return {name: result[name] for name in names}
 
 

@@ -46,7 +46,7 @@ class Maker:
     def conditions(self, element, most=2):
         """One to `most` parts of a condition."""
         rng = self.rng
-        for name in rng.sample(sorted(PLACES) + ["age", "day", "count"], rng.randint(1, most)):
+        for name in rng.sample(sorted(PLACES) + ["age", "day", "count", "filed"], rng.randint(1, most)):
             if name == "age":
                 low = rng.choice([1, 5, 18, 60, 65])
                 if self.chance(0.7):
@@ -59,6 +59,10 @@ class Maker:
                     element.set("from", begin)
                 if self.chance(0.4) or element.get("from") is None:
                     element.set("until", max(begin, day(rng)))
+            elif name == "filed":
+                element.set("filed", rng.choice(["K1", "K2", "K1 K2"]))
+                if self.chance(0.5):
+                    element.set("filed-months", str(rng.choice([1, 3, 12])))
             elif name == "count":
                 element.set("count-of", rng.choice(["ipt_cnt", "years_paid"]))
                 element.set("count-from", str(rng.randint(1, 6)))
@@ -133,7 +137,7 @@ class Maker:
             item = SubElement(line, "item", list=rng.choice(LISTS), basis="B")
             self.items.append(item)
             if self.chance(0.4):
-                self.conditions(item)
+                self.conditions(item, 6)
             if self.chance(0.6):
                 item.set("person", ratio_text(rng, 6000))
             if self.chance(0.6):
@@ -166,7 +170,7 @@ class Maker:
 
     def base(self, layer, number):
         rng = self.rng
-        kinds = ["in-scope", "in-scope", "in-scope-personal", "in-scope-personal", "personal", "shortfall"]
+        kinds = ["in-scope", "in-scope", "in-scope-personal", "in-scope-personal", "personal", "shortfall", "listed"]
         capped = [
             e.get("id") for e in self.layers
             if e.find("ceiling") is not None and e.find("ceiling").get("on") == "payments"
@@ -175,6 +179,8 @@ class Maker:
         base = SubElement(layer, "base", of=kind, basis="B")
         if kind == "beyond-ceiling":
             base.set("layer", rng.choice(capped))
+        if kind == "listed":
+            base.set("list", rng.choice(LISTS))
         if kind == "shortfall":
             base.set("to-ratio", ratio_text(rng, 10000, 5000))
         if kind == "in-scope-personal":
@@ -207,6 +213,8 @@ class Maker:
             repeat = SubElement(deductible, "repeat", ratio=ratio_text(rng, 10000), basis="B")
             repeat.set("from-stay", str(rng.randint(1, 4)))
             repeat.set("counted-by", "ipt_cnt")
+            for _ in range(rng.choice([0, 0, 1, 3])):
+                self.counts_as(repeat)
         if per == "stay" and self.chance(0.25):
             credit = SubElement(deductible, "credit", basis="B")
             credit.set("counted-by", "dedc_chain")
@@ -214,6 +222,19 @@ class Maker:
                 self.conditions(credit, 7)
         self.rows(deductible, "amount", lambda row: self.amount(row, top=500000))
         return per
+
+    def counts_as(self, repeat):
+        rng = self.rng
+        row = SubElement(repeat, "counts-as", value=rng.choice(["0", "0.5", "0.50", "1", "0.25"]), basis="B")
+        if self.chance(0.8):
+            self.conditions(row, 9)
+        if self.chance(0.4):
+            row.set("hours-below", str(rng.choice([24, 48, 26, 99])))
+        for name in ("below-deductible", "crosses-year"):
+            if self.chance(0.4):
+                row.set(name, rng.choice(["yes", "yes", "no"]))
+        if not set(row.attrib) - {"value", "basis"} or not {"yes"} & set(row.attrib.values()):
+            row.set("hours-below", "24")
 
     def bands(self, layer, base, per, moved):
         rng = self.rng
@@ -274,6 +295,9 @@ class Maker:
             layer.set("counts-payments", f"{'day' if day_sum else 'pay'}_{name}{number}")
         if self.layers and self.chance(0.2):
             layer.set("needs-payer-before", "yes")
+        per_stay = [e.get("id") for e in self.layers if e.find("deductible") is not None]
+        if per_stay and self.chance(0.15):
+            layer.set("below-deductible-of", rng.choice(per_stay))
         if self.chance(0.06):
             layer.set("paid", rng.choice(["at-year-end", "at-discharge"]))
         self.layers.append(layer)
@@ -282,12 +306,19 @@ class Maker:
         if self.chance(0.2):
             row.set("waiting-months", str(self.rng.randint(1, 12)))
 
-    def later(self, root):
+    def withhold(self, root):
         rng = self.rng
         for _ in range(rng.choice([0, 0, 1, 2])):
+            row = SubElement(root, "withhold", of=rng.choice(["fund", "over-standard"]), ratio=ratio_text(rng, 10000), basis="B")
+            if self.chance(0.5):
+                self.conditions(row, 6)
+
+    def later(self, root):
+        rng = self.rng
+        for place in reversed(range(rng.choice([0, 0, 1, 2]))):
             of = rng.choice(["standard", "in-scope"])
             later = SubElement(root, "later", of=of, ratio=ratio_text(rng, 10000), basis="B")
-            if self.chance(0.6):
+            if place > 0 or self.chance(0.6):
                 self.conditions(later)
 
     # --- whole
@@ -304,6 +335,7 @@ class Maker:
         for item in root.findall("line/item"):
             if item.find("share") is None and self.chance(0.6):
                 item.set("paid-by", self.rng.choice(self.layers).get("id"))
+        self.withhold(root)
         self.later(root)
         return root
 

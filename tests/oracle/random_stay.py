@@ -199,6 +199,21 @@ class StayMaker:
                 rows.append({"psn_no": PERSON, "psn_idet_type": code, "begntime": begin, "endtime": end})
         return rows
 
+    def approvals(self, head):
+        rng, rows = self.rng, []
+        for number in range(rng.choice([0, 1, 2, 4])):
+            diagnosis = rng.choice(self.words["diagnosis"])
+            begin = rng.choice(["", day(rng), head["begntime"][:10]])
+            end = rng.choice(["", head["endtime"][:10], "2099-12-31"])
+            rows.append({
+                "mdtrt_id": head["mdtrt_id"], "appr_no": f"A{number}", "by": "B", "kind": rng.choice(["K1", "K2", "K3"]),
+                "code": rng.choice(["", head["dscg_maindiag_code"], diagnosis[:3] + "*", diagnosis]),
+                "time": rng.choice([f"{day(rng)} 08:00:00", head["begntime"]]), "begndate": begin,
+                "enddate": "" if end < begin else end,
+                "fixmedins_code": rng.choice(["", "", head["fixmedins_code"], "H99990200002"]),
+            })
+        return rows
+
     def entitlements(self, head):
         rng, rows = self.rng, []
         end = datetime.date.fromisoformat((head["endtime"] or head["begntime"])[:10])
@@ -230,6 +245,8 @@ class StayMaker:
             stay["identities"] = self.identities(head)
         if self.chance(0.95):
             stay["entitlements"] = self.entitlements(head)
+        if self.chance(0.9):
+            stay["approvals"] = self.approvals(head)
         if self.chance(0.3):
             stay["diagnoses"] = [
                 {

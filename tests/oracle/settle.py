@@ -19,6 +19,7 @@ class Settlement:
         self.sums = {part: sum(getattr(line, part) for line in self.lines) for part in PARTS}
         self.cost = sum(line.amount for line in self.lines)
         self.layers = []
+        self.tables = tables
         self._applying()
         self._before(tables)
         self._settle_layers()
@@ -49,10 +50,11 @@ class Settlement:
     def _settle_layers(self):
         self.account = Account(
             self.cost, self.sums["own"], self.sums["over"], self.sums["prepaid"],
-            self.sums["scope"], self.taken, self.whole,
+            self.sums["scope"], self.taken, self.whole, self.lines, self.tables,
         )
         for layer in self.layers:
-            layer.settle(self.account)
+            if layer.is_due(self.layers):
+                layer.settle(self.account)
 
     def _after(self):
         self.hospital = self.excess + self._of_payer("hospital")
@@ -79,6 +81,20 @@ class Settlement:
             self.own, self.aid = from_accounts(self.stay["stay"], most, self.policy.mutual_aid)
             self.acct = self.own + self.aid
 
+    def withheld(self):
+        if not self.layers or not self.policy.withhold:
+            return None
+        total = 0
+        for row in self.policy.withhold:
+            answer = self.facts.holds(row)
+            if answer is None:
+                raise Missing("withhold")
+            if answer:
+                over = 0 if self.method.standard is None else min(self.fund, max(0, self.cost - self.method.standard))
+                of = over if row.get("of") == "over-standard" else self.fund
+                total += rounded(of * Fraction(row.get("ratio")), self.policy.mode)
+        return min(total, self.fund)
+
     def later(self):
         if self.layers:
             return None
@@ -98,7 +114,7 @@ class Settlement:
             "overlmt_selfpay": self.sums["over"],
             "preselfpay_amt": self.sums["prepaid"],
             "inscp_scp_amt": self.sums["scope"],
-            "act_pay_dedc": self.layers[0].deductible if self.layers else 0,
+            "act_pay_dedc": next((layer.deductible for layer in self.layers if layer.paid), 0),
             **self.pays,
             "fund_pay_sumamt": self.fund,
             "psn_part_amt": self.part,
@@ -115,6 +131,7 @@ class Settlement:
         details = [
             (layer.id, layer.e.get("fund_pay_type"), yuan(layer.counted + layer.whole), yuan(layer.share))
             for layer in self.layers
+            if layer.paid
         ]
         for payer in self.policy.payers:
             pays = self._of_payer(payer.get("id"))
@@ -137,7 +154,7 @@ def answer(stay, policy, tables, site):
     """What the program should answer; "setlinfo" None where the payment is not evaluated."""
     try:
         s = Settlement(stay, policy, tables, site)
-        later = s.later()
+        later, withheld = s.later(), s.withheld()
         return {
             "setlinfo": s.setlinfo(),
             "setldetail": s.setldetail(),
@@ -148,6 +165,7 @@ def answer(stay, policy, tables, site):
                 if s.method.id
                 else None
             ),
+            "withheld": "" if withheld is None else yuan(withheld),
             "later_reimbursement": "" if later is None else yuan(later),
             "lines": [[yuan(getattr(line, p)) for p in PARTS] for line in s.lines],
         }

@@ -518,6 +518,149 @@ static void F4_a_late_claim_is_paid_by_the_year_of_the_visit(void **state) {
     }
 }
 
+/* Eligible `rest` yuan and `rescue` yuan of an item on the list of rescue. */
+static const stl_settlement *counted(test_world *w, const char *stay, const char *rest,
+                                     const char *rescue) {
+    benefit_packs(w, "counting-2008", "", NULL);
+    test_stay(w, "insutype=380 med_type=21");
+    test_stay(w, stay);
+    benefit_year(w, "ipt_cnt=1.5");
+    benefit_acc(w, "2026", "ipt_cnt", "0");
+    test_row(w, STL_T_LISTS, "list=F5.rescue item=0012025*");
+    benefit_eligible(w, rest);
+    test_service(w, "R", "001202500010000", "01");
+    test_charge(w, "R", "2025-03-02T11:00:00", "1", rescue, "");
+    return benefit_settle(w);
+}
+
+static void F5_admissions_are_counted_by_their_length_and_cost(void **state) {
+    (void)state;
+    static const struct {
+        const char *stay, *rest, *count, *year;
+    } rows[] = {
+        {"begntime=2025-03-01T10:00:00 endtime=2025-03-02T10:00:00", "900", "2.5", "2025"},
+        {"begntime=2025-03-01T10:00:01 endtime=2025-03-02T10:00:00", "900", "1.5", "2025"},
+        {"begntime=2025-03-01T10:00:00 endtime=2025-03-05T10:00:00", "399.99", "1.5", "2025"},
+        {"begntime=2025-03-01T10:00:00 endtime=2025-03-05T10:00:00", "400", "2.5", "2025"},
+        {"begntime=2024-12-31T10:00:00 endtime=2025-03-05T10:00:00", "900", "2", "2025"},
+        {"begntime=2024-12-31T10:00:00 endtime=2025-01-01T09:00:00", "900", "1.5", "2025"},
+    };
+    for (size_t i = 0; i < N(rows); i++) {
+        test_world *w = test_world_new();
+        const stl_settlement *s = counted(w, rows[i].stay, rows[i].rest, "100");
+        bool told = false;
+        for (size_t k = 0; k < s->n_accs; k++)
+            if (stl_str_is(s->accs[k].kind, "ipt_cnt")) {
+                assert_str(s->accs[k].year, rows[i].year);
+                assert_money(s->accs[k].value, rows[i].count);
+                told = true;
+            }
+        assert_true(told);
+        test_world_free(w);
+    }
+}
+
+static void F5_rescue_below_the_deductible_is_paid_as_emergency(void **state) {
+    (void)state;
+    test_world *w = test_world_new();
+    const stl_settlement *s = counted(w, "", "300", "150");
+    assert_money(s->info.hifp_pay, "90.00"); /* 150 x 0.60 */
+    assert_money(s->info.act_pay_dedc, "450.00");
+    assert_money(s->info.psn_cash_pay, "360.00");
+    assert_int_equal(s->n_details, 2);
+    test_world_free(w);
+    w = test_world_new();
+    s = counted(w, "", "400", "150"); /* above: rescue is like the rest */
+    assert_money(s->info.hifp_pay, "35.00");
+    assert_int_equal(s->n_details, 1);
+    test_world_free(w);
+}
+
+/* E11 is chronic, C34 major, as a place might list them. */
+static const stl_settlement *certified(test_world *w, const char *diagnosis, const char *record) {
+    benefit_packs(w, "nanzhou-2017", "chronic=E11* major=C34*", NULL);
+    test_stay(w,
+              "insutype=390 med_type=14 fixmedins_code=H99990100001 endtime=2025-06-10T10:00:00");
+    test_stay(w, diagnosis);
+    if (record[0] != '\0')
+        test_record(w, STL_R_APPROVAL, record);
+    test_the_stay(w)->given[STL_R_APPROVAL] = true;
+    benefit_year(w, "");
+    benefit_eligible(w, "1000");
+    return benefit_settle(w);
+}
+
+static void F11_a_certificate_of_three_months_at_the_named_institution(void **state) {
+    (void)state;
+#define E11 "dscg_maindiag_code=E11.900"
+#define C34 "dscg_maindiag_code=C34.900"
+#define CHRONIC "kind=慢性病证 appr_no=1 by=B code=E11* "
+#define MAJOR "kind=大病证 appr_no=1 by=B code=C34* "
+    static const struct {
+        const char *diagnosis, *record, *pays;
+    } rows[] = {
+        {E11, CHRONIC "time=2025-03-10T08:00:00 fixmedins_code=H99990100001", "600.00"},
+        {C34, MAJOR "time=2025-03-10T08:00:00 fixmedins_code=H99990100001", "700.00"},
+        {E11, CHRONIC "time=2025-06-10T23:00:00", "600.00"},
+        {E11, CHRONIC "time=2025-03-09T08:00:00", ""},                             /* too old */
+        {E11, CHRONIC "time=2025-06-11T08:00:00", ""},                             /* later */
+        {E11, CHRONIC "time=2025-06-01T08:00:00 fixmedins_code=H99990200002", ""}, /* elsewhere */
+        {E11, MAJOR "time=2025-06-01T08:00:00", ""},                               /* another */
+        {E11, "kind=慢性病证 appr_no=1 by=B code=I10* time=2025-06-01T08:00:00", ""}, /* disease */
+        {E11, CHRONIC "time=2025-06-01T08:00:00 enddate=2025-06-09", ""},             /* ended */
+        {"dscg_maindiag_code=I10.x00", CHRONIC "time=2025-06-01T08:00:00", ""},
+        {E11, "", ""},
+    };
+    for (size_t i = 0; i < N(rows); i++) {
+        test_world *w = test_world_new();
+        const stl_settlement *s = certified(w, rows[i].diagnosis, rows[i].record);
+        bool served = rows[i].pays[0] != '\0';
+        if (s->served != served)
+            fail_msg("row %zu", i);
+        if (served)
+            assert_money(s->info.hifp_pay, rows[i].pays);
+        test_world_free(w);
+    }
+}
+
+static void F11_without_records_nothing_is_guessed(void **state) {
+    (void)state;
+    test_world *w = test_world_new();
+    benefit_packs(w, "nanzhou-2017", "chronic=E11*", NULL);
+    test_stay(w, "insutype=390 med_type=14 " E11);
+    benefit_year(w, "");
+    benefit_eligible(w, "1000");
+    const stl_verdict *verdict;
+    assert_false(benefit_explain(w, &verdict)->evaluated);
+    assert_str(verdict->gaps[0].missing, "records of filings (approvals.csv)");
+    test_world_free(w);
+}
+
+static void F7_a_deposit_and_what_is_over_the_quota_are_held_back(void **state) {
+    (void)state;
+    static const struct {
+        const char *eligible, *fund, *withheld;
+    } rows[] = {
+        {"4000", "2800.00", "280.00"},
+        {"5000", "3500.00", "350.00"},
+        {"6000", "4200.00", "1420.00"},    /* 420 + 1000 over the quota */
+        {"30000", "21000.00", "21000.00"}, /* never more than what is paid */
+    };
+    for (size_t i = 0; i < N(rows); i++) {
+        test_world *w = test_world_new();
+        benefit_packs(w, "quality-deposit", "", NULL);
+        test_row(w, STL_T_STANDARDS, "method=quota code=J15* amount=5000");
+        test_stay(w, "insutype=380 med_type=21 dscg_maindiag_code=J15.902");
+        benefit_year(w, "");
+        benefit_eligible(w, rows[i].eligible);
+        const stl_settlement *s = benefit_settle(w);
+        assert_money(s->info.fund_pay_sumamt, rows[i].fund);
+        assert_money(s->withheld, rows[i].withheld);
+        assert_money(s->info.psn_part_amt + s->info.fund_pay_sumamt, rows[i].eligible);
+        test_world_free(w);
+    }
+}
+
 static void F8_the_account_pays_deductible_and_in_scope_share(void **state) {
     (void)state;
     static const struct {
@@ -607,6 +750,11 @@ int main(void) {
         cmocka_unit_test(F3_first_pay_then_the_top_deductible),
         cmocka_unit_test(F6_raised_inside_the_running_year),
         cmocka_unit_test(F4_a_late_claim_is_paid_by_the_year_of_the_visit),
+        cmocka_unit_test(F5_admissions_are_counted_by_their_length_and_cost),
+        cmocka_unit_test(F5_rescue_below_the_deductible_is_paid_as_emergency),
+        cmocka_unit_test(F11_a_certificate_of_three_months_at_the_named_institution),
+        cmocka_unit_test(F11_without_records_nothing_is_guessed),
+        cmocka_unit_test(F7_a_deposit_and_what_is_over_the_quota_are_held_back),
         cmocka_unit_test(F8_the_account_pays_deductible_and_in_scope_share),
         cmocka_unit_test(F12_no_deductible_at_primary_level),
         cmocka_unit_test(F9_accident_cover_pays_self_funded_cost_too),

@@ -191,6 +191,48 @@ static void account_that_pays_first_pays_what_is_in_scope(void **state) {
     accepts("pays=\"in-scope-share\" when=\"first\"", "pays=\"personal-share\" when=\"last\"");
 }
 
+static void counts_and_what_is_below_a_deductible(void **state) {
+    (void)state;
+    const char *credit = "<credit refl_flag=\"1\"";
+    accepts(credit, "<repeat from-stay=\"2\" ratio=\"1\" counted-by=\"n\" basis=\"T\">"
+                    "<counts-as hours-below=\"24\" value=\"0\" basis=\"T\"/>"
+                    "<counts-as crosses-year=\"yes\" value=\"0.5\" basis=\"T\"/></repeat>"
+                    "<credit refl_flag=\"1\"");
+    refuses(credit,
+            "<repeat from-stay=\"2\" ratio=\"1\" counted-by=\"n\" basis=\"T\">\n"
+            "<counts-as hours-below=\"24\" value=\"0.125\" basis=\"T\"/></repeat>"
+            "<credit refl_flag=\"1\"",
+            23, "counts-as");
+    refuses(credit,
+            "<repeat from-stay=\"2\" ratio=\"1\" counted-by=\"n\" basis=\"T\">\n"
+            "<counts-as value=\"0\" basis=\"T\"/>\n"
+            "<counts-as hours-below=\"24\" value=\"1\" basis=\"T\"/></repeat>"
+            "<credit refl_flag=\"1\"",
+            24, "counts-as");
+    refuses("id=\"basic\" name=\"B\"", "id=\"basic\" name=\"B\" below-deductible-of=\"basic\"", 15,
+            "layer");
+    refuses("of=\"in-scope\" basis", "of=\"listed\" basis", 18, "base");
+    refuses("of=\"in-scope\" basis", "of=\"in-scope\" list=\"X.list\" basis", 18, "base");
+}
+
+static void no_row_of_later_stands_behind_one_for_everybody(void **state) {
+    (void)state;
+    const char *later = "<later outside=\"99\" of=\"standard\" ratio=\"0.3\" basis=\"T\"/>\n";
+    const char *all = "<later of=\"standard\" ratio=\"0.3\" basis=\"T\"/>\n";
+    char text[400];
+    snprintf(text, sizeof text, "%s%s", later, all);
+    accepts(later, text);
+    snprintf(text, sizeof text, "%s%s", all, later);
+    refuses(later, text, 47, "later");
+}
+
+static void filings_have_an_age_of_their_own_only(void **state) {
+    (void)state;
+    accepts("diagnosis=\"I10* E11.900\"", "filed=\"慢性病证 K\" filed-months=\"3\"");
+    refuses("diagnosis=\"I10* E11.900\"", "filed-months=\"3\"", 16, "for");
+    refuses("diagnosis=\"I10* E11.900\"", "filed=\"A  B\"", 16, "for");
+}
+
 static void point_value_belongs_to_points(void **state) {
     (void)state;
     refuses("kind=\"quota\"", "kind=\"quota\" point-value=\"1\"", 13, "method");
@@ -267,6 +309,9 @@ int main(void) {
         cmocka_unit_test(shares_of_listed_charges_stay_within_the_whole),
         cmocka_unit_test(what_a_layer_pays_whole_has_no_other_shares),
         cmocka_unit_test(account_that_pays_first_pays_what_is_in_scope),
+        cmocka_unit_test(counts_and_what_is_below_a_deductible),
+        cmocka_unit_test(no_row_of_later_stands_behind_one_for_everybody),
+        cmocka_unit_test(filings_have_an_age_of_their_own_only),
         cmocka_unit_test(point_value_belongs_to_points),
         cmocka_unit_test(ceiling_of_a_day_is_on_payments),
         cmocka_unit_test(ceiling_of_a_day_needs_its_accumulator),
