@@ -163,7 +163,7 @@ static const stl_field APPROVAL[] = {
     F(mdtrt_id, TEXT, 30, ID), F(feedetl_sn, TEXT, 30, 0),     F(code, TEXT, 50, 0),
     F(kind, TEXT, 50, COLUMN), F(appr_no, TEXT, 100, ID),      F(by, TEXT, 50, COLUMN),
     F(role, TEXT, 50, 0),      F(time, INSTANT, 0, COLUMN),    F(begndate, DAY, 0, 0),
-    F(enddate, DAY, 0, 0),     F(fixmedins_code, TEXT, 12, 0),
+    F(enddate, DAY, 0, 0),     F(fixmedins_code, TEXT, 30, 0),
 };
 #undef F
 #define F(name, kind, max_len, flags) FIELD(stl_consent, name, kind, max_len, flags)
