@@ -5,7 +5,9 @@
 #include "flow/pack_diff.h"
 #include "flow/packs.h"
 #include "flow/rule_set.h"
+#include "flow/scheme_totals.h"
 #include "flow/site_packs.h"
+#include "flow/whatif.h"
 
 settle_status settle_pack_build(settle_session *session, const char *source_dir,
                                 const char *out_path, char **out_json) {
@@ -47,6 +49,34 @@ settle_status settle_pack_diff(settle_session *session, const char *before, cons
     if (out_differs != NULL)
         *out_differs = differs;
     return SETTLE_OK;
+}
+
+settle_status settle_policy_whatif(settle_session *session, const char *pack, int32_t *out_differs,
+                                   char **out_json) {
+    API_BEGIN(session, pack, out_json);
+    bool differs;
+    TRY(stl_flow_whatif(&session->inner, pack, &differs, out_json, &session->err));
+    if (out_differs != NULL)
+        *out_differs = differs;
+    return SETTLE_OK;
+}
+
+static settle_status read_day(settle_session *session, const char *field, const char *text,
+                              stl_day *out) {
+    *out = STL_NONE;
+    if (text != NULL && stl_day_parse(stl_str_of(text), out) != SETTLE_OK)
+        return FAIL(&session->err, SETTLE_E_ARG_VALUE, .field = field, .value = text,
+                    .detail = "yyyy-MM-dd");
+    return SETTLE_OK;
+}
+
+settle_status settle_policy_totals(settle_session *session, const char *from, const char *until,
+                                   char **out_json) {
+    API_BEGIN(session, out_json);
+    stl_day first, last;
+    TRY(read_day(session, "from", from, &first));
+    TRY(read_day(session, "until", until, &last));
+    return stl_flow_scheme_totals(&session->inner, first, last, out_json, &session->err);
 }
 
 settle_status settle_mapping_check(settle_session *session, const char *at, uint32_t *out_problems,

@@ -188,6 +188,7 @@ static const char *const DETAILS[][2] = {
     {"what was read back differs", "读回的内容不同"},
     {"what was read back has another length", "读回的长度不同"},
     {"what was read back is not what was written", "读回的与写入的不同"},
+    {"yyyy-MM-dd", "应为 yyyy-MM-dd"},
     {"yyyy-MM-dd or yyyy-MM-dd HH:mm:ss", "应为 yyyy-MM-dd 或 yyyy-MM-dd HH:mm:ss"},
     {"without an item nobody can tell whether it was done", "没有项目就无法判断是否做过"},
 };

@@ -67,6 +67,12 @@ static stl_str area_of(const stl_site *site, const stl_admission *head) {
                                                 : head->mdtrtarea_admvs;
 }
 
+bool stl_site_serves(const stl_site *site, const stl_pack *pack, const stl_admission *head) {
+    stl_pack_info info;
+    stl_pack_describe(pack, &info);
+    return stl_pack_serves(pack, head->insutype, area_of(site, head), info.begndate);
+}
+
 static settle_status none(const stl_site *site, const stl_admission *head, const stl_pack *expired,
                           stl_error *err) {
     char detail[256];
@@ -89,9 +95,7 @@ settle_status stl_site_pack(const stl_site *site, const stl_admission *head, con
     for (size_t i = 0; i < site->n_packs; i++) {
         const stl_pack *pack = site->packs[i];
         stl_day day = stl_pack_rule_day(pack, head);
-        stl_pack_info info;
-        stl_pack_describe(pack, &info);
-        if (!stl_pack_serves(pack, head->insutype, area_of(site, head), info.begndate))
+        if (!stl_site_serves(site, pack, head))
             continue;
         if (!stl_pack_serves(pack, head->insutype, area_of(site, head), day)) {
             expired = pack;

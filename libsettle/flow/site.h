@@ -26,4 +26,7 @@ settle_status stl_site_pack(const stl_site *site, const stl_admission *head, con
 /* What settle.ini says where a stay is silent. */
 stl_case_site stl_site_defaults(const stl_site *site);
 
+/* Does the pack serve scheme and place of the stay, whatever the day? */
+bool stl_site_serves(const stl_site *site, const stl_pack *pack, const stl_admission *head);
+
 #endif

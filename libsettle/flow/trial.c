@@ -109,58 +109,27 @@ static void put_gaps(stl_json *j, const char *key, const trial *here, const tria
 /* --- amounts -----------------------------------------------------------------------------------
  */
 
-typedef struct amount {
-    const char *name;
-    size_t offset;
-} amount;
-
-#define AMOUNT(field)                                                                              \
-    { #field, offsetof(stl_setlinfo, field) }
-static const amount AMOUNTS[] = {
-    AMOUNT(medfee_sumamt),   AMOUNT(fulamt_ownpay_amt),
-    AMOUNT(overlmt_selfpay), AMOUNT(preselfpay_amt),
-    AMOUNT(inscp_scp_amt),   AMOUNT(act_pay_dedc),
-    AMOUNT(hifp_pay),        AMOUNT(cvlserv_pay),
-    AMOUNT(hifes_pay),       AMOUNT(hifmi_pay),
-    AMOUNT(hifob_pay),       AMOUNT(maf_pay),
-    AMOUNT(oth_pay),         AMOUNT(fund_pay_sumamt),
-    AMOUNT(psn_part_amt),    AMOUNT(acct_pay),
-    AMOUNT(acct_mulaid_pay), AMOUNT(psn_cash_pay),
-    AMOUNT(hosp_part_amt),   AMOUNT(balc),
-};
-enum { N_AMOUNTS = sizeof AMOUNTS / sizeof *AMOUNTS };
-
 /* STL_NONE: the payment was not computed. */
 static stl_money amount_of(const trial *t, size_t i) {
     stl_money value = STL_NONE;
     if (t->status == SETTLE_OK && t->j.settlement.evaluated)
-        memcpy(&value, (const char *)&t->j.settlement.info + AMOUNTS[i].offset, sizeof value);
+        memcpy(&value, (const char *)&t->j.settlement.info + STL_TRIAL_AMOUNTS[i].offset,
+               sizeof value);
     return value;
-}
-
-/* Where both are the same, nothing. */
-static void put_amount(stl_json *j, const char *name, stl_money before, stl_money after) {
-    if (before == after)
-        return;
-    stl_json_object(j);
-    stl_json_put_text(j, "name", name);
-    stl_flow_put_money(j, "before", before);
-    stl_flow_put_money(j, "after", after);
-    stl_json_object_end(j);
 }
 
 static void put_amounts(stl_json *j, const trial *a, const trial *b) {
     stl_json_key(j, "amounts");
     stl_json_array(j);
-    for (size_t i = 0; i < N_AMOUNTS; i++)
-        put_amount(j, AMOUNTS[i].name, amount_of(a, i), amount_of(b, i));
+    for (size_t i = 0; i < STL_N_TRIAL_AMOUNTS; i++)
+        stl_trial_put_amount(j, STL_TRIAL_AMOUNTS[i].name, amount_of(a, i), amount_of(b, i));
     stl_json_array_end(j);
 }
 
 static bool alike(const trial *a, const trial *b) {
     const stl_verdict *v = &a->j.verdict, *w = &b->j.verdict;
     bool equal = a->status == b->status && v->n_findings == w->n_findings && same_gaps(v, w);
-    for (size_t i = 0; equal && i < N_AMOUNTS; i++)
+    for (size_t i = 0; equal && i < STL_N_TRIAL_AMOUNTS; i++)
         equal = amount_of(a, i) == amount_of(b, i);
     for (size_t i = 0; equal && i < v->n_findings; i++) {
         const stl_finding *other = stl_verdict_find(w, stl_str_of(v->findings[i].finding_id));
@@ -176,11 +145,11 @@ static void put_status(stl_json *j, const char *key, settle_status status) {
 /* Over all stays; an amount that one of both did not compute is left out on both sides. */
 typedef struct totals {
     stl_trial_totals rules;
-    stl_money before[N_AMOUNTS], after[N_AMOUNTS];
+    stl_money before[STL_N_TRIAL_AMOUNTS], after[STL_N_TRIAL_AMOUNTS];
 } totals;
 
 static settle_status count(totals *t, const trial *a, const trial *b, stl_error *err) {
-    for (size_t i = 0; i < N_AMOUNTS; i++) {
+    for (size_t i = 0; i < STL_N_TRIAL_AMOUNTS; i++) {
         stl_money before = amount_of(a, i), after = amount_of(b, i);
         if (before == STL_NONE || after == STL_NONE)
             continue;
@@ -196,8 +165,8 @@ static void put_totals(stl_json *j, const totals *t) {
     stl_trial_put_rules(j, &t->rules);
     stl_json_key(j, "amounts");
     stl_json_array(j);
-    for (size_t i = 0; i < N_AMOUNTS; i++)
-        put_amount(j, AMOUNTS[i].name, t->before[i], t->after[i]);
+    for (size_t i = 0; i < STL_N_TRIAL_AMOUNTS; i++)
+        stl_trial_put_amount(j, STL_TRIAL_AMOUNTS[i].name, t->before[i], t->after[i]);
     stl_json_array_end(j);
     stl_json_object_end(j);
 }

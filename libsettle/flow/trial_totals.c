@@ -62,3 +62,29 @@ void stl_trial_put_rules(stl_json *j, const stl_trial_totals *t) {
     }
     stl_json_array_end(j);
 }
+
+#define AMOUNT(field)                                                                              \
+    { #field, offsetof(stl_setlinfo, field) }
+const stl_trial_amount STL_TRIAL_AMOUNTS[STL_N_TRIAL_AMOUNTS] = {
+    AMOUNT(medfee_sumamt),   AMOUNT(fulamt_ownpay_amt),
+    AMOUNT(overlmt_selfpay), AMOUNT(preselfpay_amt),
+    AMOUNT(inscp_scp_amt),   AMOUNT(act_pay_dedc),
+    AMOUNT(hifp_pay),        AMOUNT(cvlserv_pay),
+    AMOUNT(hifes_pay),       AMOUNT(hifmi_pay),
+    AMOUNT(hifob_pay),       AMOUNT(maf_pay),
+    AMOUNT(oth_pay),         AMOUNT(fund_pay_sumamt),
+    AMOUNT(psn_part_amt),    AMOUNT(acct_pay),
+    AMOUNT(acct_mulaid_pay), AMOUNT(psn_cash_pay),
+    AMOUNT(hosp_part_amt),   AMOUNT(balc),
+};
+
+/* Where both are the same, nothing. */
+void stl_trial_put_amount(stl_json *j, const char *name, stl_money before, stl_money after) {
+    if (before == after)
+        return;
+    stl_json_object(j);
+    stl_json_put_text(j, "name", name);
+    stl_flow_put_money(j, "before", before);
+    stl_flow_put_money(j, "after", after);
+    stl_json_object_end(j);
+}

@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "model/finding.h"
+#include "model/settlement.h"
 
 typedef struct stl_trial_rule {
     const char *rule_id;
@@ -25,5 +26,15 @@ settle_status stl_trial_count(stl_trial_totals *t, const stl_verdict *before,
                               const stl_verdict *after, stl_error *err) STL_MUST_CHECK;
 /* Member "rules": those of which something differs. */
 void stl_trial_put_rules(stl_json *j, const stl_trial_totals *t);
+
+/* The amounts that are compared. */
+typedef struct stl_trial_amount {
+    const char *name;
+    size_t offset; /* in stl_setlinfo */
+} stl_trial_amount;
+extern const stl_trial_amount STL_TRIAL_AMOUNTS[];
+enum { STL_N_TRIAL_AMOUNTS = 20 };
+/* Where both are the same, nothing. */
+void stl_trial_put_amount(stl_json *j, const char *name, stl_money before, stl_money after);
 
 #endif

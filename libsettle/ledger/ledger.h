@@ -103,7 +103,8 @@ settle_status stl_ledger_keys_settled(stl_ledger *ledger, stl_str psn_no, stl_st
 /* The number of the stay's next settlement. */
 settle_status stl_ledger_next_part(stl_ledger *ledger, stl_str mdtrt_id, int64_t *out,
                                    stl_error *err) STL_MUST_CHECK;
-/* The settlements of a stay in order, reversed ones too; borrowed in the call. */
+/* The settlements of a stay in order, of all stays when the id is empty, reversed ones too;
+ * borrowed in the call. */
 typedef settle_status (*stl_ledger_submission_fn)(void *user, const stl_ledger_submission *s,
                                                   stl_error *err);
 settle_status stl_ledger_submissions(stl_ledger *ledger, stl_str mdtrt_id,

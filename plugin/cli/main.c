@@ -25,6 +25,7 @@ const command COMMANDS[] = {
     {"document", N_("the signed document of a settled stay"), cmd_document},
     {"verify", N_("schema, signature and sums of documents"), cmd_verify},
     {"pack", N_("region packs: list, build, check, show, rules, diff"), cmd_pack},
+    {"policy", N_("what another policy would pay: whatif; totals by scheme"), cmd_policy},
     {"map", N_("the hospital's mapping: check, list"), cmd_map},
     {"audit", N_("the audit chain: verify"), cmd_audit},
     {"batch", N_("stays as NDJSON on standard input, results on standard output"), cmd_batch},

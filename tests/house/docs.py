@@ -127,6 +127,8 @@ def json_of(settle, folder):
     with open(document, "wb") as file:
         subprocess.run([settle, "document", "-C", home, "S01"], stdout=file, check=True)
     yield "verify", run("verify", "-C", home, document)
+    yield "policy totals", run("policy", "totals", "-C", home)
+    yield "policy whatif", run("policy", "whatif", "-C", home, next(map(str, pathlib.Path(folder).glob("poor/packs/sample*.pack"))))
     built = f"{folder}/poor.pack"
     yield "pack", run("pack", "build", "-o", built, f"{home}/packs/changsha-2015")
     yield "pack", run("pack", "show", built)

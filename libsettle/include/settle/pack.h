@@ -79,6 +79,36 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_pack_diff(settle_session *sess
                                                             char **out_json);
 
 /**
+ * What another policy would pay for the stays of the ledger: settled ones against what they were settled
+ * with, open ones against the packs of the home. The dates of the pack do not count, its schemes and
+ * areas do. Nothing is stored.
+ * @param pack         path of a built pack
+ * @param out_differs  1 when an amount of any stay differs, else 0; NULL allowed
+ * @param out_json     *owned*, settle_free(); docs/json.md
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE; SETTLE_E_PACK_*; SETTLE_E_STORE_*,
+ * SETTLE_E_NO_MEMORY.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_policy_whatif(settle_session *session,
+                                                                const char *pack,
+                                                                int32_t *out_differs,
+                                                                char **out_json);
+
+/**
+ * What was settled, for each scheme and pack by itself: an old and a new scheme side by side are never
+ * added together. Reversed settlements do not count.
+ * @param from, until  days on which settlements were made, inclusive ("yyyy-MM-dd"); NULL: open
+ * @param out_json     *owned*, settle_free(); docs/json.md
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE, SETTLE_E_ARG_VALUE; SETTLE_E_STORE_*,
+ * SETTLE_E_NO_MEMORY.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_policy_totals(settle_session *session,
+                                                                const char *from,
+                                                                const char *until,
+                                                                char **out_json);
+
+/**
  * Judges the mapping of the loaded home on a day: unmapped items, codes the catalogue does not know,
  * classes that disagree, implausible factors, ambiguous rows.
  * @param at  "YYYY-MM-DD"; NULL: today
