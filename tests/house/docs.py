@@ -128,9 +128,9 @@ def json_of(settle, folder):
         subprocess.run([settle, "document", "-C", home, "S01"], stdout=file, check=True)
     yield "verify", run("verify", "-C", home, document)
     yield "policy totals", run("policy", "totals", "-C", home)
-    yield "policy whatif", run("policy", "whatif", "-C", home, next(map(str, pathlib.Path(folder).glob("poor/packs/sample*.pack"))))
     built = f"{folder}/poor.pack"
     yield "pack", run("pack", "build", "-o", built, f"{home}/packs/changsha-2015")
+    yield "policy whatif", run("policy", "whatif", "-C", home, built)
     yield "pack", run("pack", "show", built)
     yield "pack rules", run("pack", "rules", built)
     yield "pack", run("pack", "check", built)
