@@ -46,6 +46,7 @@ static const char *const LABELS[][2] = {
     {"hosp_appr_flag", "医院审批标志"},
     {"dscg_tkdrug_flag", "出院带药标志"},
     {"outside_flag", "外购标志"},
+    {"nwb_flag", "新生儿费用标志"},
     {"rel_ttp_flag", "涉及第三方标志"},
     {"diag_srt_no", "诊断排序号"},
     {"inout_diag_type", "出入院诊断类别"},

@@ -53,6 +53,25 @@ static void prepay_of(stl_benefit *b, const stl_line *line, bool class_b, stl_li
     b->flaws.no_ratio++;
 }
 
+/* The patient bears all that is charged for the newborn; how it is paid is never guessed. */
+static bool newborn_bears_all(stl_benefit *b, const stl_charge *charge, stl_str *basis) {
+    if (!stl_str_is(charge->nwb_flag, "1"))
+        return false;
+    for (size_t i = 0; i < b->policy->n_newborns; i++) {
+        const stl_newborn_row *row = &b->policy->newborns[i];
+        const char *lacks;
+        stl_holds holds = stl_benefit_holds(b, &row->when, &lacks);
+        if (holds == STL_HOLDS_UNKNOWN)
+            b->flaws.newborn_lacks = lacks;
+        if (holds == STL_HOLDS_NOT)
+            continue;
+        *basis = row->basis;
+        return row->self_funded;
+    }
+    b->flaws.no_newborn++;
+    return false;
+}
+
 stl_line_terms stl_benefit_line_terms(stl_benefit *b, size_t i, stl_line_amounts *out) {
     const stl_line *line = &b->c->lines[i];
     stl_line_terms t = {.line = line};
@@ -69,12 +88,15 @@ stl_line_terms stl_benefit_line_terms(stl_benefit *b, size_t i, stl_line_amounts
     const stl_index_table *catalogue = &b->c->region->tables[STL_T_CATALOGUE];
     out->chrgitm_lv = stl_index_text(catalogue, line->cat[STL_CAT_LV]);
     out->basis = stl_index_text(catalogue, line->cat[STL_CAT_SOURCE]);
+    stl_str newborn;
     if (line->excluded) {
         bears_all(&t, out, STL_STR("excluded"), STL_STR("V25"));
     } else if (stl_str_eq(out->chrgitm_lv, SELF_FUNDED)) {
         bears_all(&t, out, STL_STR("self-funded"), out->basis);
     } else if (stl_case_approval_refused(b->c, i)) {
         bears_all(&t, out, STL_STR("not-approved"), STL_STR("hosp_appr_flag"));
+    } else if (newborn_bears_all(b, stl_case_charge(b->c, i), &newborn)) {
+        bears_all(&t, out, STL_STR("newborn"), newborn);
     } else {
         bool class_b = stl_str_eq(out->chrgitm_lv, CLASS_B);
         out->rule = class_b ? STL_STR("class-b") : STL_STR("class-a");

@@ -9,11 +9,13 @@ enum { STL_PROC_INFO_MAX = 4000 };
 
 /* Lines that stop the payment, by cause. */
 typedef struct stl_benefit_flaws {
-    size_t no_amount;   /* det_item_fee_sumamt is empty */
-    size_t no_level;    /* chrgitm_lv of the catalogue is none of 01 02 03 */
-    size_t no_ratio;    /* class B without selfpay_prop, and the policy has no row for it */
-    size_t no_cap_unit; /* paid to a cap whose unit is not that of the mapping */
-    size_t unfit;       /* more given back than charged, or at figures that do not fit */
+    size_t no_amount;          /* det_item_fee_sumamt is empty */
+    size_t no_level;           /* chrgitm_lv of the catalogue is none of 01 02 03 */
+    size_t no_ratio;           /* class B without selfpay_prop, and the policy has no row for it */
+    size_t no_cap_unit;        /* paid to a cap whose unit is not that of the mapping */
+    size_t no_newborn;         /* for a newborn, and no row of the policy says how they are paid */
+    const char *newborn_lacks; /* the field that decides such a row and is empty; NULL none */
+    size_t unfit;              /* more given back than charged, or at figures that do not fit */
 } stl_benefit_flaws;
 
 typedef enum stl_holds { STL_HOLDS_NOT, STL_HOLDS, STL_HOLDS_UNKNOWN } stl_holds;

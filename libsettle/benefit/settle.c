@@ -53,11 +53,15 @@ static settle_status report_flaws(stl_benefit *b) {
         {f->no_level, "目录 chrgitm_lv（甲乙丙）", "catalogue chrgitm_lv (01, 02 or 03)"},
         {f->no_ratio, "乙类项目的先行自付比例 selfpay_prop", "selfpay_prop of class-B items"},
         {f->no_cap_unit, "与对照单位一致的限价单位", "caps in the unit of the mapping"},
+        {f->no_newborn, "政策要素 line/newborn（新生儿费用）",
+         "policy element line/newborn (charges for a newborn)"},
         {f->unfit, "与原费用相符的退费", "refunds that fit their charges"},
     };
     for (size_t i = 0; i < sizeof flaws / sizeof flaws[0]; i++)
         if (flaws[i].lines > 0)
             TRY(stl_benefit_gap(b, flaws[i].zh, flaws[i].en, "", flaws[i].lines));
+    if (f->newborn_lacks != NULL)
+        return stl_benefit_gap(b, "就诊字段 %s", "stay field %s", f->newborn_lacks, 0);
     return SETTLE_OK;
 }
 

@@ -49,6 +49,7 @@ static const struct {
     {"excluded", {"不予支付项目，全额自费", "on the exclusion list: all self-funded"}},
     {"unmapped", {"未对照，全额自费", "not mapped: all self-funded"}},
     {"not-in-catalogue", {"目录中没有，全额自费", "not in the catalogue: all self-funded"}},
+    {"newborn", {"新生儿费用，全额自费", "for the newborn: all self-funded"}},
     {"not-approved", {"限制用药未审批，全额自费", "restricted, not approved: all self-funded"}},
     {"listed", {"特定项目，不自费", "listed item: not self-funded"}},
     {"pay-to-cap", {"按限价支付，超出自费", "paid up to the limit"}},

@@ -60,6 +60,13 @@ typedef struct stl_item_row {
     stl_str basis;
 } stl_item_row;
 
+/* How charges for the newborn under the stay of its mother are paid. */
+typedef struct stl_newborn_row {
+    stl_condition when;
+    bool self_funded; /* else as hers */
+    stl_str basis;
+} stl_newborn_row;
+
 /* What a deductible or a ceiling costs, the first row whose condition holds wins. */
 typedef struct stl_amount_row {
     stl_condition when;
@@ -249,6 +256,8 @@ typedef struct stl_policy {
     size_t n_prepays;
     const stl_item_row *items; /* the first that holds wins */
     size_t n_items;
+    const stl_newborn_row *newborns; /* the first that holds wins; none: a gap */
+    size_t n_newborns;
     const stl_payer *payers; /* from STL_PAYER_HOSPITAL + 1 on */
     size_t n_payers;
     stl_str precedence; /* identities of which only the first that is valid counts; "" all count */

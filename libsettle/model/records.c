@@ -101,6 +101,7 @@ static const stl_field CHARGE[] = {
     F(exec_time, INSTANT, 0, 0),
     F(purc_pric, PRICE, 0, 0),
     F(outside_flag, TEXT, 3, 0),
+    F(nwb_flag, TEXT, 3, 0),
 };
 #undef F
 #define F(name, kind, max_len, flags) FIELD(stl_diagnosis, name, kind, max_len, flags)

@@ -41,6 +41,7 @@ typedef struct stl_charge { /* charges.csv: 费用明细 (2301 feedetail) */
     stl_instant exec_time;
     stl_price purc_pric;
     stl_str outside_flag; /* 1: bought outside for this stay, or supplied by a pharmacy */
+    stl_str nwb_flag;     /* 1: for the newborn under the stay of its mother */
     int64_t line;
 } stl_charge;
 

@@ -15,7 +15,8 @@ stl_policy_open_fn stl_policy_read_policy, stl_policy_read_year, stl_policy_read
     stl_policy_read_account, stl_policy_read_method, stl_policy_read_later,
     stl_policy_read_withhold;
 /* policy_read_line.c */
-stl_policy_open_fn stl_policy_read_line, stl_policy_read_prepay, stl_policy_read_item;
+stl_policy_open_fn stl_policy_read_line, stl_policy_read_prepay, stl_policy_read_item,
+    stl_policy_read_newborn;
 stl_policy_close_fn stl_policy_end_item;
 /* Every layer that an item names is there: asked when all layers are. */
 /* The most that shares bear at once: each payer by one of its rows. */

@@ -16,6 +16,7 @@ static const struct {
     {"line", stl_policy_read_line, NULL},
     {"class-b-prepay", stl_policy_read_prepay, NULL},
     {"item", stl_policy_read_item, stl_policy_end_item},
+    {"newborn", stl_policy_read_newborn, NULL},
     {"precedence", stl_policy_read_precedence, NULL},
     {"payer", stl_policy_read_payer, NULL},
     {"account", stl_policy_read_account, NULL},

@@ -68,6 +68,26 @@ settle_status stl_policy_end_item(stl_policy_reader *r, stl_error *err) {
     return SETTLE_OK;
 }
 
+settle_status stl_policy_read_newborn(stl_policy_reader *r, const stl_xml_element *e,
+                                      stl_error *err) {
+    static const char *const WORDS[] = {"as-mother", "self-funded", NULL};
+    stl_newborn_row row;
+    int word;
+    TRY(stl_policy_condition(r, e, &row.when, err));
+    TRY(stl_policy_attr_word(r, e, "paid", WORDS, 0, &word, err));
+    row.self_funded = word == 1;
+    TRY(stl_policy_attr(r, e, "basis", &row.basis, err));
+    if (!r->line_here)
+        return SETTLE_OK;
+    TRY(stl_policy_reachable(r, &r->newborns, sizeof row, err));
+    stl_newborn_row *kept;
+    TRY(stl_policy_push(r, &r->newborns, sizeof *kept, &kept, err));
+    *kept = row;
+    r->policy->newborns = r->newborns.items;
+    r->policy->n_newborns = r->newborns.count;
+    return SETTLE_OK;
+}
+
 settle_status stl_policy_check_items(stl_policy_reader *r, stl_error *err) {
     const stl_item_row *rows = r->items.items;
     const int64_t *lines = r->item_lines.items;

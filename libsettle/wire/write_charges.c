@@ -121,6 +121,7 @@ static void write_charge(writer *w, size_t i) {
     stl_wire_put(o, STL_A_FEEDETAIL_INIT_FEEDETL_SN, charge->init_feedetl_sn);
     put_part(o, STL_A_FEEDETAIL_INSCP_SCP_AMT, a->inscp_scp_amt);
     write_item(w, i);
+    stl_wire_put(o, STL_A_FEEDETAIL_NWB_FLAG, charge->nwb_flag);
     stl_wire_put(o, STL_A_FEEDETAIL_OUTSIDE_FLAG, charge->outside_flag);
     put_part(o, STL_A_FEEDETAIL_OVERLMT_AMT, a->overlmt_amt);
     stl_wire_put(o, STL_A_FEEDETAIL_PRCUNT, charge->prcunt);

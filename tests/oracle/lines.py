@@ -6,6 +6,7 @@ from fractions import Fraction
 from amounts import fen, rounded
 from condition import Missing, day_of
 
+BORNE_WHOLE = "unmapped not-in-catalogue excluded self-funded not-approved newborn".split()
 PARTS = ("own", "over", "prepaid", "scope")
 
 
@@ -62,6 +63,12 @@ class Stage:
                 return Fraction(default.get("ratio"))
         raise Missing("class-b-prepay")
 
+    def newborn_pays_all(self):
+        row = self.facts.first(self.policy.newborn)
+        if row is None:
+            raise Missing("line/newborn")
+        return row.get("paid") == "self-funded"
+
     def rule_of(self, charge):
         """Rule, ratio, cap and listed row of a charge, as of its day."""
         day = day_of(charge["fee_ocur_time"])
@@ -81,6 +88,8 @@ class Stage:
             line.rule = "self-funded"
         elif flag == "2" or (flag == "0" and row["lmt_used_flag"] == "1"):
             line.rule = "not-approved"
+        elif charge.get("nwb_flag") == "1" and self.newborn_pays_all():
+            line.rule = "newborn"
         else:
             line.cap = self.cap_over(charge, mapping, day)
             line.item = self.listed(line.code, day)
@@ -92,7 +101,7 @@ class Stage:
         return line
 
     def split(self, line, charge):
-        if line.rule in ("unmapped", "not-in-catalogue", "excluded", "self-funded", "not-approved"):
+        if line.rule in BORNE_WHOLE:
             line.own = line.amount
             return
         if line.cap is not None:

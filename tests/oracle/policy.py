@@ -55,6 +55,7 @@ class Policy:
         lines = self._all("line")
         self.prepay = lines[0].findall("class-b-prepay") if lines else []
         self.items = lines[0].findall("item") if lines else []
+        self.newborn = lines[0].findall("newborn") if lines else []
         self.methods = self._all("method")
         self.later = self._all("later")
         self.withhold = self._all("withhold")

@@ -144,6 +144,8 @@ class Maker:
                 person = item.get("person", "1")
                 room = 10000 - int(Fraction(person) * 10000) if "person" in item.attrib else 4000
                 self.shares(item, min(2, len(self.payers) + 1), room)
+        if self.chance(0.7):
+            self.rows(line, "newborn", lambda row: row.set("paid", rng.choice(["as-mother", "self-funded"])), 2, self.chance(0.8))
 
     def account(self, root):
         if self.chance(0.7):

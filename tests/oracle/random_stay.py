@@ -237,6 +237,9 @@ class StayMaker:
         charges = [self.charge(n + 1, head) for n in range(self.rng.choice([1, 1, 2, 4, 9]))]
         if self.chance(0.7):
             charges.append(self.charge(len(charges) + 1, head, self.money()))
+        if self.chance(0.2):
+            for charge in charges:
+                charge["nwb_flag"] = self.rng.choice(["1", "1", "0", ""])
         self.refunds(charges)
         if self.chance(0.3):
             self.rng.shuffle(charges)

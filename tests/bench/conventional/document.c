@@ -143,6 +143,7 @@ static void build_charge(xmlNodePtr list, const stl_charge *charge, const stl_li
     put(node, "med_list_name", texts->catalogue_name);
     put_str(node, "medins_list_codg", charge->medins_list_codg);
     put(node, "medins_list_name", texts->hospital_name);
+    put_str(node, "nwb_flag", charge->nwb_flag);
     put_str(node, "outside_flag", charge->outside_flag);
     put_part(node, "overlmt_amt", a->overlmt_amt);
     put_str(node, "prcunt", charge->prcunt);

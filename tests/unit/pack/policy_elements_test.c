@@ -289,6 +289,24 @@ static void ratio_growth_and_shares_stay_within_the_whole(void **state) {
     accepts("value=\"0.2\"", "value=\"0.22\"");
 }
 
+#define AS_HERS "<newborn insutype=\"310\" paid=\"as-mother\" basis=\"T\"/>"
+#define BORNE "<newborn paid=\"self-funded\" basis=\"N\"/>"
+
+static void newborns_charges_are_hers_or_borne(void **state) {
+    (void)state;
+    reading r = read_exchanged("</line>", AS_HERS BORNE "</line>");
+    assert_int_equal(r.status, SETTLE_OK);
+    assert_int_equal(r.policy->n_newborns, 2);
+    assert_str(r.policy->newborns[0].when.insutype, "310");
+    assert_false(r.policy->newborns[0].self_funded);
+    assert_true(r.policy->newborns[1].self_funded);
+    assert_str(r.policy->newborns[1].basis, "N");
+    stl_arena_free(r.arena);
+    refuses("</line>", BORNE AS_HERS "</line>", 11, "newborn");
+    refuses("</line>", "<newborn paid=\"half\" basis=\"T\"/></line>", 11, "newborn");
+    refuses("</line>", "<newborn basis=\"T\"/></line>", 11, "newborn");
+}
+
 static void days_and_ages_are_checked(void **state) {
     (void)state;
     refuses("value=\"2025-03-01\"", "value=\"2025-02-30\"", 17, "for");
@@ -320,6 +338,7 @@ int main(void) {
         cmocka_unit_test(amount_is_a_figure_or_an_accumulator),
         cmocka_unit_test(credit_belongs_to_a_deductible_of_the_stay),
         cmocka_unit_test(ratio_growth_and_shares_stay_within_the_whole),
+        cmocka_unit_test(newborns_charges_are_hers_or_borne),
         cmocka_unit_test(days_and_ages_are_checked),
         cmocka_unit_test(row_behind_one_for_everybody_is_refused),
     };
