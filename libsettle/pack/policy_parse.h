@@ -18,8 +18,8 @@ typedef struct stl_policy_reader {
     stl_policy *policy;
     stl_policy_list params; /* of stl_policy_param: this source's, as overridden */
     stl_policy_list layers, prepays, amounts, bands, ratios, adjusts;
-    stl_policy_list payers, items, item_lines, newborns, shares, first_pays, fors, methods, laters, counts,
-        withholds;
+    stl_policy_list payers, items, item_lines, newborns, shares, first_pays, fors, methods, laters,
+        counts, withholds;
     size_t laters_before; /* of the policies read already */
     stl_layer *layer;     /* being read */
     stl_item_row item;    /* being read */

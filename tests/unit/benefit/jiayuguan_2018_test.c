@@ -129,6 +129,15 @@ static void J5_referred_down_bears_no_deductible(void **state) {
     test_world_free(w);
 }
 
+static void J5_without_the_identity_the_deductible_is_borne(void **state) {
+    (void)state;
+    test_world *w = world("referred-down=6008", "");
+    test_record(w, STL_R_IDENTITY, "psn_idet_type=6009");
+    benefit_eligible(w, "10000");
+    assert_money(benefit_settle(w)->info.hifp_pay, "7125.00");
+    test_world_free(w);
+}
+
 static void J6_without_referral_the_patient_pays_and_gets_a_part_of_the_quota(void **state) {
     (void)state;
     const struct {
@@ -289,6 +298,7 @@ int main(void) {
         cmocka_unit_test(J4_deductible_of_the_chain_is_credited),
         cmocka_unit_test(J4_referral_without_the_chain_is_not_evaluated),
         cmocka_unit_test(J5_referred_down_bears_no_deductible),
+        cmocka_unit_test(J5_without_the_identity_the_deductible_is_borne),
         cmocka_unit_test(J6_without_referral_the_patient_pays_and_gets_a_part_of_the_quota),
         cmocka_unit_test(J6_major_diseases_are_not_reduced),
         cmocka_unit_test(J6_without_a_quota_nothing_is_said_of_later),
