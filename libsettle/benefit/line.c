@@ -55,8 +55,9 @@ static void prepay_of(stl_benefit *b, const stl_line *line, bool class_b, stl_li
 
 /* The patient bears all that is charged for the newborn; how it is paid is never guessed. */
 static bool newborn_bears_all(stl_benefit *b, const stl_charge *charge, stl_str *basis) {
-    if (!stl_str_is(charge->nwb_flag, "1"))
+    if (stl_str_empty(charge->nwb_flag) || stl_str_is(charge->nwb_flag, "0"))
         return false;
+    b->flaws.no_newborn_flag += !stl_str_is(charge->nwb_flag, "1");
     for (size_t i = 0; i < b->policy->n_newborns; i++) {
         const stl_newborn_row *row = &b->policy->newborns[i];
         const char *lacks;

@@ -13,6 +13,7 @@ typedef struct stl_benefit_flaws {
     size_t no_level;           /* chrgitm_lv of the catalogue is none of 01 02 03 */
     size_t no_ratio;           /* class B without selfpay_prop, and the policy has no row for it */
     size_t no_cap_unit;        /* paid to a cap whose unit is not that of the mapping */
+    size_t no_newborn_flag;    /* nwb_flag is neither 0 nor 1 */
     size_t no_newborn;         /* for a newborn, and no row of the policy says how they are paid */
     const char *newborn_lacks; /* the field that decides such a row and is empty; NULL none */
     size_t unfit;              /* more given back than charged, or at figures that do not fit */

@@ -53,6 +53,7 @@ static settle_status report_flaws(stl_benefit *b) {
         {f->no_level, "目录 chrgitm_lv（甲乙丙）", "catalogue chrgitm_lv (01, 02 or 03)"},
         {f->no_ratio, "乙类项目的先行自付比例 selfpay_prop", "selfpay_prop of class-B items"},
         {f->no_cap_unit, "与对照单位一致的限价单位", "caps in the unit of the mapping"},
+        {f->no_newborn_flag, "费用明细 nwb_flag（0 或 1）", "charge field nwb_flag (0 or 1)"},
         {f->no_newborn, "政策要素 line/newborn（新生儿费用）",
          "policy element line/newborn (charges for a newborn)"},
         {f->unfit, "与原费用相符的退费", "refunds that fit their charges"},

@@ -63,7 +63,9 @@ class Stage:
                 return Fraction(default.get("ratio"))
         raise Missing("class-b-prepay")
 
-    def newborn_pays_all(self):
+    def newborn_pays_all(self, flag):
+        if flag != "1":
+            raise Missing("nwb_flag")
         row = self.facts.first(self.policy.newborn)
         if row is None:
             raise Missing("line/newborn")
@@ -88,7 +90,7 @@ class Stage:
             line.rule = "self-funded"
         elif flag == "2" or (flag == "0" and row["lmt_used_flag"] == "1"):
             line.rule = "not-approved"
-        elif charge.get("nwb_flag") == "1" and self.newborn_pays_all():
+        elif charge.get("nwb_flag", "") not in ("", "0") and self.newborn_pays_all(charge["nwb_flag"]):
             line.rule = "newborn"
         else:
             line.cap = self.cap_over(charge, mapping, day)

@@ -239,7 +239,7 @@ class StayMaker:
             charges.append(self.charge(len(charges) + 1, head, self.money()))
         if self.chance(0.2):
             for charge in charges:
-                charge["nwb_flag"] = self.rng.choice(["1", "1", "0", ""])
+                charge["nwb_flag"] = self.rng.choice(["1"] * 12 + ["0"] * 6 + [""] * 6 + ["2"])
         self.refunds(charges)
         if self.chance(0.3):
             self.rng.shuffle(charges)

@@ -5,6 +5,7 @@ import json
 import pathlib
 import sys
 from decimal import Decimal
+from xml.sax.saxutils import quoteattr
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
@@ -115,6 +116,26 @@ def the_flag_comes_with_json_too(bench):
     stay, serial = with_newborn()
     run = bench.run("batch", "-C", home, stdin=json.dumps(stay.object(), ensure_ascii=False) + "\n")
     assert parts(run.object, serial) == ("5000.00", "0.00")
+
+
+@test
+def the_flag_comes_with_xml_too(bench):
+    stay, serial = with_newborn()
+    names = {"stays": "stay", "charges": "charge", "diagnoses": "diagnosis", "accumulators": "accumulator"}
+    counts = " ".join(f'{kind}="{len(stay.rows[kind])}"' for kind in names)
+    groups = "".join(
+        f"<{kind}>" + "".join(f"<{name} {' '.join(f'{k}={quoteattr(v)}' for k, v in row.items())}/>" for row in stay.rows[kind])
+        + f"</{kind}>" for kind, name in names.items())
+    home = bench.home()
+    (home / "stay.xml").write_text(f'<input xmlns="urn:libsettle:stay:1.0" {counts}>{groups}</input>', encoding="utf-8")
+    bench.run("import", "-C", home, "--adapter", "xml", home / "stay.xml", expect=0)
+    assert parts(submit(bench, home, "P01"), serial) == ("5000.00", "0.00")
+
+
+@test
+def a_flag_that_is_neither_0_nor_1_is_not_paid(bench):
+    home, _ = newborn(bench, HERS, flag="Y")
+    assert "charge field nwb_flag (0 or 1)" in gap(submit(bench, home, "P01", expect=1))
 
 
 # --- transfer

@@ -86,6 +86,20 @@ static void policy_that_says_nothing_is_not_guessed(void **state) {
                   "psn_type=", "stay field psn_type", 0);
 }
 
+static void flag_that_is_neither_is_not_guessed(void **state) {
+    (void)state;
+    static const char *const flags[] = {"nwb_flag=2", "nwb_flag=Y", "nwb_flag=01"};
+    for (size_t i = 0; i < N(flags); i++) {
+        test_world *w = world("<newborn paid='as-mother' basis='T'/>");
+        test_charge(w, "A", "2025-03-02T10:00:00", "1", "100.00", flags[i]);
+        const stl_verdict *verdict;
+        assert_false(benefit_explain(w, &verdict)->evaluated);
+        assert_int_equal(verdict->n_gaps, 1);
+        assert_str(verdict->gaps[0].missing, "charge field nwb_flag (0 or 1)");
+        test_world_free(w);
+    }
+}
+
 static void what_is_the_patients_anyway_asks_nothing(void **state) {
     (void)state;
     test_world *w = world("");
@@ -125,6 +139,7 @@ int main(void) {
         cmocka_unit_test(paid_as_the_policy_says),
         cmocka_unit_test(borne_whole_names_the_row),
         cmocka_unit_test(policy_that_says_nothing_is_not_guessed),
+        cmocka_unit_test(flag_that_is_neither_is_not_guessed),
         cmocka_unit_test(what_is_the_patients_anyway_asks_nothing),
         cmocka_unit_test(stay_without_a_newborn_asks_nothing),
         cmocka_unit_test(refund_goes_by_its_charge),
