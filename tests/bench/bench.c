@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* bench BUILD [--check] [LINES]
- * [charging|pairs|phases|everything|beside|verify|processes|opening]... bench BUILD equal [HOME
- * STAYS]: a test of what is compared. Run from the top of the source tree. Without names everything
- * is measured. */
+ * [charging|pairs|phases|everything|payment|beside|verify|processes|opening]... bench BUILD equal
+ * [HOME STAYS]: a test of what is compared. Run from the top of the source tree. Without names
+ * everything is measured. */
 #include "bench/runs.h"
 
 #include "bench/support.h"
@@ -53,6 +53,8 @@ static int run(int argc, char **argv) {
         bench_phases(&w, &r);
     if (wanted(argc, argv, "everything"))
         bench_everything(&w, &r);
+    if (wanted(argc, argv, "payment"))
+        bench_payment(&w, &r);
     if (wanted(argc, argv, "beside"))
         bench_beside(&w, &r, argv[1]);
     if (wanted(argc, argv, "verify"))
@@ -87,6 +89,6 @@ int main(int argc, char **argv) {
         return bench_process_child(argc, argv);
     if (argc < 2)
         bench_die("usage: bench BUILD [--check] [LINES] "
-                  "[charging|pairs|phases|everything|beside|verify|processes|opening]...");
+                  "[charging|pairs|phases|everything|payment|beside|verify|processes|opening]...");
     return argc > 2 && strcmp(argv[2], "equal") == 0 ? run_equal(argc, argv) : run(argc, argv);
 }

@@ -22,6 +22,8 @@ void bench_beside(bench_world *w, bench_report *r, const char *build);
 bool bench_equal(bench_world *w, const char *path);
 /* charging.c: one charge more to a running stay. */
 void bench_charging(bench_world *w, bench_report *r);
+/* payment.c: what six layers add to a preview. */
+void bench_payment(bench_world *w, bench_report *r);
 /* verify.c: documents as a payer gets them. */
 void bench_verify(bench_world *w, bench_report *r);
 /* process.c: whole processes, and peak memory in processes of their own. */
