@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/json.h"
+#include "flow/desk.h"
 #include "flow/stays.h"
 
 #include "flow/result.h"
@@ -137,6 +138,7 @@ static settle_status append_new(stl_session *session, const stl_stay *stay, cons
     TRY(status);
     bool any;
     stl_stay_state settled;
+    TRY(stl_flow_check_deposits(merged, err));
     TRY(keep_news(merged, old, &any, err));
     if (!any)
         return SETTLE_OK;
@@ -158,6 +160,7 @@ static settle_status import_stay(stl_session *session, const stl_stay *stay, tot
     if (status != SETTLE_E_INPUT_STAY_UNKNOWN)
         return status;
     stl_error_reset(err);
+    TRY(stl_flow_check_deposits(stay, err));
     t->kept += stl_stay_n_charges(stay);
     return append(session, stay, err);
 }

@@ -2,6 +2,7 @@
 #include "flow/result.h"
 
 #include "flow/base_data.h"
+#include "flow/desk.h"
 
 settle_status stl_flow_take_json(stl_buf *buf, char **out_json, stl_error *err) {
     char *text = stl_buf_take(buf);
@@ -243,6 +244,7 @@ static void put_payment(stl_json *j, const stl_judgement *judgement) {
     put_settled(j, s);
     put_details(j, s);
     put_method(j, s);
+    stl_flow_put_desk(j, judgement);
     put_lines(j, &judgement->c, s);
 }
 

@@ -17,6 +17,7 @@ _Static_assert(offsetof(stl_approval, line) == sizeof(stl_approval) - sizeof(int
 _Static_assert(offsetof(stl_consent, line) == sizeof(stl_consent) - sizeof(int64_t), "");
 _Static_assert(offsetof(stl_pathway_event, line) == sizeof(stl_pathway_event) - sizeof(int64_t),
                "");
+_Static_assert(offsetof(stl_deposit, line) == sizeof(stl_deposit) - sizeof(int64_t), "");
 _Static_assert(offsetof(stl_entitlement, line) == sizeof(stl_entitlement) - sizeof(int64_t), "");
 
 /* A record on its way in. */

@@ -13,6 +13,7 @@ static const char *const KEY_NAMES[STL_R_KINDS][STL_LOAD_KEY_FIELDS] = {
     [STL_R_ACCUMULATOR] = {"psn_no", "insutype", "year", "kind"},
     [STL_R_HISTORY] = {"psn_no", "mdtrt_id"},
     [STL_R_ORDER] = {"drord_no", "medins_list_codg"},
+    [STL_R_DEPOSIT] = {"recp_no"},
     [STL_R_ENTITLEMENT] = {"psn_no", "insutype", "begndate"},
 };
 

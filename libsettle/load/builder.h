@@ -84,6 +84,7 @@ typedef union stl_load_record { /* room for any record */
     stl_consent consent;
     stl_pathway_event pathway;
     stl_entitlement entitlement;
+    stl_deposit deposit;
 } stl_load_record;
 
 /* Rows bound to a stay by psn_no (history-items: by the history's mdtrt_id). */

@@ -187,6 +187,12 @@ static const stl_field ENTITLEMENT[] = {
     F(begndate, DAY, 0, COLUMN),       F(enddate, DAY, 0, COLUMN), F(reason, TEXT, 200, 0),
 };
 #undef F
+#define F(name, kind, max_len, flags) FIELD(stl_deposit, name, kind, max_len, flags)
+static const stl_field DEPOSIT[] = {
+    F(mdtrt_id, TEXT, 30, ID), F(recp_no, TEXT, 50, ID), F(time, INSTANT, 0, COLUMN),
+    F(amt, MONEY, 0, ID),      F(pay_way, TEXT, 30, 0),
+};
+#undef F
 
 #define TYPE(stem, item, fields, record)                                                           \
     { stem, item, fields, sizeof(fields) / sizeof *(fields), sizeof(record) }
@@ -205,4 +211,5 @@ const stl_record_type STL_RECORD_TYPES[STL_R_KINDS] = {
     [STL_R_CONSENT] = TYPE("consents", "consent", CONSENT, stl_consent),
     [STL_R_PATHWAY] = TYPE("pathway", "pathway-event", PATHWAY, stl_pathway_event),
     [STL_R_ENTITLEMENT] = TYPE("entitlements", "entitlement", ENTITLEMENT, stl_entitlement),
+    [STL_R_DEPOSIT] = TYPE("deposits", "deposit", DEPOSIT, stl_deposit),
 };

@@ -123,6 +123,14 @@ typedef struct stl_entitlement { /* entitlements.csv: insurance by status (1101 
     int64_t line;
 } stl_entitlement;
 
+typedef struct stl_deposit { /* deposits.csv: what the patient paid ahead at the desk (预交金) */
+    stl_str mdtrt_id, recp_no; /* number of the receipt */
+    stl_instant time;
+    stl_money amt; /* negative: given back */
+    stl_str pay_way;
+    int64_t line;
+} stl_deposit;
+
 typedef enum stl_record_kind {
     STL_R_STAY,
     STL_R_CHARGE,
@@ -137,12 +145,13 @@ typedef enum stl_record_kind {
     STL_R_CONSENT,
     STL_R_PATHWAY,
     STL_R_ENTITLEMENT,
+    STL_R_DEPOSIT,
     STL_R_KINDS
 } stl_record_kind;
 
 /* Descriptions in the order of stl_record_kind; stems are stays, charges, diagnoses, operations,
  * identities, accumulators, history, history-items, orders, approvals, consents, pathway,
- * entitlements. */
+ * entitlements, deposits. */
 extern const stl_record_type STL_RECORD_TYPES[STL_R_KINDS];
 
 /* An array of one kind of record. */

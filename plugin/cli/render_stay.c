@@ -140,6 +140,17 @@ static void put_amounts(yajl_val result) {
     put_amount(_("Borne by the hospital"), info, "hosp_part_amt");
 }
 
+static void put_desk(yajl_val result) {
+    const char *path[] = {"desk", NULL};
+    yajl_val desk = yajl_tree_get(result, path, yajl_t_object);
+    if (desk == NULL)
+        return;
+    bool collects = strcmp(tree_text(desk, "to_collect"), "0.00") != 0;
+    put_amount(_("Deposits paid"), desk, "deposits");
+    put_amount(collects ? _("To be collected at the desk") : _("To be given back at the desk"),
+               desk, collects ? "to_collect" : "to_give_back");
+}
+
 static void put_method(yajl_val result) {
     const char *path[] = {"payment_method", NULL};
     yajl_val method = yajl_tree_get(result, path, yajl_t_object);
@@ -223,6 +234,7 @@ void render_stay(char *json, unsigned parts) {
     if (parts & RENDER_AMOUNTS) {
         put_settled(result);
         put_amounts(result);
+        put_desk(result);
         put_method(result);
     }
     if (parts & RENDER_LAYERS)

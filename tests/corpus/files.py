@@ -18,7 +18,7 @@ def complete(stay):
     days_of_drugs(stay)
     add_diagnoses_and_operations(stay)
     for name, make in (("orders", orders), ("consents", consents), ("entitlements", entitlements), ("history", history),
-                       ("history-items", list), ("approvals", list), ("pathway", pathway),
+                       ("history-items", list), ("approvals", list), ("pathway", pathway), ("deposits", deposits),
                        ("identities", list)):
         if name not in stay.extra:
             stay.extra[name] = make(stay) if make is not list else []
@@ -32,6 +32,12 @@ def add_diagnoses_and_operations(stay):
         known = [c for c in OPERATIONS if c in stay.world.icd9]
         for code in stay.rnd.sample(known, min(len(known), stay.rnd.randint(1, 2))):
             stay.operate(code, stay.rnd.randint(0, stay.nights))
+
+
+def deposits(stay):
+    """Two receipts at admission."""
+    row = {"mdtrt_id": stay.id, "time": f"{stay.begin}", "pay_way": "cash"}
+    return [{**row, "recp_no": f"R{stay.id}-{n}", "amt": amt} for n, amt in enumerate(("2000.00", "500.00"), 1)]
 
 
 def orders(stay):

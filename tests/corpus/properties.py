@@ -8,10 +8,11 @@ from command import write_csv
 SAMPLE = 60  # stays that are imported in parts and read in other formats
 SEED = 31
 FILES = ("charges", "diagnoses", "operations", "identities", "accumulators", "history", "history-items", "orders",
-         "approvals", "consents", "pathway", "entitlements")
+         "approvals", "consents", "pathway", "entitlements", "deposits")
 ONE = {"stays": "stay", "charges": "charge", "diagnoses": "diagnosis", "operations": "operation",
        "identities": "identity", "accumulators": "accumulator", "history": "history-stay", "history-items": "history-item",
-       "orders": "order", "approvals": "approval", "consents": "consent", "pathway": "pathway-event", "entitlements": "entitlement"}
+       "orders": "order", "approvals": "approval", "consents": "consent", "pathway": "pathway-event", "entitlements": "entitlement",
+       "deposits": "deposit"}
 
 
 def verdict(result):

@@ -108,6 +108,8 @@ def json_of(settle, folder):
     run("pack", "build", permitted, "-o", f"{poor}/packs/sample-999901-2026.1.pack")
     with open(f"{poor}/settle.ini", "a", encoding="utf-8") as file:
         file.write("[rules]\nV23 = shadow\n")
+    with open(f"{home}/stays/deposits.csv", "w", encoding="utf-8") as file:
+        file.write("mdtrt_id,recp_no,time,amt,pay_way\nS01,R1,2025-03-03 09:50:00,2000.00,cash\n")
     yield "import", run("import", "-C", home, f"{home}/stays")
     yield "check", run("check", "-C", home, "S03")
     yield "check --summary", run("check", "-C", home, "--summary", f"{home}/stays")
@@ -154,7 +156,7 @@ def follow_events(checked):
 
 FREE = {"records", "rows"}  # named by what was read, by the tables
 ABSENT = {"check": {"setlinfo", "mid_setl_flag", "settled_before", "setldetail", "accumulators", "payment_method",
-                    "withheld", "later_reimbursement", "lines"}, "findings[]": {"override"},
+                    "withheld", "later_reimbursement", "desk", "lines"}, "findings[]": {"override"},
           "submit": {"msgid", "made_at", "content_digest", "document_bytes", "document_lines"},
           "stays[]": {"msgid", "made_at", "settlements", "medfee_sumamt", "fund_pay_sumamt", "psn_part_amt"}}
 

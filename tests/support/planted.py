@@ -7,7 +7,7 @@ from command import EXAMPLE, read_csv, write_csv
 
 PERSONAL = ("psn_no", "psn_name", "certno", "brdy", "tel", "addr", "mdtrt_cert_no", "medrcdno", "adm_bed")
 KINDS = ("stays", "charges", "diagnoses", "operations", "identities", "accumulators", "approvals",
-         "orders", "history", "history-items", "entitlements", "consents")
+         "orders", "history", "history-items", "entitlements", "consents", "deposits")
 ITEMS = {row["medins_list_codg"]: row for row in read_csv(EXAMPLE / "hospital" / "items.csv")}
 ACCUMULATORS = ("inscp_scp_amt", "act_pay_dedc", "hifp_pay", "hifmi_base", "hifmi_pay", "maf_pay")
 
@@ -120,6 +120,10 @@ class Stay:
         self.rows["entitlements"].append({
             "psn_no": self.head["psn_no"], "insutype": self.head["insutype"], "psn_insu_stas": status,
             "begndate": begndate, "enddate": enddate, "reason": reason})
+
+    def deposit(self, amt, time="2025-06-02 09:10:00", recp_no=None):
+        recp_no = recp_no or f"R{self.id}{len(self.rows['deposits']) + 1}"
+        self.rows["deposits"].append({"mdtrt_id": self.id, "recp_no": recp_no, "time": time, "amt": amt, "pay_way": "cash"})
 
     def personal_values(self):
         return [self.head[f] for f in PERSONAL if self.head.get(f)]

@@ -100,6 +100,8 @@ typedef int32_t settle_status;
     X(INPUT_REVERSAL, -3027, "该结算不能这样撤销", "the settlement cannot be reversed like this",     \
       "撤销须由两人办理，并从最后一次结算起依次撤销",                                                \
       "it takes two persons, and the last settlement comes first")                                  \
+    X(INPUT_DEPOSITS, -3028, "退回的预交金多于已交的", "more deposits were given back than paid", \
+      "请核对 deposits.csv 中该次就诊的收据", "compare the receipts of the stay in deposits.csv") \
     X(INPUT_CHARGE_UNKNOWN, -3026, "该就诊没有这条费用", "the stay has no such charge",            \
       "请核对费用明细流水号（feedetl_sn）", "check the serial (feedetl_sn)")                       \
     X(INPUT_NOT_SETTLED, -3025, "就诊尚未结算", "the stay is not settled", "请先结算该就诊",       \

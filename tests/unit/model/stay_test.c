@@ -59,10 +59,10 @@ static void nothing_is_freed_twice(void **state) {
 
 static void stems_are_those_of_the_files(void **state) {
     (void)state;
-    static const char *const STEMS[] = {"stays",       "charges",      "diagnoses", "operations",
-                                        "identities",  "accumulators", "history",   "history-items",
-                                        "orders",      "approvals",    "consents",  "pathway",
-                                        "entitlements"};
+    static const char *const STEMS[] = {
+        "stays",        "charges", "diagnoses",     "operations", "identities",
+        "accumulators", "history", "history-items", "orders",     "approvals",
+        "consents",     "pathway", "entitlements",  "deposits"};
     for (int kind = 0; kind < STL_R_KINDS; kind++)
         assert_string_equal(STL_RECORD_TYPES[kind].stem, STEMS[kind]);
 }
