@@ -15,10 +15,30 @@ typedef struct building {
     const stl_tree *tree;
 } building;
 
+/* Values of the pack's dictionaries, as the policy reader takes them. */
+static settle_status known_codes(const building *b, stl_str *out, stl_error *err) {
+    const stl_rowset *set = &b->tree->sets[STL_T_DICT];
+    char scratch[STL_DECIMAL_TEXT_MAX];
+    SCOPED_BUF text = {0};
+    for (size_t i = 0; i < set->n; i++) {
+        stl_buf_str(&text, stl_rowset_text(set, b->loader.pool, i, STL_DICT_NAME, scratch));
+        stl_buf_text(&text, "=");
+        stl_buf_str(&text, stl_rowset_text(set, b->loader.pool, i, STL_DICT_VALUE, scratch));
+        stl_buf_text(&text, " ");
+    }
+    if (!stl_buf_ok(&text))
+        return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
+    *out = stl_arena_str(b->loader.arena, (stl_str){text.len == 0 ? "" : text.ptr, text.len});
+    TRY_ALLOC(err, out->ptr);
+    return SETTLE_OK;
+}
+
 static settle_status check_policy(const building *b, stl_error *err) {
     const stl_tree *tree = b->tree;
+    stl_str codes;
     if (tree->n_policies == 0)
         return SETTLE_OK;
+    TRY(known_codes(b, &codes, err));
     stl_policy_source *sources =
         stl_arena_alloc(b->loader.arena, tree->n_policies * sizeof *sources);
     TRY_ALLOC(err, sources);
@@ -28,6 +48,7 @@ static settle_status check_policy(const building *b, stl_error *err) {
             .file = tree->policies[i].file.ptr,
             .params = tree->policies[i].params,
             .n_params = tree->policies[i].n_params,
+            .codes = codes,
             .insutype_for = tree->policies[i].insutype,
         };
     const stl_policy *policy;

@@ -50,6 +50,10 @@ settle_status stl_policy_attr_switch(stl_policy_reader *r, const stl_xml_element
 /* Codes separated by single blanks. */
 settle_status stl_policy_attr_codes(stl_policy_reader *r, const stl_xml_element *e,
                                     const char *name, stl_str *out, stl_error *err) STL_MUST_CHECK;
+/* The same, each one a value of that dictionary where the pack has it. */
+settle_status stl_policy_attr_known(stl_policy_reader *r, const stl_xml_element *e,
+                                    const char *name, const char *dictionary, stl_str *out,
+                                    stl_error *err) STL_MUST_CHECK;
 /* A ratio from 0 to 1; an amount that is not negative. */
 settle_status stl_policy_ratio(stl_policy_reader *r, const stl_xml_element *e, const char *name,
                                stl_ratio *out, stl_error *err) STL_MUST_CHECK;

@@ -17,6 +17,7 @@ struct stl_policy_source {
     const struct stl_policy_param *params;
     size_t n_params;
     stl_str insutype_for; /* "": as the policy says; else its layers pay these schemes only */
+    stl_str codes; /* of the pack's dictionaries: "psn_type=11 psn_type=12 ..."; "": not checked */
 };
 
 typedef struct stl_policy_param stl_policy_param;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/words.h"
 #include "pack/policy_parse.h"
 
 #include <stdio.h>
@@ -120,6 +121,34 @@ settle_status stl_policy_attr_codes(stl_policy_reader *r, const stl_xml_element 
     return SETTLE_OK;
 }
 
+/* Does the dictionary hold the code? A pack without that dictionary, as one that is to be included,
+ * cannot say. */
+static bool is_known(const stl_policy_reader *r, const char *dictionary, stl_str code) {
+    char word[128];
+    bool any = false;
+    size_t len = (size_t)snprintf(word, sizeof word, "%s=", dictionary);
+    stl_str rest = r->source->codes, one;
+    while (stl_words_next(&rest, &one)) {
+        bool here = one.len > len && memcmp(one.ptr, word, len) == 0;
+        any = any || here;
+        if (here && stl_str_eq((stl_str){one.ptr + len, one.len - len}, code))
+            return true;
+    }
+    return !any || stl_str_is(code, "-");
+}
+
+settle_status stl_policy_attr_known(stl_policy_reader *r, const stl_xml_element *e,
+                                    const char *name, const char *dictionary, stl_str *out,
+                                    stl_error *err) {
+    TRY(stl_policy_attr_codes(r, e, name, out, err));
+    stl_str rest = *out, code;
+    while (stl_words_next(&rest, &code))
+        if (!is_known(r, dictionary, code))
+            return fail_attr(r, name, code,
+                             "not in dictionaries/codes.csv of the pack: nobody has it", err);
+    return SETTLE_OK;
+}
+
 static settle_status attr_day(stl_policy_reader *r, const stl_xml_element *e, const char *name,
                               stl_str *out, stl_error *err) {
     stl_day day;
@@ -141,18 +170,23 @@ settle_status stl_policy_condition(stl_policy_reader *r, const stl_xml_element *
                                    stl_condition *out, stl_error *err) {
     *out = (stl_condition){.insutype = STL_STR("")};
     const struct {
-        const char *name;
+        const char *name, *dictionary;
         stl_str *at;
     } parts[] = {
-        {"insutype", &out->insutype},       {"psn_type", &out->psn_type},
-        {"med_type", &out->med_type},       {"medins_lv", &out->medins_lv},
-        {"hosp_lv", &out->hosp_lv},         {"fixmedins_code", &out->fixmedins_code},
-        {"refl_flag", &out->refl_flag},     {"mdtrtarea_admvs", &out->mdtrtarea},
-        {"outside", &out->outside},         {"psn_idet_type", &out->identity},
-        {"psn_idet_all", &out->identities},
+        {"insutype", "insutype", &out->insutype},
+        {"psn_type", "psn_type", &out->psn_type},
+        {"med_type", "med_type", &out->med_type},
+        {"medins_lv", "medins_lv", &out->medins_lv},
+        {"hosp_lv", "hosp_lv", &out->hosp_lv},
+        {"refl_flag", "refl_flag", &out->refl_flag},
+        {"psn_idet_type", "psn_idet_type", &out->identity},
+        {"psn_idet_all", "psn_idet_type", &out->identities},
+        {"fixmedins_code", "", &out->fixmedins_code},
+        {"mdtrtarea_admvs", "", &out->mdtrtarea},
+        {"outside", "", &out->outside},
     };
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
-        TRY(stl_policy_attr_codes(r, e, parts[i].name, parts[i].at, err));
+        TRY(stl_policy_attr_known(r, e, parts[i].name, parts[i].dictionary, parts[i].at, err));
     TRY(stl_policy_attr(r, e, "diagnosis", &out->diagnosis, err));
     TRY(stl_policy_attr(r, e, "filed", &out->filed, err));
     TRY(stl_policy_attr_number(r, e, "filed-months", 0, 1, 99, &out->filed_months, err));

@@ -33,6 +33,41 @@ static settle_status check_deductible(const stl_policy_reader *r, stl_error *err
     return SETTLE_OK;
 }
 
+/* A figure that is known here; STL_NONE: a value of the person. */
+static stl_money figure_of(const stl_amount_row *row) {
+    stl_money product;
+    bool known =
+        row->amount != STL_NONE && stl_decimal_mul_div(row->amount, row->times, STL_RATIO_ONE,
+                                                       STL_ROUND_HALF_UP, &product) == SETTLE_OK;
+    return known ? product : STL_NONE;
+}
+
+/* Cost up to the ceiling that the deductible takes whole is never paid. */
+static settle_status check_ceiling(const stl_policy_reader *r, stl_error *err) {
+    const stl_layer *l = r->layer;
+    if (l->ceiling != STL_CEILING_POSITION || l->n_dedc == 0)
+        return SETTLE_OK;
+    stl_money least = figure_of(&l->dedc[0]);
+    for (size_t i = 0; i < l->n_dedc; i++) {
+        stl_money figure = figure_of(&l->dedc[i]);
+        least = figure == STL_NONE || least == STL_NONE ? STL_NONE
+                : figure < least                        ? figure
+                                                        : least;
+    }
+    for (size_t i = 0; i < l->n_ceilings; i++) {
+        bool last = i + 1 == l->n_ceilings;
+        stl_money below = last ? figure_of(&l->dedc[l->n_dedc - 1]) : least;
+        stl_money most = figure_of(&l->ceilings[i]);
+        if (below > 0 && most != STL_NONE && below != STL_NONE && most <= below)
+            return stl_policy_fail(
+                r, l->id,
+                "the ceiling on position is not above the deductible: nothing would "
+                "be paid",
+                err);
+    }
+    return SETTLE_OK;
+}
+
 static settle_status check_last_band(const stl_policy_reader *r, stl_error *err) {
     const stl_layer *l = r->layer;
     if (l->bands[l->n_bands - 1].upto != STL_NONE && l->ceiling != STL_CEILING_POSITION)
@@ -122,6 +157,7 @@ settle_status stl_policy_check_layer(stl_policy_reader *r, stl_error *err) {
     TRY(check_unique_id(r, err));
     TRY(check_accumulators(r, err));
     TRY(check_deductible(r, err));
+    TRY(check_ceiling(r, err));
     TRY(check_last_band(r, err));
     TRY(check_points(r, err));
     return restrict_schemes(r, err);

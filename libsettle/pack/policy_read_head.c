@@ -72,7 +72,7 @@ settle_status stl_policy_read_rounding(stl_policy_reader *r, const stl_xml_eleme
 settle_status stl_policy_read_precedence(stl_policy_reader *r, const stl_xml_element *e,
                                          stl_error *err) {
     stl_str list;
-    TRY(stl_policy_attr_codes(r, e, "psn_idet_type", &list, err));
+    TRY(stl_policy_attr_known(r, e, "psn_idet_type", "psn_idet_type", &list, err));
     if (stl_str_empty(r->policy->precedence))
         r->policy->precedence = list;
     return SETTLE_OK;

@@ -25,7 +25,8 @@ static stl_str policy_text(stl_arena *arena) {
 static const stl_policy *six_layers(stl_arena *arena) {
     stl_error err = {0};
     const stl_policy *policy;
-    stl_policy_source source = {policy_text(arena), "six-layers.xml", NULL, 0, STL_STR("")};
+    stl_policy_source source = {policy_text(arena), "six-layers.xml", NULL, 0,
+                                STL_STR(""),        STL_STR("")};
     bench_must(stl_policy_read(&source, 1, arena, &policy, &err), &err);
     return policy;
 }

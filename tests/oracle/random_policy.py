@@ -261,7 +261,9 @@ class Maker:
             per = rng.choice(["year", "stay", "day", ""])
             if per:
                 ceiling.set("per", per)
-        self.rows(ceiling, "amount", lambda row: self.amount(row, top=10000000), 2)
+        above = ceiling.get("on") == "position" and layer.find("deductible") is not None
+        high = lambda row: row.set("value", fen_text(rng.randint(1000001, 10000000)))
+        self.rows(ceiling, "amount", high if above else lambda row: self.amount(row, top=10000000), 2)
 
     def layer(self, root, number, name):
         rng = self.rng

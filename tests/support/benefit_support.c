@@ -62,8 +62,8 @@ void benefit_packs(test_world *w, const char *pack, const char *params, ...) {
     while (pack != NULL) {
         assert_true(n < MAX_SOURCES);
         size_t n_set = split_params(w, params, set[n]);
-        sources[n] =
-            (stl_policy_source){benefit_policy_text(w, pack), pack, set[n], n_set, STL_STR("")};
+        sources[n] = (stl_policy_source){
+            benefit_policy_text(w, pack), pack, set[n], n_set, STL_STR(""), STL_STR("")};
         n++;
         pack = va_arg(args, const char *);
         params = pack == NULL ? NULL : va_arg(args, const char *);
@@ -73,7 +73,7 @@ void benefit_packs(test_world *w, const char *pack, const char *params, ...) {
 }
 
 void benefit_policy(test_world *w, const char *xml) {
-    stl_policy_source source = {stl_str_of(xml), "policy.xml", NULL, 0, STL_STR("")};
+    stl_policy_source source = {stl_str_of(xml), "policy.xml", NULL, 0, STL_STR(""), STL_STR("")};
     use(w, &source, 1);
 }
 

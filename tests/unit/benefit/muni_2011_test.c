@@ -233,8 +233,8 @@ static void B10_B12_unspecified_service_takes_the_lower_bound(void **state) {
 static settle_status reading(const char *param, const char *value, stl_error *err) {
     test_world *w = test_world_new();
     stl_policy_param set = {stl_str_of(param), stl_str_of(value)};
-    stl_policy_source source = {benefit_policy_text(w, "muni-2011"), "policy.xml", &set, 1,
-                                STL_STR("")};
+    stl_policy_source source = {
+        benefit_policy_text(w, "muni-2011"), "policy.xml", &set, 1, STL_STR(""), STL_STR("")};
     const stl_policy *policy;
     settle_status status = stl_policy_read(&source, 1, test_arena(w), &policy, err);
     test_world_free(w);

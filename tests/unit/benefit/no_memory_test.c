@@ -51,8 +51,8 @@ static settle_status read_once(void *user, stl_error *err) {
 static void reader_survives_each_failing_allocation(void **state) {
     (void)state;
     test_world *w = test_world_new();
-    stl_policy_source source = {benefit_policy_text(w, "muni-2011"), "policy.xml", NULL, 0,
-                                STL_STR("")};
+    stl_policy_source source = {
+        benefit_policy_text(w, "muni-2011"), "policy.xml", NULL, 0, STL_STR(""), STL_STR("")};
     assert_true(stl_test_each_alloc(read_once, &source) >= 2);
     test_world_free(w);
 }

@@ -74,7 +74,7 @@ typedef struct reading {
 static reading read_text(const char *xml) {
     reading r = {.arena = stl_arena_new()};
     assert_non_null(r.arena);
-    stl_policy_source source = {stl_str_of(xml), "policy.xml", NULL, 0, STL_STR("")};
+    stl_policy_source source = {stl_str_of(xml), "policy.xml", NULL, 0, STL_STR(""), STL_STR("")};
     r.status = stl_policy_read(&source, 1, r.arena, &r.policy, &r.err);
     return r;
 }
@@ -226,6 +226,43 @@ static void no_row_of_later_stands_behind_one_for_everybody(void **state) {
     refuses(later, text, 47, "later");
 }
 
+static settle_status with_codes(const char *find, const char *with, const char *codes,
+                                stl_error *err) {
+    const char *at = strstr(SOUND, find);
+    char *xml;
+    stl_arena *arena = stl_arena_new();
+    assert_true(asprintf(&xml, "%.*s%s%s", (int)(at - SOUND), SOUND, with, at + strlen(find)) > 0);
+    const stl_policy *policy;
+    stl_policy_source source = {stl_str_of(xml), "policy.xml",     NULL, 0,
+                                STL_STR(""),     stl_str_of(codes)};
+    settle_status status = stl_policy_read(&source, 1, arena, &policy, err);
+    stl_arena_free(arena);
+    free(xml);
+    return status;
+}
+
+static void codes_are_those_of_the_dictionaries(void **state) {
+    (void)state;
+    const char *find = "diagnosis=\"I10* E11.900\"",
+               *codes = "psn_idet_type=2303 psn_idet_type=2304 ";
+    stl_error err = {0};
+    assert_int_equal(with_codes(find, "psn_idet_type=\"2303 2304\"", codes, &err), SETTLE_OK);
+    assert_int_equal(with_codes(find, "psn_idet_type=\"-\"", codes, &err), SETTLE_OK);
+    assert_int_equal(with_codes(find, "psn_type=\"77\"", codes, &err), SETTLE_OK);
+    assert_int_equal(with_codes(find, "psn_idet_type=\"2399\"", "", &err), SETTLE_OK);
+    assert_int_equal(with_codes(find, "psn_idet_type=\"2303 2399\"", codes, &err),
+                     SETTLE_E_PACK_POLICY);
+    assert_int_equal(err.line, 16);
+    assert_string_equal(err.field, "for");
+    assert_string_equal(err.value, "2399");
+    assert_string_equal(err.detail,
+                        "psn_idet_type: not in dictionaries/codes.csv of the pack: nobody "
+                        "has it");
+    assert_int_equal(with_codes(find, "psn_idet_all=\"2303 230\"", codes, &err),
+                     SETTLE_E_PACK_POLICY);
+    assert_string_equal(err.value, "230");
+}
+
 static void filings_have_an_age_of_their_own_only(void **state) {
     (void)state;
     accepts("diagnosis=\"I10* E11.900\"", "filed=\"慢性病证 K\" filed-months=\"3\"");
@@ -329,6 +366,7 @@ int main(void) {
         cmocka_unit_test(account_that_pays_first_pays_what_is_in_scope),
         cmocka_unit_test(counts_and_what_is_below_a_deductible),
         cmocka_unit_test(no_row_of_later_stands_behind_one_for_everybody),
+        cmocka_unit_test(codes_are_those_of_the_dictionaries),
         cmocka_unit_test(filings_have_an_age_of_their_own_only),
         cmocka_unit_test(point_value_belongs_to_points),
         cmocka_unit_test(ceiling_of_a_day_is_on_payments),

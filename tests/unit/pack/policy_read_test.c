@@ -68,7 +68,8 @@ static reading read_sources(const stl_policy_source *sources, size_t n) {
 
 static reading read_with(const char *xml, const stl_policy_param *params, size_t n,
                          const char *insutype_for) {
-    stl_policy_source source = {stl_str_of(xml), "policy.xml", params, n, stl_str_of(insutype_for)};
+    stl_policy_source source = {stl_str_of(xml),          "policy.xml", params, n,
+                                stl_str_of(insutype_for), STL_STR("")};
     return read_sources(&source, 1);
 }
 
@@ -277,6 +278,20 @@ static void accumulators_that_the_calculation_needs_are_named(void **state) {
     refuses(" counts-payments=\"hifp_pay\"", "", 12, "layer");
 }
 
+static void ceiling_on_position_is_above_the_deductible(void **state) {
+    (void)state;
+    const char *found =
+        "<ceiling on=\"payments\" basis=\"T20\">\n<amount value=\"{wage}\" times=\"6\"";
+    accepts(found, "<ceiling on=\"position\" basis=\"T20\">\n<amount value=\"300.51\"");
+    accepts(found, "<ceiling on=\"payments\" basis=\"T20\">\n<amount value=\"300.50\"");
+    refuses(found, "<ceiling on=\"position\" basis=\"T20\">\n<amount value=\"300.50\"", 12,
+            "layer");
+    refuses(found,
+            "<ceiling on=\"position\" basis=\"T20\">\n<amount psn_type=\"12\" value=\"100\" "
+            "times=\"3\" basis=\"T\"/><amount value=\"9999\"",
+            12, "layer");
+}
+
 static void deductible_by_year_has_no_repeat(void **state) {
     (void)state;
     refuses("per=\"stay\"", "per=\"year\"", 12, "layer");
@@ -324,8 +339,8 @@ static void sources_follow_each_other_and_the_first_decides(void **state) {
     memcpy(strstr(second, "id=\"test\""), "id=\"tesT\"", 9);
     memcpy(strstr(second, "id=\"tesT\""), "id=\"tess\"", 9);
     const stl_policy_source sources[] = {
-        {stl_str_of(SOUND), "a.xml", NULL, 0, STL_STR("")},
-        {stl_str_of(second), "b.xml", NULL, 0, STL_STR("")},
+        {stl_str_of(SOUND), "a.xml", NULL, 0, STL_STR(""), STL_STR("")},
+        {stl_str_of(second), "b.xml", NULL, 0, STL_STR(""), STL_STR("")},
     };
     reading r = read_sources(sources, 2);
     assert_int_equal(r.status, SETTLE_OK);
@@ -341,8 +356,8 @@ static void sources_follow_each_other_and_the_first_decides(void **state) {
 static void two_layers_of_one_id_are_refused(void **state) {
     (void)state;
     const stl_policy_source sources[] = {
-        {stl_str_of(SOUND), "a.xml", NULL, 0, STL_STR("")},
-        {stl_str_of(SOUND), "policy.xml", NULL, 0, STL_STR("")},
+        {stl_str_of(SOUND), "a.xml", NULL, 0, STL_STR(""), STL_STR("")},
+        {stl_str_of(SOUND), "policy.xml", NULL, 0, STL_STR(""), STL_STR("")},
     };
     reading r = read_sources(sources, 2);
     assert_string_equal(r.err.value, "basic");
@@ -355,8 +370,8 @@ static void needing_a_payer_before_is_dropped_where_none_can_be(void **state) {
         exchanged("pays-into=\"hifp_pay\"", "pays-into=\"hifp_pay\" needs-payer-before=\"yes\"");
     char *second = exchanged("id=\"basic\"", "id=\"more\" needs-payer-before=\"yes\"");
     const stl_policy_source sources[] = {
-        {stl_str_of(first), "a.xml", NULL, 0, STL_STR("")},
-        {stl_str_of(second), "b.xml", NULL, 0, STL_STR("")},
+        {stl_str_of(first), "a.xml", NULL, 0, STL_STR(""), STL_STR("")},
+        {stl_str_of(second), "b.xml", NULL, 0, STL_STR(""), STL_STR("")},
     };
     reading r = read_sources(sources, 2);
     assert_int_equal(r.status, SETTLE_OK);
@@ -405,6 +420,7 @@ int main(void) {
         cmocka_unit_test(bands_must_rise),
         cmocka_unit_test(last_band_is_open_or_capped),
         cmocka_unit_test(accumulators_that_the_calculation_needs_are_named),
+        cmocka_unit_test(ceiling_on_position_is_above_the_deductible),
         cmocka_unit_test(deductible_by_year_has_no_repeat),
         cmocka_unit_test(bands_on_the_excess_need_a_yearly_deductible),
         cmocka_unit_test(switches_belong_to_personal_cost),
