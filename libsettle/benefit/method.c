@@ -141,11 +141,17 @@ settle_status stl_benefit_later(stl_benefit *b, stl_error *err) {
     stl_money amount;
     if (stl_money_part(base, later->ratio, b->policy->rounding, &amount) != SETTLE_OK)
         return FAIL(err, SETTLE_E_OVERFLOW, .field = "later");
-    char text[STL_NUMBER_TEXT];
+    char text[80], wanted[STL_NUMBER_TEXT], cost[STL_NUMBER_TEXT];
     b->layer = STL_STR("later");
     b->out->later = stl_lesser(amount, b->out->info.medfee_sumamt);
-    return stl_benefit_step(b, STL_STEP_LATER, 0, stl_layer_yuan(base, text), later->ratio,
-                            b->out->later * STL_FEN, later->basis, err);
+    TRY(stl_benefit_step(b, STL_STEP_LATER, 0, stl_layer_yuan(base, wanted), later->ratio,
+                         amount * STL_FEN, later->basis, err));
+    if (amount <= b->out->info.medfee_sumamt)
+        return SETTLE_OK;
+    snprintf(text, sizeof text, "min(%s, %s)", stl_layer_yuan(amount, wanted),
+             stl_layer_yuan(b->out->info.medfee_sumamt, cost));
+    return stl_benefit_step(b, STL_STEP_LATER, 0, text, STL_NONE, b->out->later * STL_FEN,
+                            later->basis, err);
 }
 
 /* What a row is of; 0: nothing. */

@@ -65,11 +65,12 @@ static settle_status cap_position(stl_benefit *b, const stl_layer *l, stl_money 
                                   stl_str basis, stl_layer_span *s, stl_error *err) {
     if (l->ceiling != STL_CEILING_POSITION || s->to <= ceiling)
         return SETTLE_OK;
-    char text[STL_NUMBER_TEXT];
+    char text[80], after[STL_NUMBER_TEXT], limit[STL_NUMBER_TEXT];
+    snprintf(text, sizeof text, "min(%s, %s)", stl_layer_yuan(s->after, after),
+             stl_layer_yuan(ceiling, limit));
     s->to = ceiling;
     s->from = stl_lesser(s->from, s->to);
-    return stl_benefit_step(b, STL_STEP_CEILING, 0, stl_layer_yuan(s->after, text), STL_NONE,
-                            ceiling * STL_FEN, basis, err);
+    return stl_benefit_step(b, STL_STEP_CEILING, 0, text, STL_NONE, ceiling * STL_FEN, basis, err);
 }
 
 static settle_status cap_payments(stl_benefit *b, const stl_layer *l, stl_money ceiling,
@@ -78,9 +79,9 @@ static settle_status cap_payments(stl_benefit *b, const stl_layer *l, stl_money 
     stl_money room = stl_greater(ceiling - (alone ? 0 : before), 0);
     if (l->ceiling != STL_CEILING_PAYMENTS || *pay <= room)
         return SETTLE_OK;
-    char text[80], all[STL_NUMBER_TEXT], done[STL_NUMBER_TEXT];
-    snprintf(text, sizeof text, "%s - %s", stl_layer_yuan(ceiling, all),
-             stl_layer_yuan(ceiling - room, done));
+    char text[120], wanted[STL_NUMBER_TEXT], all[STL_NUMBER_TEXT], done[STL_NUMBER_TEXT];
+    snprintf(text, sizeof text, "min(%s, %s - %s)", stl_layer_yuan(*pay, wanted),
+             stl_layer_yuan(ceiling, all), stl_layer_yuan(ceiling - room, done));
     b->cut[l - b->policy->layers] = *pay - room;
     *pay = room;
     return stl_benefit_step(b, STL_STEP_CEILING, 0, text, STL_NONE, room * STL_FEN, basis, err);
@@ -91,8 +92,9 @@ static settle_status cap_cost(stl_benefit *b, stl_money *pay, stl_error *err) {
     stl_money left = stl_benefit_left(b);
     if (*pay <= left)
         return SETTLE_OK;
-    char text[STL_NUMBER_TEXT];
-    stl_layer_yuan(*pay, text);
+    char text[80], wanted[STL_NUMBER_TEXT], rest[STL_NUMBER_TEXT];
+    snprintf(text, sizeof text, "min(%s, %s)", stl_layer_yuan(*pay, wanted),
+             stl_layer_yuan(left, rest));
     *pay = left;
     return stl_benefit_step(b, STL_STEP_LEFT, 0, text, STL_NONE, left * STL_FEN, STL_STR("V28"),
                             err);

@@ -225,6 +225,14 @@ def previews_and_explanations_show_what_a_part_would_settle(bench):
         whole, before = map(Decimal, told[what]["input"].split(" - "))
         assert whole - before == Decimal(second["setlinfo"][field]) == Decimal(told[what]["result"]), what
         assert before == Decimal(first["setlinfo"][field])
+    for layer in ("basic", "critical"):
+        (last,) = [s for s in steps if s["layer"] == layer and s["what"] == "less what was settled before"]
+        whole, before = map(Decimal, last["input"].split(" - "))
+        (paid,) = [d for d in second["setldetail"] if d["layer"] == layer]
+        (share_of,) = [s for s in steps if s["layer"] == layer and s["what"] == "share"]
+        assert whole - before == Decimal(paid["fund_payamt"]) == Decimal(last["result"])
+        assert whole == Decimal(share_of["result"])
+        assert before == Decimal(next(d for d in first["setldetail"] if d["layer"] == layer)["fund_payamt"])
     (share,) = [s for s in steps if s["layer"] == "basic" and s["what"] == "less what was settled before"]
     assert share["basis"] == first["msgid"]
     text = bench.run("preview", "-C", home, "P01", expect=0).out

@@ -80,18 +80,12 @@ class Layer:
         found = [Fraction(s["result"]) for s in self.steps if s["what"] in names]
         return found[-1] if found else None
 
-    def recomputed(self, step, left):
+    def recomputed(self, step):
         """What the step's result must be."""
         what = step["what"].rstrip("0123456789 ")
         value = value_of(step["input"], self.mode) * Fraction(step["ratio"] or 1)
         if what in ("band", "other payer", "growth"):
             return value  # exact, rounded in the sum
-        if what == "ceiling" and not step["ratio"] and " - " not in step["input"]:
-            return min(value, Fraction(step["result"]))  # a figure of the policy, below the input
-        if what == "cost left":
-            return min(value, left)
-        if what == "reimbursed later":
-            value = min(value, left)
         if what == "paid at the year's end":
             return Fraction(0)
         return max(Fraction(0), Fraction(rounded(value * 100, self.mode), 100))
@@ -101,7 +95,7 @@ class Layer:
         value = Fraction(0)
         for step in self.steps:
             what, result = step["what"], Fraction(step["result"])
-            mine = what != "cost left" or Fraction(step["input"]) == value
+            mine = what != "cost left" or Fraction(step["input"].removeprefix("min(").split(",")[0]) == value
             cut = what != "ceiling" or (not step["ratio"] and " - " in step["input"])
             if mine and cut and what.rstrip("0123456789 ") in PAYS:
                 value = result
@@ -148,15 +142,12 @@ class Explained:
 
     def layers(self):
         found = {}
-        left = self.total
         for step in self.told["steps"]:
             layer = found.setdefault(step["layer"], Layer(self.read.mode))
-            want = layer.recomputed(step, left)
+            want = layer.recomputed(step)
             if step["what"] == "share" and step["layer"] in self.layer_ids():
                 want = layer.share()
-                left -= want
-            if step["what"] != "cost left":
-                self.expect(step, want, Fraction(step["result"]))
+            self.expect(step, want, Fraction(step["result"]))
             layer.steps.append(step)
         return found
 

@@ -9,9 +9,9 @@
 #define LOW_INCOME                                                                                 \
     "psn_idet_type=2303 begntime=2025-01-01 endtime=2025-12-31 roster_version=2025-01"
 
-/* The basic layer's cap is a position of 6.00 that the year has passed: it pays nothing, so that
+/* The basic layer's cap is a position of 6000.00 that the year has passed: it pays nothing, so that
  * all eligible cost stays personal. */
-#define NO_BASIC_LEFT "average-wage=1.00"
+#define NO_BASIC_LEFT "average-wage=1000.00"
 
 static const struct {
     const char *cost, *ordinary, *low_income;
@@ -180,7 +180,7 @@ static stl_money with_switches(const char *params) {
     test_world *w = test_world_new();
     char all[200];
     snprintf(all, sizeof all, "%s", params);
-    benefit_packs(w, "muni-2011", "average-wage=1.00", "changsha-2015", all, NULL);
+    benefit_packs(w, "muni-2011", "average-wage=1000.00", "changsha-2015", all, NULL);
     benefit_year(w, "inscp_scp_amt=100000 ipt_cnt=1");
     test_service(w, "B", "002", "02");
     test_service(w, "S", "003", "03");

@@ -151,10 +151,12 @@ static void ceilings_show_what_they_cut(void **state) {
     benefit_year(w, "");
     benefit_eligible(w, "90000");
     const stl_settlement *s = benefit_explain(w, NULL);
-    assert_string_equal(text_of(&s->steps[3]), "basic|ceiling|90000.00||60000.00|B7");
+    assert_string_equal(text_of(&s->steps[3]),
+                        "basic|ceiling|min(90000.00, 60000.00)||60000.00|B7");
     benefit_packs(w, "muni-2011", "average-wage=10000.00 annual-cap-on=payments", NULL);
     s = benefit_explain(w, NULL);
-    assert_string_equal(text_of(&s->steps[6]), "basic|ceiling|60000.00 - 0.00||60000.00|B7");
+    assert_string_equal(text_of(&s->steps[6]),
+                        "basic|ceiling|min(79150.00, 60000.00 - 0.00)||60000.00|B7");
     test_world_free(w);
 }
 
