@@ -31,6 +31,7 @@ STAYS = 400
 NO_RULES = {"bundles", "said", "watch", "watch_gather"}  # the running verdict: flow/running_property_test judges it
 WANTED, WANTED_OF_FILE = 95, 90
 SECONDS = 3  # of the processor; the tests need a hundredth of that
+SECONDS_OF = {"benefit": 30}  # whose property tests settle thousands of stays
 SANITIZE = "-fsanitize=address"
 LINKER = ["-fuse-ld=gold"] if shutil.which("ld.gold") else []
 QUIET = {"ASAN_OPTIONS": "detect_leaks=0:hard_rss_limit_mb=1024", "PATH": "/usr/bin:/bin"}
@@ -97,7 +98,7 @@ class Whole:
 
     def __init__(self, shop):
         self.bench = Bench(shop.build)
-        bounded = shop.folder / "settle"  # a mutant may never end, or never have enough
+        bounded = shop.folder / "bounded-settle"  # a mutant may never end, or never have enough
         bounded.write_text(f'#!/bin/sh\nulimit -v 2000000\nulimit -t {SECONDS}\nexec {self.bench.settle} "$@"\n', encoding="utf-8")
         bounded.chmod(0o755)
         self.bench.settle = str(bounded)
@@ -122,7 +123,7 @@ class File:
 
     def __init__(self, shop, whole, name, every):
         self.shop, self.whole, self.name = shop, whole, name
-        self.folder = shop.folder / name
+        self.folder = shop.folder / f"mutants-of-{name}"
         self.folder.mkdir()
         self.source = self.folder / "mutant.c"
         self.original = (shop.sources / f"{name}.c").read_text(encoding="utf-8")
@@ -150,7 +151,8 @@ class File:
                self.folder / "libsettle.so.0", *objects, self.folder / "whole.o", *self.shop.libraries)
 
     def tests_pass(self, env):
-        return all(subprocess.run(["prlimit", f"--cpu={SECONDS}", test], capture_output=True, cwd=ROOT,
+        seconds = SECONDS_OF.get(self.shop.room, SECONDS)
+        return all(subprocess.run(["prlimit", f"--cpu={seconds}", test], capture_output=True, cwd=ROOT,
                                   env={**QUIET, **env}).returncode == 0 for test in self.tests)
 
     def lives(self, number):
