@@ -219,6 +219,17 @@ static void qinghai_vectors(void **state) {
     check("qinghai-1995", "", vectors, N(vectors));
 }
 
+static void Q6_a_tenth_is_held_back_from_the_hospital(void **state) {
+    (void)state;
+    test_world *w = test_world_new();
+    benefit_packs(w, "qinghai-1995", "", NULL);
+    const vector v = {WORKER, "", WAGE, "8000", "", NULL, NULL};
+    const stl_settlement *s = settle(w, &v, "");
+    assert_money(s->withheld, "595.00"); /* of 5950.00, which the patient owes no more for it */
+    assert_money(s->info.fund_pay_sumamt, "5950.00");
+    test_world_free(w);
+}
+
 static void Q1_the_line_of_the_wage_accumulates_over_the_year(void **state) {
     (void)state;
     const vector vectors[] = {
@@ -733,6 +744,7 @@ int main(void) {
         cmocka_unit_test(Z4_supplement_pays_beyond_the_cap_only),
         cmocka_unit_test(Z6_begins_on_its_day),
         cmocka_unit_test(qinghai_vectors),
+        cmocka_unit_test(Q6_a_tenth_is_held_back_from_the_hospital),
         cmocka_unit_test(Q1_the_line_of_the_wage_accumulates_over_the_year),
         cmocka_unit_test(Q3_above_thirty_thousand_four_pay),
         cmocka_unit_test(Q4_imaging_is_borne_before_the_bands),
