@@ -94,7 +94,8 @@ class Bench:
         raise AssertionError(f"{pathway.id}: no stay fits {how.__name__}")
 
     def judged(self):
-        folder = self.bench.dir / f"each-{id(self)}"
+        self.bench.made += 1
+        folder = self.bench.dir / f"each-{self.bench.made}"
         folder.mkdir()
         make_corpus.write_hospital(self.world, folder)
         home = corpus.hospital(self.bench, folder)
