@@ -4,6 +4,7 @@ what cannot be such a part is refused. The rule: a part is the payment of the st
 import pathlib
 import re
 import sqlite3
+import subprocess
 import sys
 from decimal import Decimal
 
@@ -303,6 +304,37 @@ def accumulators_that_hold_the_first_part_already_are_not_gone_on_from(bench):
     answer = submit(bench, home, "P01", expect=1)
     (finding,) = [f for f in answer["findings"] if f["rule_id"] == "ACC"]
     assert "another stay was settled since" in finding["evidence"], finding
+
+
+@test
+def of_desks_that_settle_at_once_one_does(bench):
+    home = imported(bench, long_stay())
+    run = lambda *options: subprocess.Popen([bench.settle, "submit", "--json", "-C", str(home), *options, "P01"],
+                                            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    desks = [run("--interim", "--until", "2025-06-04") for _ in range(4)]
+    codes = sorted(desk.wait(60) for desk in desks)
+    assert codes == [3, 3, 3, 8], codes
+    desks = [run() for _ in range(4)]
+    codes = sorted(desk.wait(60) for desk in desks)
+    assert codes == [1, 1, 1, 8], codes
+    assert [row[:2] for row in rows(home)] == [(1, 1), (2, 0)]
+    bench.run("audit", "verify", "-C", home, expect=0)
+
+
+@test
+def parts_go_forward(bench):
+    """An instant before an earlier part, a charge between parts, and one that an import adds behind them."""
+    stay = long_stay()
+    home = imported(bench, stay)
+    submit(bench, home, "P01", "--interim", "--until", "2025-06-04")
+    answer = submit(bench, home, "P01", "--interim", "--until", "2025-06-03", expect=1)
+    assert any(f["rule_id"] == "ACC" and "gone" in f["evidence"] for f in answer["findings"])
+    late = stay.charge(DRUG, "2025-06-03 12:30:00", pric="77.01")  # of a day that a part has settled
+    add(bench, home, stay)
+    last = submit(bench, home, "P01")
+    assert late in [line["feedetl_sn"] for line in last["lines"]]
+    assert total([last], "medfee_sumamt") + Decimal(last["settled_before"]["medfee_sumamt"]) == sum(
+        Decimal(row["det_item_fee_sumamt"]) for row in stay.rows["charges"])
 
 
 @test

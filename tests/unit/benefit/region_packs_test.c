@@ -618,7 +618,9 @@ static void F11_a_certificate_of_three_months_at_the_named_institution(void **st
         {E11, CHRONIC "time=2025-06-01T08:00:00 fixmedins_code=H99990200002", ""}, /* elsewhere */
         {E11, MAJOR "time=2025-06-01T08:00:00", ""},                               /* another */
         {E11, "kind=慢性病证 appr_no=1 by=B code=I10* time=2025-06-01T08:00:00", ""}, /* disease */
-        {E11, CHRONIC "time=2025-06-01T08:00:00 enddate=2025-06-09", ""},             /* ended */
+        {E11, CHRONIC "time=2025-06-01T08:00:00 begndate=2025-06-10 enddate=2025-06-10", "600.00"},
+        {E11, CHRONIC "time=2025-06-01T08:00:00 begndate=2025-06-11", ""},
+        {E11, CHRONIC "time=2025-06-01T08:00:00 enddate=2025-06-09", ""}, /* ended */
         {"dscg_maindiag_code=I10.x00", CHRONIC "time=2025-06-01T08:00:00", ""},
         {E11, "", ""},
     };

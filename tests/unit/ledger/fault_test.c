@@ -87,6 +87,34 @@ static void a_full_disk_leaves_the_ledger_as_it_was(void **state) {
     each_write_fails_in_turn(*state, FAULT_FULL, SETTLE_E_STORE_FULL);
 }
 
+static settle_status reverse(stl_ledger *l) {
+    const stl_ledger_reversal reversal = {STL_STR("A0"),  STL_STR("M0"), STL_STR(""),
+                                          STL_STR("one"), STL_STR("r"),  STL_STR("two"),
+                                          STL_STR("why"), 1741773601};
+    return stl_ledger_reverse(l, &reversal, STL_TEST_ACTOR, NULL);
+}
+
+static void a_reversal_that_fails_leaves_old_or_new(void **state) {
+    settle_status status = SETTLE_E_STORE_IO;
+    int n = 0;
+    while (status != SETTLE_OK && n < FAULTS_MAX) {
+        stl_test_dir_empty(*state);
+        make(*state);
+        stl_ledger *l = stl_test_ledger(*state, STL_LEDGER_WRITE);
+        stl_test_fault_at(FAULT_IO_WRITE, ++n);
+        status = reverse(l);
+        stl_ledger_close(l);
+        stl_test_fault_at(FAULT_IO_WRITE, 0);
+        assert_true(status == SETTLE_OK || status == SETTLE_E_STORE_IO);
+        l = stl_test_ledger(*state, STL_LEDGER_WRITE);
+        bool stands = stl_test_settled(l, "A0");
+        assert_int_equal(stl_test_sound(l), stands ? 2 : 3);
+        assert_true(status != SETTLE_OK || !stands);
+        stl_ledger_close(l);
+    }
+    assert_in_range(n, 2, FAULTS_MAX - 1);
+}
+
 static void a_creation_that_fails_can_be_done_again(void **state) {
     settle_status status = SETTLE_E_STORE_IO;
     int n = 0;
@@ -387,6 +415,7 @@ int main(void) {
         IN_DIR(a_failing_write_leaves_the_ledger_as_it_was),
         IN_DIR(a_failing_sync_leaves_old_or_new),
         IN_DIR(a_full_disk_leaves_the_ledger_as_it_was),
+        IN_DIR(a_reversal_that_fails_leaves_old_or_new),
         IN_DIR(a_creation_that_fails_can_be_done_again),
         IN_DIR(a_checkpoint_that_fails_loses_nothing),
         IN_DIR(killed_between_insert_and_commit_leaves_the_ledger_as_it_was),
