@@ -39,8 +39,9 @@ static const char *const SQL_TEXT[SQL_COUNT] = {
         " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18)",
     [SQL_SUBMISSION_NEXT] = "SELECT coalesce(max(part),0)+1 FROM submission WHERE mdtrt_id=?1",
     [SQL_SUBMISSION_GET] = "SELECT " SUBMISSION_COLUMNS " FROM submission WHERE msgid=?1",
-    [SQL_SUBMISSION_LIST] = "SELECT " SUBMISSION_COLUMNS
-                            " FROM submission WHERE ?1 IN ('', mdtrt_id) ORDER BY mdtrt_id, part",
+    [SQL_SUBMISSION_LIST] =
+        "SELECT " SUBMISSION_COLUMNS " FROM submission WHERE mdtrt_id=?1 ORDER BY part",
+    [SQL_SUBMISSION_ALL] = "SELECT " SUBMISSION_COLUMNS " FROM submission ORDER BY mdtrt_id, part",
     [SQL_SUBMISSION_COUNT] = "SELECT count(*) FROM submission",
     [SQL_SETTLED] = "SELECT interim, msgid, made_at FROM submission WHERE mdtrt_id=?1 AND" STANDS
                     " ORDER BY interim LIMIT 1",

@@ -143,8 +143,10 @@ bool stl_ledger_submission_of(sqlite3_stmt *row, unsigned char digest[static STL
 settle_status stl_ledger_submissions(stl_ledger *ledger, stl_str mdtrt_id,
                                      stl_ledger_submission_fn each, void *user, stl_error *err) {
     STL_STMT *list = NULL;
-    TRY(stl_ledger_stmt(ledger, SQL_SUBMISSION_LIST, &list, err));
-    stl_ledger_bind_str(list, 1, mdtrt_id);
+    bool one = !stl_str_empty(mdtrt_id);
+    TRY(stl_ledger_stmt(ledger, one ? SQL_SUBMISSION_LIST : SQL_SUBMISSION_ALL, &list, err));
+    if (one)
+        stl_ledger_bind_str(list, 1, mdtrt_id);
     for (;;) {
         bool row;
         TRY(stl_ledger_step(ledger, list, &row, err));
