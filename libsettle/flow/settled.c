@@ -81,7 +81,7 @@ static settle_status add_part(void *user, const stl_ledger_submission *s, stl_er
  * part already: what they were before this stay nobody knows. */
 static settle_status check_accumulators(stl_judgement *j, const stl_settled *settled) {
     const stl_settlement *s = &j->settlement;
-    if (s->n_accs == 0 || j->c.accumulators_at == STL_NONE || j->c.accumulators_at < settled->first)
+    if (s->n_accs == 0 || j->c.accumulators_at < settled->first)
         return SETTLE_OK;
     stl_benefit_forget(&j->settlement);
     return stl_verdict_gap(

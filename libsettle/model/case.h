@@ -59,7 +59,7 @@ typedef struct stl_case {
     const uint32_t *code_first;    /* n_codes + 1 offsets into by_code */
     bool settled_before;           /* V24: the ledger holds the settlement that ended this stay */
     bool settled_in_part;          /* it holds interim ones */
-    stl_instant accumulators_at;   /* made_at of the settlement they go on from; STL_NONE: given */
+    stl_instant accumulators_at;   /* made_at of the settlement they go on from; 0: given */
     const uint32_t *settled_lines; /* V24: charges already settled under another stay, ascending */
     size_t n_settled_lines;
     bool settled_known;     /* the ledger was asked */
