@@ -52,9 +52,12 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
 const stl_rule STL_RULE_SETTLED_TWICE = {
     .id = "V24",
     .name = {"重复结算", "settled twice"},
-    .fix = {"请从本次费用中剔除已结算的明细；原结算有误的，凭报文号向医保经办机构申请撤销",
+    .fix = {"请从本次费用中剔除已结算的明细；原结算有误的，先撤销原结算（settle "
+            "reverse），并凭报文号告知"
+            "医保经办机构",
             "take the lines settled already out of this stay; where the earlier settlement is "
-            "wrong, ask the insurance body, with its message number, to reverse it"},
+            "wrong, reverse it first (settle reverse), and tell the insurance body its message "
+            "number"},
     .basis = "V24 (000:237, 002:1195)",
     .reads = "ledger",
     .action = STL_BLOCK,

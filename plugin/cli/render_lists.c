@@ -24,6 +24,13 @@ static void put_line_steps(yajl_val line) {
     }
 }
 
+/* A layer by its name; what stands behind the layers by words. */
+static const char *part_text(const char *layer, yajl_val step) {
+    if (strcmp(layer, "stay") == 0)
+        return _("stay");
+    return strcmp(layer, "settled") == 0 ? _("this settlement") : layer_text(step);
+}
+
 static void put_layer_steps(yajl_val result) {
     size_t n;
     yajl_val steps = tree_array(result, "steps", &n);
@@ -35,7 +42,7 @@ static void put_layer_steps(yajl_val result) {
         const char *input = tree_text(step, "input"), *ratio = tree_text(step, "ratio");
         if (strcmp(tree_text(step, "layer"), layer) != 0) {
             layer = tree_text(step, "layer");
-            printf("  %s\n", strcmp(layer, "stay") == 0 ? _("stay") : layer_text(step));
+            printf("  %s\n", part_text(layer, step));
         }
         fputs("    ", stdout);
         put_padded(tree_text(step, "what"), 18);
