@@ -118,6 +118,49 @@ static void serials_are_unique_and_lead_somewhere(void **state) {
     wire_stay_free(&t);
 }
 
+/* What an interim settlement settled before lies in its document. */
+static void after_interim_settlements_lines_may_lie_elsewhere(void **state) {
+    (void)state;
+    wire_stay t;
+    wire_stay_make(&t, 5);
+    SCOPED_BUF doc = {0};
+    SCOPED_BUF later = {0};
+    SCOPED_BUF apart = {0};
+    wire_document(&t, &doc);
+    wire_replace(&doc, " served=\"true\"", " served=\"true\" settled_before=\"M1 M2\"", &later);
+    assert_int_equal(read_changed(&later, "init_feedetl_sn=\"901000001\"",
+                                  "init_feedetl_sn=\"800000001\"", NULL),
+                     SETTLE_OK);
+    assert_int_equal(read_changed(&later, "<line feedetl_sn=\"901000000\"",
+                                  "<line feedetl_sn=\"800000000\"", NULL),
+                     SETTLE_OK);
+    refused(&later, " feedetl_sn=\"901000004\"", " feedetl_sn=\"901000003\"", SETTLE_E_INPUT_COUNT,
+            0, "feedetl_sn");
+    /* such a refund still adds up to the sums */
+    wire_replace(&later, "init_feedetl_sn=\"901000001\"", "init_feedetl_sn=\"800000001\"", &apart);
+    refused(&apart, "medfee_sumamt=\"", "medfee_sumamt=\"1", SETTLE_E_INPUT_SUMS, 0,
+            "medfee_sumamt");
+    wire_stay_free(&t);
+}
+
+/* Only after interim settlements is there nothing left to charge. */
+static void a_document_without_charges_is_refused(void **state) {
+    (void)state;
+    wire_stay t;
+    wire_stay_make(&t, 5);
+    SCOPED_BUF doc = {0};
+    SCOPED_BUF empty = {0};
+    wire_document(&t, &doc);
+    const char *from = strstr(doc.ptr, "<charges count=\"5\">"), *to = strstr(from, "</charges>");
+    stl_buf_bytes(&empty, doc.ptr, (size_t)(from - doc.ptr));
+    stl_buf_text(&empty, "<charges count=\"0\">");
+    stl_buf_bytes(&empty, to, doc.len - (size_t)(to - doc.ptr));
+    stl_error err = {0};
+    assert_int_equal(wire_read((stl_str){empty.ptr, empty.len}, &err), SETTLE_E_INPUT_SCHEMA);
+    assert_string_equal(err.field, "feedetail");
+    wire_stay_free(&t);
+}
+
 static void sums_are_made_up_again(void **state) {
     (void)state;
     wire_stay t;
@@ -295,6 +338,8 @@ int main(void) {
         cmocka_unit_test(document_comes_back_as_it_was_written),
         cmocka_unit_test(lists_hold_what_they_declare),
         cmocka_unit_test(serials_are_unique_and_lead_somewhere),
+        cmocka_unit_test(after_interim_settlements_lines_may_lie_elsewhere),
+        cmocka_unit_test(a_document_without_charges_is_refused),
         cmocka_unit_test(sums_are_made_up_again),
         cmocka_unit_test(values_are_shown_but_not_those_of_the_person),
         cmocka_unit_test(signature_may_follow_as_the_last_child_only),
