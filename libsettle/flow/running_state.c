@@ -68,7 +68,8 @@ static settle_status ask(stl_session *session, stl_state *s, stl_error *err) {
     asked.arena = c->arena;
     *c = asked;
     s->ledger = fresh;
-    fresh = old;
+    fresh = NULL;
+    stl_arena_free(old);
     return SETTLE_OK;
 }
 
