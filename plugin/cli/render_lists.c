@@ -119,6 +119,16 @@ void render_document(char *json) {
     yajl_tree_free(d);
 }
 
+/* Is there a row of any table? */
+static bool has_rows(yajl_val pack) {
+    const char *path[] = {"rows", NULL};
+    yajl_val rows = yajl_tree_get(pack, path, yajl_t_object);
+    for (size_t i = 0; rows != NULL && i < YAJL_GET_OBJECT(rows)->len; i++)
+        if (YAJL_GET_INTEGER(YAJL_GET_OBJECT(rows)->values[i]) > 0)
+            return true;
+    return false;
+}
+
 void render_pack(char *json) {
     yajl_val p = tree_parse(json);
     printf(_("%s %s: %s\n"), tree_text(p, "id"), tree_text(p, "version"), tree_text(p, "name"));
@@ -146,7 +156,10 @@ void render_pack(char *json) {
         printf(_("  policy   %s%s%s\n"), tree_text(policy, "file"), insutype[0] == '\0' ? "" : ": ",
                insutype);
     }
-    render_base_data(p);
+    if (has_rows(p))
+        render_base_data(p);
+    else
+        puts(_("  a policy alone: a pack with catalogue and tables includes it"));
     yajl_tree_free(p);
 }
 
