@@ -45,6 +45,7 @@ static const char *const DETAILS[][2] = {
     {"at most 12 characters", "至多 12 个字符"},
     {"no installed record; settle pack check makes one", "没有安装记录，请运行 settle pack check"},
     {"there is no source tree packs/<id> for it", "没有对应的源目录 packs/<编号>"},
+    {"the day lies ahead", "该日尚未到来"},
     {"the document is empty", "文件为空"},
     {"the document has no end", "文件不完整"},
     {"no private key in PEM, or it needs a password", "不是 PEM 私钥，或需要口令"},

@@ -128,9 +128,11 @@ settle_status stl_flow_interim(stl_session *session, stl_str mdtrt_id, stl_insta
     int64_t utc;
     TRY(stl_flow_stay(session, mdtrt_id, &stay, err));
     TRY(stl_session_now(session, &now, &utc, err));
+    if (until != STL_NONE && stl_instant_day(until) > stl_instant_day(now))
+        return FAIL(err, SETTLE_E_ARG_VALUE, .field = "until", .detail = "the day lies ahead");
     if (until != STL_NONE)
         keep_until(stay, until);
-    stay->head.setl_time = until != STL_NONE ? until : now;
+    stay->head.setl_time = until != STL_NONE && until < now ? until : now;
     stay->interim = true;
     *out = stay;
     stay = NULL;

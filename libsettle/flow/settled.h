@@ -6,7 +6,7 @@
 #include "flow/judge.h"
 
 /* The stay as of `until`, with the charges up to it, to be settled in part; STL_NONE: as it is now.
- * Its owner is the caller. INPUT_STAY_UNKNOWN. */
+ * Its owner is the caller. INPUT_STAY_UNKNOWN; ARG_VALUE for a day that lies ahead. */
 settle_status stl_flow_interim(stl_session *session, stl_str mdtrt_id, stl_instant until,
                                stl_stay **out, stl_error *err) STL_MUST_CHECK;
 

@@ -273,6 +273,8 @@ def wrong_options_are_refused(bench):
     run = bench.run("submit", "--json", "-C", home, "--interim", "--until", "yesterday", "P01", expect=2)
     assert "until" in run.err and "yyyy-MM-dd" in run.err, run.err
     bench.run("submit", "-C", home, "--until", "2025-06-04", "P01", expect=2)
+    run = bench.run("submit", "-C", home, "--interim", "--until", "2099-01-01", "P01", expect=2)
+    assert "until: " in run.err and "the day lies ahead" in run.err, run.err
     run = bench.run("preview", "-C", home, "--interim", home / "stays", expect=2)
     assert "--interim is for stays of the ledger" in run.err
     refused(bench, home, "P09", 3, "no such stay", "--interim")

@@ -70,7 +70,7 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_stay_submit(settle_session *se
  * what settle_stay_submit_interim() would settle.
  * @param until     "yyyy-MM-dd HH:mm:ss", or a day, to its end; NULL: all charges, as of now
  * @param out_stay  *owned*, settle_stay_free()
- * Returns: as settle_stay_load(); SETTLE_E_ARG_VALUE for another @p until.
+ * Returns: as settle_stay_load(); SETTLE_E_ARG_VALUE for another @p until, and for a day that lies ahead.
  * Since: 0.1
  */
 SETTLE_API SETTLE_MUST_CHECK settle_status settle_stay_load_interim(settle_session *session,
