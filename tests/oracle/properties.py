@@ -132,11 +132,14 @@ def add_item(home):
     return home.build()
 
 
-def counts_twice(read):
-    """A layer with with-deductible="no" behind two with a deductible of the stay."""
+def may_pay_less(read):
+    """Where the policy says that more cost is paid less: a layer with with-deductible="no" behind two with a deductible of the
+    stay, or one for stays below a deductible."""
     before = 0
     for source in read.sources:
         for layer in source.root.findall("layer"):
+            if layer.get("below-deductible-of") is not None:
+                return True
             if layer.find("base").get("with-deductible") == "no" and before > 1:
                 return True
             deductible = layer.find("deductible")
@@ -184,7 +187,7 @@ class Properties:
                 self.say(place, "sums", not sums(result), (sums(result), case, result))
             self.variants(place, "order", home, paid_cases, reordered, order)
             self.variants(place, "split", home, paid_cases, split, splitting)
-            if not counts_twice(policy.read(home.directory / "main")):
+            if not may_pay_less(policy.read(home.directory / "main")):
                 self.variants(place, "more", home, paid_cases, more, monotony)
 
 
