@@ -84,8 +84,8 @@ static settle_status order_heads(finishing *f, stl_error *err) {
     }
     sort_links(&f->persons);
     if (b->n_heads == 0)
-        return FAIL(err, SETTLE_E_INPUT_STAY_UNKNOWN, .field = "stays",
-                    .detail = "the input has no stay");
+        return FAIL(err, SETTLE_E_INPUT_STAY_UNKNOWN, .file = STL_RECORD_TYPES[STL_R_STAY].stem,
+                    .field = "mdtrt_id", .detail = "the input has no stay");
     return SETTLE_OK;
 }
 

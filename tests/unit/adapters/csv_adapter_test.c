@@ -203,7 +203,7 @@ static void an_empty_file_is_no_csv(void **state) {
 
 static void no_stays_at_all_are_refused(void **state) {
     stl_test_write(*state, "stays.csv", STL_TEST_STAYS_HEAD);
-    stl_test_refused("csv", *state, SETTLE_E_INPUT_STAY_UNKNOWN, "", 0, "stays", NULL);
+    stl_test_refused("csv", *state, SETTLE_E_INPUT_STAY_UNKNOWN, "stays", 0, "mdtrt_id", NULL);
 }
 
 static void charges_without_any_stays_file_are_orphans(void **state) {

@@ -86,11 +86,11 @@ static void bad_texts_name_the_line(void **state) {
                            "P1") ",\n\"history-items\":[{\"mdtrt_id\":\"OLD\",\"med_list_codg\":"
                                  "\"C\",\"fee_ocur_time\":\"2025-01-01\"}]}",
          "mdtrt_id", 2, SETTLE_E_INPUT_ORPHAN},
-        {"", "stays", 0, SETTLE_E_INPUT_STAY_UNKNOWN},
+        {"", "mdtrt_id", 0, SETTLE_E_INPUT_STAY_UNKNOWN},
     };
     for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++) {
         stl_test_write(*state, "a.json", BAD[i].text);
-        stl_test_refused("json", *state, BAD[i].status, BAD[i].line == 0 ? "" : "a.json",
+        stl_test_refused("json", *state, BAD[i].status, BAD[i].line == 0 ? "stays" : "a.json",
                          BAD[i].line, BAD[i].field, NULL);
     }
 }
