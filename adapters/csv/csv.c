@@ -146,16 +146,15 @@ static settle_status sort_out(stl_source_builder *builder, const stl_input_files
     return SETTLE_OK;
 }
 
-static settle_status open_csv(const char *const *paths, size_t n_paths, stl_encoding encoding,
-                              stl_source **out, stl_error *err) {
+static settle_status open_csv(const stl_adapter_ask *ask, stl_source **out, stl_error *err) {
     SCOPED_ARENA *arena = stl_arena_new();
     SCOPED_BUILDER *builder = stl_source_builder_new();
     TRY_ALLOC(err, arena);
     TRY_ALLOC(err, builder);
     stl_input_files files;
-    TRY(stl_input_list(paths, n_paths, arena, &files, err));
+    TRY(stl_input_list(ask->paths, ask->n_paths, arena, &files, err));
     TRY(sort_out(builder, &files, err));
-    TRY(read_kinds(builder, &files, encoding, err));
+    TRY(read_kinds(builder, &files, ask->encoding, err));
     return stl_source_builder_finish(builder, out, err);
 }
 

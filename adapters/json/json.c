@@ -157,10 +157,9 @@ static bool is_json(const char *base) {
            (strcmp(dot, ".json") == 0 || strcmp(dot, ".ndjson") == 0 || strcmp(dot, ".jsonl") == 0);
 }
 
-static settle_status open_json(const char *const *paths, size_t n_paths, stl_encoding encoding,
-                               stl_source **out, stl_error *err) {
+static settle_status open_json(const stl_adapter_ask *ask, stl_source **out, stl_error *err) {
     static const stl_file_format JSON = {is_json, read_file};
-    return stl_source_open_files(&JSON, paths, n_paths, encoding, out, err);
+    return stl_source_open_files(&JSON, ask, out, err);
 }
 
 const stl_adapter STL_ADAPTER_JSON = {"json", open_json};

@@ -197,10 +197,9 @@ static bool is_xml(const char *base) {
     return dot != NULL && strcmp(dot, ".xml") == 0;
 }
 
-static settle_status open_xml(const char *const *paths, size_t n_paths, stl_encoding encoding,
-                              stl_source **out, stl_error *err) {
+static settle_status open_xml(const stl_adapter_ask *ask, stl_source **out, stl_error *err) {
     static const stl_file_format XML = {is_xml, read_file};
-    return stl_source_open_files(&XML, paths, n_paths, encoding, out, err);
+    return stl_source_open_files(&XML, ask, out, err);
 }
 
 const stl_adapter STL_ADAPTER_XML = {"xml", open_xml};

@@ -7,15 +7,13 @@ settle_status settle_source_open(settle_session *session, const char *adapter,
                                  settle_source **out_source) {
     API_BEGIN(session, paths, out_source);
     const char *name = adapter == NULL ? "csv" : adapter;
-    const stl_adapter *found = stl_adapter_find(name);
-    if (found == NULL)
-        return FAIL(&session->err, SETTLE_E_ARG_VALUE, .field = "adapter", .value = name);
     if (n_paths == 0)
         return FAIL(&session->err, SETTLE_E_ARG_VALUE, .field = "n_paths");
     for (uint32_t i = 0; i < n_paths; i++)
         if (paths[i] == NULL)
             return FAIL(&session->err, SETTLE_E_ARG_NULL, .field = "paths");
-    return found->open(paths, n_paths, STL_ENC_DETECT, (stl_source **)out_source, &session->err);
+    stl_adapter_ask ask = {.paths = paths, .n_paths = n_paths};
+    return stl_adapter_open(name, &ask, (stl_source **)out_source, &session->err);
 }
 
 uint32_t settle_source_count(const settle_source *source) {

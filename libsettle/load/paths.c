@@ -72,19 +72,18 @@ settle_status stl_input_list(const char *const *paths, size_t n_paths, stl_arena
     return SETTLE_OK;
 }
 
-settle_status stl_source_open_files(const stl_file_format *format, const char *const *paths,
-                                    size_t n_paths, stl_encoding encoding, stl_source **out,
-                                    stl_error *err) {
+settle_status stl_source_open_files(const stl_file_format *format, const stl_adapter_ask *ask,
+                                    stl_source **out, stl_error *err) {
     SCOPED_ARENA *arena = stl_arena_new();
     SCOPED_BUILDER *builder = stl_source_builder_new();
     TRY_ALLOC(err, arena);
     TRY_ALLOC(err, builder);
     stl_input_files files;
-    TRY(stl_input_list(paths, n_paths, arena, &files, err));
+    TRY(stl_input_list(ask->paths, ask->n_paths, arena, &files, err));
     size_t known = 0;
     for (size_t i = 0; i < files.count; i++) {
         if (files.items[i].named || format->mine(files.items[i].base)) {
-            TRY(format->read(builder, &files.items[i], encoding, err));
+            TRY(format->read(builder, &files.items[i], ask->encoding, err));
             known++;
         } else {
             stl_source_builder_passed_over(builder, files.items[i].base);

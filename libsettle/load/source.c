@@ -13,6 +13,22 @@ const stl_adapter *stl_adapter_find(const char *name) {
     return NULL;
 }
 
+settle_status stl_adapter_open(const char *name, const stl_adapter_ask *ask, stl_source **out,
+                               stl_error *err) {
+    const stl_adapter *builtin = stl_adapter_find(name);
+    if (builtin != NULL)
+        return builtin->open(ask, out, err);
+    return FAIL(err, SETTLE_E_ARG_VALUE, .field = "adapter", .value = name);
+}
+
+stl_str stl_site_option_of(const stl_adapter_site *site, const char *section, const char *name) {
+    for (size_t i = 0; site != NULL && i < site->n_options; i++)
+        if (stl_str_is(site->options[i].section, section) &&
+            stl_str_is(site->options[i].name, name))
+            return site->options[i].value;
+    return STL_STR("");
+}
+
 size_t stl_source_count(const stl_source *source) {
     return source->n_stays;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Where stays come from: an adapter reads files and hands out whole stays, in the order of
- * stays.csv. The built-in adapters csv, xml and json live in adapters/; modules come in a later
- * release. */
+/* Where stays come from: an adapter reads files or tables and hands out whole stays, in the order
+ * of stays.csv. The adapters csv, xml and json are compiled in; others are layouts (data) or
+ * modules. */
 #ifndef STL_LOAD_SOURCE_H
 #define STL_LOAD_SOURCE_H
 
@@ -21,16 +21,44 @@ typedef struct stl_source_report {
 
 typedef struct stl_source stl_source;
 
+/* What a site sets for adapters, of settle.ini: [adapter NAME] and [odbc NAME]. */
+typedef struct stl_site_option {
+    stl_str section, name, value; /* "adapter zlhis", "date", "occur" */
+    int64_t line;
+} stl_site_option;
+
+typedef struct stl_adapter_site {
+    const char *home; /* its adapters.d/ has layouts of the site; NULL: no home */
+    const stl_site_option *options;
+    size_t n_options;
+} stl_adapter_site;
+
+/* What is to be read. */
+typedef struct stl_adapter_ask {
+    const char *const *paths; /* files, directories; "odbc:NAME" where the adapter reads tables */
+    size_t n_paths;
+    stl_encoding encoding;
+    const char *const *stays;     /* keys of the stays wanted, in the words of the source */
+    size_t n_stays;               /* 0: all */
+    const stl_adapter_site *site; /* NULL: nothing is set */
+} stl_adapter_ask;
+
 typedef struct stl_adapter {
     const char *name; /* csv, xml, json */
-    /* Reads paths (files, or directories whose files are known by base name) completely and checks:
-     * duplicates, orphans, counts. Nothing is handed out before the whole input is sound. */
-    settle_status (*open)(const char *const *paths, size_t n_paths, stl_encoding encoding,
-                          stl_source **out, stl_error *err);
+    /* Reads everything asked for and checks: duplicates, orphans, counts. Nothing is handed out
+     * before the whole input is sound. */
+    settle_status (*open)(const stl_adapter_ask *ask, stl_source **out, stl_error *err);
 } stl_adapter;
 
-/* NULL: unknown name. */
+/* One of the adapters compiled in; NULL: none of that name. */
 const stl_adapter *stl_adapter_find(const char *name);
+
+/* Reads by the adapter of a name, be it compiled in, a layout or a module. ARG_VALUE: unknown. */
+settle_status stl_adapter_open(const char *name, const stl_adapter_ask *ask, stl_source **out,
+                               stl_error *err) STL_MUST_CHECK;
+
+/* The option `name` of a section, "" when it is not set. */
+stl_str stl_site_option_of(const stl_adapter_site *site, const char *section, const char *name);
 
 size_t stl_source_count(const stl_source *source);
 /* Hands out stay i (borrowed until the source is freed). */
@@ -93,9 +121,8 @@ typedef struct stl_file_format {
                           stl_encoding encoding, stl_error *err);
 } stl_file_format;
 /* INPUT_FILE_UNKNOWN when no file is. */
-settle_status stl_source_open_files(const stl_file_format *format, const char *const *paths,
-                                    size_t n_paths, stl_encoding encoding, stl_source **out,
-                                    stl_error *err) STL_MUST_CHECK;
+settle_status stl_source_open_files(const stl_file_format *format, const stl_adapter_ask *ask,
+                                    stl_source **out, stl_error *err) STL_MUST_CHECK;
 
 void stl_source_builder_cleanup(stl_source_builder **builder);
 #define SCOPED_BUILDER __attribute__((cleanup(stl_source_builder_cleanup))) stl_source_builder

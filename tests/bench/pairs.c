@@ -137,7 +137,9 @@ static void assert_same_examples(bench_world *w) {
     SCOPED_SOURCE *source = NULL;
     stl_error err = {0};
     const char *path = w->example_stays;
-    bench_must(stl_adapter_find("csv")->open(&path, 1, STL_ENC_DETECT, &source, &err), &err);
+    bench_must(
+        stl_adapter_open("csv", &(stl_adapter_ask){.paths = &path, .n_paths = 1}, &source, &err),
+        &err);
     for (size_t i = 0; i < stl_source_count(source); i++)
         bench_assert_same(w, stl_source_stay(source, i));
 }

@@ -63,7 +63,9 @@ static void close_stay(stl_stay *stay, int64_t shift) {
 stl_stay *bench_stay(const char *example_stays, size_t n_lines) {
     SCOPED_SOURCE *source = NULL;
     stl_error err = {0};
-    bench_must(STL_ADAPTER_CSV.open(&example_stays, 1, STL_ENC_DETECT, &source, &err), &err);
+    bench_must(STL_ADAPTER_CSV.open(&(stl_adapter_ask){.paths = &example_stays, .n_paths = 1},
+                                    &source, &err),
+               &err);
     const stl_stay *model = model_stay(source);
     stl_stay *stay = stl_stay_new();
     bench_stay_copy(stay, STL_R_STAY, &model->head);

@@ -9,7 +9,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     const char *path = file;
     stl_source *source = NULL;
     stl_error err = {0};
-    settle_status status = stl_adapter_find("xml")->open(&path, 1, STL_ENC_DETECT, &source, &err);
+    settle_status status =
+        stl_adapter_open("xml", &(stl_adapter_ask){.paths = &path, .n_paths = 1}, &source, &err);
     fuzz_check_source(status, &err, source);
     return 0;
 }

@@ -51,7 +51,8 @@ stl_source *stl_test_open(const char *adapter, const stl_test_dir *dir, const ch
     const char *path = name == NULL ? dir->path : stl_test_path(dir, name);
     stl_error err = {0};
     stl_source *source = NULL;
-    settle_status status = stl_adapter_find(adapter)->open(&path, 1, STL_ENC_DETECT, &source, &err);
+    settle_status status =
+        stl_adapter_open(adapter, &(stl_adapter_ask){.paths = &path, .n_paths = 1}, &source, &err);
     if (status != SETTLE_OK)
         print_error("%s %s:%d %s %s\n", settle_status_name(status), err.file, (int)err.line,
                     err.field, err.detail);
@@ -64,7 +65,8 @@ void stl_test_refused(const char *adapter, const stl_test_dir *dir, settle_statu
     const char *path = dir->path;
     stl_error err = {0};
     stl_source *source = NULL;
-    settle_status got = stl_adapter_find(adapter)->open(&path, 1, STL_ENC_DETECT, &source, &err);
+    settle_status got =
+        stl_adapter_open(adapter, &(stl_adapter_ask){.paths = &path, .n_paths = 1}, &source, &err);
     assert_null(source);
     if (got != SETTLE_OK)
         assert_string_equal(settle_status_name(got), settle_status_name(status));

@@ -102,6 +102,14 @@ typedef int32_t settle_status;
       "it takes two persons, and the last settlement comes first")                                  \
     X(INPUT_DEPOSITS, -3028, "退回的预交金多于已交的", "more deposits were given back than paid", \
       "请核对 deposits.csv 中该次就诊的收据", "compare the receipts of the stay in deposits.csv") \
+    X(INPUT_TABLE_MISSING, -3029, "缺少表", "a table is missing",                                  \
+      "请导出该表，或授予只读账号查询权限", "export it, or let the reading account select from it") \
+    X(INPUT_DATABASE, -3030, "数据库无法读取", "the database cannot be read",                      \
+      "请检查 settle.ini 的 [odbc] 连接、账号和网络", "check [odbc] in settle.ini, the account and the network") \
+    X(INPUT_MESSAGE, -3031, "报文无法解析", "the message cannot be parsed",                        \
+      "请按该行该字段核对发送方的报文", "compare the message of the sender at that place")         \
+    X(INPUT_NETTING, -3032, "退费与原费用对不上", "a refund does not match what it takes back",    \
+      "请在 HIS 中核对该项目的计费与退费", "compare charges and refunds of the item in the hospital system") \
     X(INPUT_CHARGE_UNKNOWN, -3026, "该就诊没有这条费用", "the stay has no such charge",            \
       "请核对费用明细流水号（feedetl_sn）", "check the serial (feedetl_sn)")                       \
     X(INPUT_NOT_SETTLED, -3025, "就诊尚未结算", "the stay is not settled", "请先结算该就诊",       \
@@ -134,6 +142,14 @@ typedef int32_t settle_status;
       "mend policy.xml")                                                                           \
     X(MAPPING_READ, -4020, "无法读取目录对照", "the mapping cannot be read", "请改正 mapping.csv", \
       "mend mapping.csv")                                                                          \
+    X(ADAPTER_OPEN, -4030, "适配器无法装入", "the adapter cannot be loaded",                       \
+      "请检查适配器文件的路径和权限", "check path and mode of its file")                           \
+    X(ADAPTER_ABI, -4031, "适配器与本库的接口不符", "the adapter does not fit this library",       \
+      "请向供应商索取相符的版本", "ask its vendor for one that fits")                              \
+    X(ADAPTER_LAYOUT, -4032, "适配器布局文件有误", "the layout of the adapter is wrong",           \
+      "请改正该布局文件", "mend the layout")                                                       \
+    X(ADAPTER_OPTION, -4033, "适配器选项有误", "an option of the adapter is wrong",                \
+      "请改正 settle.ini 的 [adapter] 部分", "mend [adapter] in settle.ini")                       \
     X(KEY_READ, -5001, "无法读取私钥", "the private key cannot be read", "请检查密钥文件",         \
       "check the key file")                                                                        \
     X(KEY_MODE, -5002, "私钥可被他人读取", "the private key is readable by others",                \

@@ -33,7 +33,8 @@ void bs_stays_make(const bench_world *w, bs_stays *out) {
 void bs_stays_read(bs_stays *stays, const char *path) {
     stl_error err = {0};
     const char *adapter = strstr(path, "json") != NULL ? "json" : "csv";
-    bench_must(stl_adapter_find(adapter)->open(&path, 1, STL_ENC_DETECT, &stays->source, &err),
+    bench_must(stl_adapter_open(adapter, &(stl_adapter_ask){.paths = &path, .n_paths = 1},
+                                &stays->source, &err),
                &err);
     for (size_t i = 0; i < stl_source_count(stays->source); i++)
         add(stays, stl_source_stay(stays->source, i));

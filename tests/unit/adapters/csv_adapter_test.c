@@ -304,7 +304,8 @@ static settle_status open_named(const stl_test_dir *dir, const char *first, cons
     stl_source *source = NULL;
     snprintf(a, sizeof a, "%s/%s", dir->path, first);
     snprintf(b, sizeof b, "%s/%s", dir->path, second);
-    settle_status status = stl_adapter_find("csv")->open(paths, 2, STL_ENC_DETECT, &source, err);
+    settle_status status =
+        stl_adapter_open("csv", &(stl_adapter_ask){.paths = paths, .n_paths = 2}, &source, err);
     stl_source_free(source);
     return status;
 }
@@ -364,7 +365,8 @@ static void the_eight_discharges_are_read_whole(void **state) {
     const char *path = "../shared/data/discharges";
     stl_error err = {0};
     stl_source *source = NULL;
-    settle_status status = stl_adapter_find("csv")->open(&path, 1, STL_ENC_DETECT, &source, &err);
+    settle_status status =
+        stl_adapter_open("csv", &(stl_adapter_ask){.paths = &path, .n_paths = 1}, &source, &err);
     if (status == SETTLE_E_INPUT_OPEN) {
         print_message("skipped: no data set at %s\n", path);
         skip();

@@ -9,8 +9,9 @@ static stl_source *read_fixture(const char *adapter) {
     stl_buf_printf(&path, "adapters/%s/fixtures", adapter);
     const char *paths[] = {path.ptr};
     stl_source *source = NULL;
-    assert_int_equal(stl_adapter_find(adapter)->open(paths, 1, STL_ENC_DETECT, &source, NULL),
-                     SETTLE_OK);
+    assert_int_equal(
+        stl_adapter_open(adapter, &(stl_adapter_ask){.paths = paths, .n_paths = 1}, &source, NULL),
+        SETTLE_OK);
     assert_int_equal(stl_source_count(source), 2);
     return source;
 }

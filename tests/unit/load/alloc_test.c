@@ -11,7 +11,8 @@ static settle_status read_fixture(const char *adapter, stl_error *err) {
                        : strcmp(adapter, "xml") == 0 ? "adapters/xml/fixtures"
                                                      : "adapters/json/fixtures";
     stl_source *source = NULL;
-    settle_status status = stl_adapter_find(adapter)->open(&path, 1, STL_ENC_DETECT, &source, err);
+    settle_status status =
+        stl_adapter_open(adapter, &(stl_adapter_ask){.paths = &path, .n_paths = 1}, &source, err);
     stl_source_free(source);
     return status;
 }

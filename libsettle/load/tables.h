@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Tables of a hospital system, be they files (TABLE.csv, TABLE.json, TABLE.xml) or a live database
+ * that is only read. Names are compared without regard to ASCII case. */
+#ifndef STL_LOAD_TABLES_H
+#define STL_LOAD_TABLES_H
+
+#include "load/source.h"
+
+#include <settle/adapter.h>
+
+typedef struct stl_tables stl_tables;
+
+/* By the paths of `ask`: files and directories, or one "odbc:NAME". INPUT_OPEN, INPUT_DATABASE,
+ * CONFIG_MISSING (no section [odbc NAME]). */
+settle_status stl_tables_open(const stl_adapter_ask *ask, stl_tables **out,
+                              stl_error *err) STL_MUST_CHECK;
+void stl_tables_free(stl_tables *tables);
+void stl_tables_cleanup(stl_tables **tables);
+#define SCOPED_TABLES __attribute__((cleanup(stl_tables_cleanup))) stl_tables
+
+/* The rows asked for, in the order of the source. INPUT_TABLE_MISSING, INPUT_COLUMN_MISSING,
+ * INPUT_DATABASE; what `each` answered, with the place added where it has none. */
+settle_status stl_tables_rows(stl_tables *tables, const settle_table_query *query,
+                              settle_table_row_fn each, void *user, stl_error *err) STL_MUST_CHECK;
+
+#endif
