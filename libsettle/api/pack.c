@@ -76,6 +76,9 @@ settle_status settle_policy_totals(settle_session *session, const char *from, co
     stl_day first, last;
     TRY(read_day(session, "from", from, &first));
     TRY(read_day(session, "until", until, &last));
+    if (first != STL_NONE && last != STL_NONE && last < first)
+        return FAIL(&session->err, SETTLE_E_ARG_VALUE, .field = "until", .value = until,
+                    .detail = "the last day lies before the first");
     return stl_flow_scheme_totals(&session->inner, first, last, out_json, &session->err);
 }
 

@@ -46,6 +46,7 @@ static const char *const DETAILS[][2] = {
     {"no installed record; settle pack check makes one", "没有安装记录，请运行 settle pack check"},
     {"there is no source tree packs/<id> for it", "没有对应的源目录 packs/<编号>"},
     {"the day lies ahead", "该日尚未到来"},
+    {"the last day lies before the first", "止日早于起日"},
     {"the document is empty", "文件为空"},
     {"the document has no end", "文件不完整"},
     {"no private key in PEM, or it needs a password", "不是 PEM 私钥，或需要口令"},

@@ -32,7 +32,7 @@ static settle_status check(const stl_override *who, stl_error *err) {
     if (stl_str_empty(o.second))
         return FAIL(err, SETTLE_E_INPUT_REVERSAL, .field = "second",
                     .detail = "a reversal takes a second person");
-    if (stl_str_eq(o.second, o.by))
+    if (stl_str_eq_nocase(o.second, o.by))
         return FAIL(err, SETTLE_E_INPUT_REVERSAL, .field = "second",
                     .detail = "the second person is the first");
     return SETTLE_OK;
@@ -71,7 +71,7 @@ static settle_status reverse(stl_session *session, stl_str mdtrt_id, const stl_o
     if (l->document == NULL) {
         SCOPED_BUF ignored = {0};
         TRY(stl_ledger_document(session->ledger, mdtrt_id, 0, &ignored, err));
-        return FAIL(err, SETTLE_E_INPUT_REVERSAL, .field = "mdtrt_id",
+        return FAIL(err, SETTLE_E_INPUT_REVERSAL, .field = "mdtrt_id", .value = mdtrt_id.ptr,
                     .detail = "reversed already");
     }
     stl_ledger_reversal reversal = {.mdtrt_id = mdtrt_id,

@@ -18,9 +18,17 @@ static settle_status refuse_stay(const stl_ledger *l, settle_status status, stl_
                 .value = stl_ledger_shown(mdtrt_id, shown));
 }
 
-static settle_status refuse_unsettled(stl_ledger *l, stl_str mdtrt_id, stl_error *err) {
+/* There is no settlement of the stay, or (part > 0) none of that number. */
+static settle_status refuse_unsettled(stl_ledger *l, stl_str mdtrt_id, int64_t part,
+                                      stl_error *err) {
     STL_STMT *next = NULL;
     bool row;
+    stl_stay_state state;
+    if (part > 0) {
+        TRY(stl_ledger_settled(l, mdtrt_id, &state, NULL, NULL, err));
+        if (state != STL_STAY_OPEN)
+            return refuse_stay(l, SETTLE_E_INPUT_PART_UNKNOWN, mdtrt_id, err);
+    }
     TRY(stl_ledger_stmt(l, SQL_PART_NEXT, &next, err));
     stl_ledger_bind_str(next, 1, mdtrt_id);
     TRY(stl_ledger_step(l, next, &row, err));
@@ -113,7 +121,7 @@ settle_status stl_ledger_document(stl_ledger *ledger, stl_str mdtrt_id, int64_t 
     stl_ledger_bind_str(document, 1, mdtrt_id);
     sqlite3_bind_int64(document, 2, part);
     TRY(stl_ledger_step(ledger, document, &row, err));
-    return row ? copy_document(document, out, err) : refuse_unsettled(ledger, mdtrt_id, err);
+    return row ? copy_document(document, out, err) : refuse_unsettled(ledger, mdtrt_id, part, err);
 }
 
 bool stl_ledger_submission_of(sqlite3_stmt *row, unsigned char digest[static STL_DIGEST_LEN],

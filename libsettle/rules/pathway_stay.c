@@ -62,7 +62,7 @@ static settle_status run(const stl_case *c, stl_verdict *out, stl_error *err) {
 
 const stl_rule STL_RULE_PATHWAY_STAY = {
     .id = "P5",
-    .name = {"住院天数超出临床路径", "length of stay against the pathway"},
+    .name = {"住院天数与临床路径不符", "length of stay against the pathway"},
     .fix = {"核对入出院时间；确有原因的请登记变异及原因",
             "check the times of admission and discharge; record the variation with its reason"},
     .basis = "S10 (003:401)",

@@ -249,7 +249,7 @@ def each_part_has_its_document(bench):
         assert f'msgid="{part["msgid"]}"' in xml
         assert xml.count("<feedetail ") == len(part["lines"]) == part["document_lines"]
     assert bench.run("document", "-C", home, "P01", expect=0).out == xml
-    assert "not settled" in bench.run("document", "--json", "-C", home, "--part", "4", "P01", expect=3).err
+    assert "no such settlement of the stay" in bench.run("document", "--json", "-C", home, "--part", "4", "P01", expect=3).err
     bench.run("document", "-C", home, "--part", "0", "P01", expect=2)
     bench.run("document", "-C", home, "--part", "x", "P01", expect=2)
 

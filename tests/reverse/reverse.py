@@ -113,6 +113,7 @@ def it_takes_two_persons_and_their_words(bench):
     submit(bench, home, "P01")
     refused(bench, home, "P01", 3, "the second person is the first", second="OP9901")
     refused(bench, home, "P01", 3, "the second person is the first", second=" OP9901 ")
+    refused(bench, home, "P01", 3, "the second person is the first", second="op9901")
     refused(bench, home, "P01", 3, "takes a second person", second="  ")
     refused(bench, home, "P01", 2, "reason: ", reason=" ")
     refused(bench, home, "P01", 2, "reason: ", reason="x" * 501)

@@ -149,6 +149,7 @@ def wrong_packs_and_words_are_refused(bench):
     bench.run("policy", "guess", "-C", home, expect=2)
     bench.run("policy", "whatif", "--from", "2025-01-01", "-C", home, home / "none.pack", expect=2)
     assert "yyyy-MM-dd" in bench.run("policy", "totals", "-C", home, "--from", "soon", expect=2).err
+    assert "before the first" in bench.run("policy", "totals", "-C", home, "--from", "2026-12-01", "--until", "2026-11-01", expect=2).err
     (home / "ledger.db").unlink()
     for beside in ("ledger.db-wal", "ledger.db-shm"):
         (home / beside).unlink(missing_ok=True)
