@@ -10,5 +10,6 @@ extern const stl_str STL_SCHEMA_STAY_1_0;
 extern const stl_str STL_SCHEMA_POLICY_1_0;
 extern const stl_str STL_SCHEMA_PACK_1_0;
 extern const stl_str STL_SCHEMA_PATHWAY_1_0;
+extern const stl_str STL_SCHEMA_ADAPTER_1_0;
 
 #endif

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "load/foreign_date.h"
+
+typedef struct reader {
+    stl_str text;
+    size_t at;
+} reader;
+
+static bool at_end(const reader *r) {
+    return r->at == r->text.len;
+}
+
+static bool is_digit(const reader *r) {
+    return !at_end(r) && r->text.ptr[r->at] >= '0' && r->text.ptr[r->at] <= '9';
+}
+
+static bool skip(reader *r, const char *any) {
+    if (at_end(r) || strchr(any, r->text.ptr[r->at]) == NULL)
+        return false;
+    r->at++;
+    return true;
+}
+
+static bool number(reader *r, int least, int most, int *out) {
+    int digits = 0;
+    for (*out = 0; digits < most && is_digit(r); digits++)
+        *out = *out * 10 + (r->text.ptr[r->at++] - '0');
+    return digits >= least;
+}
+
+/* H:MM[:SS[.fraction]], or HHMMSS where `packed`; nothing at all is midnight. */
+static bool clock_of(reader *r, bool packed, stl_civil *c) {
+    if (at_end(r))
+        return true;
+    if (packed)
+        return number(r, 2, 2, &c->hour) && (skip(r, ":"), number(r, 2, 2, &c->minute)) &&
+               (skip(r, ":"), number(r, 2, 2, &c->second)) && at_end(r);
+    if (!number(r, 1, 2, &c->hour) || !skip(r, ":") || !number(r, 2, 2, &c->minute))
+        return false;
+    if (skip(r, ":") && !number(r, 2, 2, &c->second))
+        return false;
+    if (skip(r, "."))
+        while (is_digit(r))
+            r->at++;
+    return at_end(r);
+}
+
+static bool finish(const stl_civil *c, stl_instant *out) {
+    if (c->year < 1840 || c->month < 1 || c->month > 12 || c->day < 1 || c->hour > 23 ||
+        c->minute > 59 || c->second > 59)
+        return false;
+    stl_day day = stl_day_of(c->year, c->month, c->day);
+    stl_civil back = stl_civil_of(day * STL_DAY_SECONDS);
+    *out = day * STL_DAY_SECONDS + c->hour * 3600 + c->minute * 60 + c->second;
+    return back.month == c->month && back.day == c->day;
+}
+
+static bool month_of(reader *r, int *out) {
+    static const char NAMES[] = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC";
+    if (is_digit(r)) { /* "3月 " */
+        if (!number(r, 1, 2, out) || r->text.len - r->at < 3 ||
+            memcmp(r->text.ptr + r->at, "月", 3) != 0)
+            return false;
+        r->at += 3;
+        skip(r, " ");
+        return true;
+    }
+    for (*out = 1; *out <= 12 && r->text.len - r->at >= 3; ++*out)
+        if (stl_str_eq_nocase((stl_str){NAMES + 3 * (*out - 1), 3},
+                              (stl_str){r->text.ptr + r->at, 3})) {
+            r->at += 3;
+            return true;
+        }
+    return false;
+}
+
+/* DD-MON-RR: years 50 to 99 lie in the last century. */
+static bool oracle(reader r, stl_instant *out) {
+    stl_civil c = {0};
+    if (!number(&r, 1, 2, &c.day) || !skip(&r, "-") || !month_of(&r, &c.month) || !skip(&r, "-") ||
+        !number(&r, 2, 2, &c.year))
+        return false;
+    c.year += c.year < 50 ? 2000 : 1900;
+    if (!at_end(&r) && !skip(&r, " "))
+        return false;
+    return clock_of(&r, false, &c) && finish(&c, out);
+}
+
+bool stl_foreign_instant(stl_str text, stl_instant *out) {
+    reader r = {text, 0};
+    stl_civil c = {0};
+    if (!number(&r, 4, 4, &c.year))
+        return oracle((reader){text, 0}, out);
+    bool packed = is_digit(&r);
+    if (!packed && !skip(&r, "-/"))
+        return false;
+    if (!number(&r, packed ? 2 : 1, 2, &c.month) || (!packed && !skip(&r, "-/")) ||
+        !number(&r, packed ? 2 : 1, 2, &c.day))
+        return false;
+    if (!packed && !at_end(&r) && !skip(&r, " T"))
+        return false;
+    if (packed)
+        skip(&r, " ");
+    return clock_of(&r, packed, &c) && finish(&c, out);
+}
+
+bool stl_horolog_instant(stl_str text, stl_instant *out) {
+    reader r = {text, 0};
+    int days, seconds = 0;
+    stl_civil c = {0};
+    if (!number(&r, 1, 6, &days))
+        return false;
+    *out = (stl_day_of(1840, 12, 31) + days) * STL_DAY_SECONDS;
+    if (at_end(&r))
+        return true;
+    if (!skip(&r, ", "))
+        return false;
+    reader clock = r;
+    if (number(&r, 1, 5, &seconds) && at_end(&r) && seconds < STL_DAY_SECONDS) {
+        *out += seconds;
+        return true;
+    }
+    bool good = clock_of(&clock, false, &c) && c.hour < 24 && c.minute < 60 && c.second < 60;
+    *out += c.hour * 3600 + c.minute * 60 + c.second;
+    return good;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Dates as hospital systems write them. */
+#ifndef STL_LOAD_FOREIGN_DATE_H
+#define STL_LOAD_FOREIGN_DATE_H
+
+#include "base/date.h"
+
+/* YYYY-MM-DD and YYYY/MM/DD with an optional time (blank or T, H:MM, H:MM:SS, fractions are cut),
+ * YYYYMMDD, YYYYMMDDHHMMSS, YYYYMMDDHH:MM:SS, and Oracle's DD-MON-RR or DD-M月 -RR. False: none of
+ * them, or no such date. */
+bool stl_foreign_instant(stl_str text, stl_instant *out);
+
+/* Days since 1840-12-31, and after a comma or blank seconds of the day or H:MM[:SS]. */
+bool stl_horolog_instant(stl_str text, stl_instant *out);
+
+#endif
