@@ -18,6 +18,11 @@ void stl_tables_free(stl_tables *tables);
 void stl_tables_cleanup(stl_tables **tables);
 #define SCOPED_TABLES __attribute__((cleanup(stl_tables_cleanup))) stl_tables
 
+/* Calls `each` with every column of a table; *there: the table exists. */
+typedef void (*stl_column_fn)(void *user, stl_str column);
+settle_status stl_tables_columns(stl_tables *tables, const char *table, stl_column_fn each,
+                                 void *user, bool *there, stl_error *err) STL_MUST_CHECK;
+
 /* The rows asked for, in the order of the source. INPUT_TABLE_MISSING, INPUT_COLUMN_MISSING,
  * INPUT_DATABASE; what `each` answered, with the place added where it has none. */
 settle_status stl_tables_rows(stl_tables *tables, const settle_table_query *query,

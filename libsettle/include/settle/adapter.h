@@ -73,14 +73,22 @@ typedef struct settle_adapter_file {
     int32_t reserved;
 } settle_adapter_file;
 
-/** What is asked of one table: `where_column` NULL: all rows. */
+/** One step to the rows of a stay: `column` IN (SELECT in_column FROM in_table WHERE the next step). In the last
+ * step `in_table` is NULL: `column` is one of the texts of the query. */
+typedef struct settle_table_step {
+    const char *column, *in_table, *in_column;
+} settle_table_step;
+
+/** What is asked of one table. No steps: all rows. More rows than asked for may come. */
 typedef struct settle_table_query {
     uint32_t struct_size;
     uint32_t n_columns;
     const char *table;
     const char *const *columns;
-    const char *where_column;
-    settle_text where_text;
+    const settle_table_step *steps;
+    const settle_text *texts;
+    uint32_t n_steps;
+    uint32_t n_texts;
 } settle_table_query;
 
 /** One row: as many texts as columns were asked for; `ptr` NULL: SQL NULL. @p place and @p row name it in

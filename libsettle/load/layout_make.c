@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The rows of a table made into records. */
+#include "load/layout_run.h"
+
+typedef struct making {
+    stl_layout_run *run;
+    const stl_layout_records *records;
+    const stl_table_data *data; /* merged, of the states wanted */
+    const stl_table_data *joined[STL_LAYOUT_JOINS];
+    stl_text_map keys[STL_LAYOUT_JOINS]; /* of joined rows */
+    stl_text_map preferred;              /* mdtrt_id: the first of the order that occurs */
+    stl_layout_mades *out;
+} making;
+
+static settle_status index_join(making *m, size_t j, stl_error *err) {
+    const stl_layout_join *join = &m->records->joins[j];
+    const stl_table_data *data;
+    TRY(stl_layout_load(m->run, join->table, false, &data, err));
+    m->joined[j] = data;
+    stl_layout_records named = {.key = join->key};
+    for (size_t at = 0; at < data->n_rows; at++) {
+        stl_layout_row row = {.run = m->run, .records = &named, .data = data, .at = at};
+        bool keep;
+        row.base = data->cells + at * data->table->n_columns;
+        TRY(stl_layout_state_of(&row, &join->states, &keep, err));
+        stl_str key = keep ? stl_layout_key(&row, &join->key) : STL_STR("");
+        TRY_ALLOC(err, key.ptr);
+        if (!keep)
+            continue;
+        int64_t *place = stl_text_map_at(&m->keys[j], m->run->arena, key, -1);
+        TRY_ALLOC(err, place);
+        if (*place >= 0)
+            return stl_layout_row_fail(&row, SETTLE_E_INPUT_DUPLICATE, join->key.items[0].name,
+                                       NULL, "several rows where one is joined", err);
+        *place = (int64_t)at;
+    }
+    return SETTLE_OK;
+}
+
+static settle_status join_row(const making *m, stl_layout_row *row, size_t j, stl_error *err) {
+    const stl_layout_join *join = &m->records->joins[j];
+    row->joined[j] = NULL;
+    stl_str first = stl_layout_get(row, &join->on.items[0]);
+    stl_str key = stl_layout_key(row, &join->on);
+    TRY_ALLOC(err, key.ptr);
+    const int64_t *at = stl_text_map_find(&m->keys[j], key);
+    if (at != NULL)
+        row->joined[j] = m->joined[j]->cells + (size_t)*at * m->joined[j]->table->n_columns;
+    else if (!join->optional)
+        return stl_layout_row_fail(row, SETTLE_E_INPUT_ORPHAN, join->on.items[0].name, &first,
+                                   m->joined[j]->table->name.ptr, err);
+    return SETTLE_OK;
+}
+
+/* A field that two values tell has the first that is not empty. */
+static void set_cell(stl_layout_made *made, stl_str name, stl_str text, bool replace) {
+    for (size_t i = 0; i < made->n_cells; i++)
+        if (stl_str_eq(made->cells[i].name, name)) {
+            if (replace || stl_str_empty(made->cells[i].text))
+                made->cells[i].text = text;
+            return;
+        }
+    made->cells[made->n_cells++] = (stl_cell){name, text};
+}
+
+static stl_str cell_of(const stl_layout_made *made, const char *name) {
+    for (size_t i = 0; i < made->n_cells; i++)
+        if (stl_str_is(made->cells[i].name, name))
+            return made->cells[i].text;
+    return STL_STR("");
+}
+
+/* The date of another policy serves only where the one wanted is empty, that of the service. */
+static bool of_policy(const making *m, const stl_layout_value *v, const stl_layout_made *made) {
+    if (v->policy == NULL || strcmp(v->policy, m->run->date_policy) == 0)
+        return true;
+    return strcmp(v->policy, "occur") == 0 && stl_str_empty(cell_of(made, "fee_ocur_time"));
+}
+
+static settle_status fill(const making *m, const stl_layout_row *row, stl_layout_made *made,
+                          stl_error *err) {
+    const stl_layout_values *fields = &m->records->fields;
+    for (int wanted = 1; wanted >= 0; wanted--) /* dates of the policy first, then what is left */
+        for (size_t i = 0; i < fields->count; i++) {
+            const stl_layout_value *v = &fields->items[i];
+            bool chosen = v->policy == NULL || strcmp(v->policy, m->run->date_policy) == 0;
+            stl_str text;
+            if (chosen != (wanted == 1) || !of_policy(m, v, made))
+                continue;
+            TRY(stl_layout_eval(row, v, NULL, &text, err));
+            set_cell(made, v->name, text, false);
+        }
+    return SETTLE_OK;
+}
+
+static settle_status try_unit(const stl_layout_row *row, const stl_layout_unit *unit, bool last,
+                              stl_layout_made *made, bool *fits, stl_error *err) {
+    *fits = true;
+    size_t before = made->n_cells;
+    for (size_t i = 0; i < unit->fields.count && *fits; i++) {
+        const stl_layout_value *v = &unit->fields.items[i];
+        bool exact, price = stl_str_is(v->name, "pric");
+        stl_str text;
+        TRY(stl_layout_eval(row, v, last && !(price && unit->reprice >= 0) ? NULL : &exact, &text,
+                            err));
+        *fits = last || exact;
+        made->cells[made->n_cells++] = (stl_cell){v->name, text};
+    }
+    if (!*fits)
+        made->n_cells = before;
+    return SETTLE_OK;
+}
+
+/* The price that the amount says, where price x quantity is another. */
+static settle_status reprice(const stl_layout_row *row, int decimals, stl_layout_made *made,
+                             stl_error *err) {
+    int64_t cnt, pric, amount, expected;
+    if (stl_decimal_parse(cell_of(made, "cnt"), STL_SCALE_QTY, &cnt) != SETTLE_OK || cnt == 0 ||
+        stl_decimal_parse(cell_of(made, "pric"), STL_SCALE_PRICE, &pric) != SETTLE_OK ||
+        stl_decimal_parse(cell_of(made, "det_item_fee_sumamt"), STL_SCALE_MONEY, &amount) !=
+            SETTLE_OK)
+        return SETTLE_OK;
+    if (stl_money_of(cnt, pric, STL_ROUND_HALF_UP, &expected) == SETTLE_OK && expected == amount)
+        return SETTLE_OK;
+    stl_rational price = {amount, 100}, quantity = {cnt, STL_QTY_ONE};
+    bool exact;
+    char text[STL_DECIMAL_TEXT_MAX];
+    if (!stl_rational_div(price, quantity, &price) ||
+        !stl_rational_fixed(price, decimals, &pric, &exact))
+        return stl_layout_row_fail(row, SETTLE_E_INPUT_RANGE, STL_STR("pric"), NULL, NULL, err);
+    stl_str fixed = {text, stl_decimal_format(pric, decimals, text)};
+    fixed = stl_arena_str(row->run->arena, fixed);
+    TRY_ALLOC(err, fixed.ptr);
+    set_cell(made, STL_STR("pric"), fixed, true);
+    return SETTLE_OK;
+}
+
+static settle_status measure(const making *m, const stl_layout_row *row, stl_layout_made *made,
+                             stl_error *err) {
+    const stl_layout_records *rec = m->records;
+    size_t last = rec->n_units;
+    for (size_t i = 0; i < rec->n_units; i++) {
+        const stl_layout_unit *u = &rec->units[i];
+        if (u->when.count == 0 ||
+            stl_names_have(&u->is, m->run, stl_layout_get(row, &u->when.items[0])))
+            last = i;
+    }
+    for (size_t i = 0; i < rec->n_units; i++) {
+        const stl_layout_unit *u = &rec->units[i];
+        bool fits;
+        if (u->when.count > 0 &&
+            !stl_names_have(&u->is, m->run, stl_layout_get(row, &u->when.items[0])))
+            continue;
+        TRY(try_unit(row, u, i == last, made, &fits, err));
+        if (fits)
+            return u->reprice >= 0 ? reprice(row, u->reprice, made, err) : SETTLE_OK;
+    }
+    return SETTLE_OK;
+}
+
+/* What netting asks for; texts that are no numbers are the builder's to refuse. */
+static settle_status weigh(const making *m, const stl_layout_row *row, stl_layout_made *made,
+                           stl_error *err) {
+    made->cnt = made->amount = STL_NONE;
+    made->mdtrt_id = cell_of(made, "mdtrt_id");
+    if (m->records->kind != STL_R_CHARGE)
+        return SETTLE_OK;
+    made->sn = cell_of(made, "feedetl_sn");
+    made->init_sn = cell_of(made, "init_feedetl_sn");
+    (void)!stl_decimal_parse(cell_of(made, "cnt"), STL_SCALE_QTY, &made->cnt);
+    (void)!stl_decimal_parse(cell_of(made, "det_item_fee_sumamt"), STL_SCALE_MONEY, &made->amount);
+    made->takes_back =
+        (made->cnt != STL_NONE && made->cnt < 0) || (made->amount != STL_NONE && made->amount < 0);
+    made->left_cnt = made->cnt;
+    made->left_amount = made->amount;
+    made->pair = stl_layout_key(row, &m->records->pair);
+    made->group = stl_layout_key(row, &m->records->group);
+    TRY_ALLOC(err, made->pair.ptr);
+    TRY_ALLOC(err, made->group.ptr);
+    return SETTLE_OK;
+}
+
+static settle_status prefer(making *m, const stl_layout_row *row, stl_layout_made *made,
+                            stl_error *err) {
+    if (m->records->prefer.count == 0)
+        return SETTLE_OK;
+    const stl_names *order = &m->records->prefer_order;
+    stl_str text = stl_layout_get(row, &m->records->prefer.items[0]);
+    while (made->preferred < order->count && !stl_str_eq(order->items[made->preferred], text))
+        made->preferred++;
+    if (made->preferred == order->count)
+        return stl_layout_row_fail(row, SETTLE_E_INPUT_CODE, m->records->prefer.items[0].name,
+                                   &text, "not in the order of the layout", err);
+    int64_t *best =
+        stl_text_map_at(&m->preferred, m->run->arena, made->mdtrt_id, (int64_t)made->preferred);
+    TRY_ALLOC(err, best);
+    if ((int64_t)made->preferred < *best)
+        *best = (int64_t)made->preferred;
+    return SETTLE_OK;
+}
+
+static bool is_wanted(const stl_layout_run *run, stl_str mdtrt_id) {
+    for (size_t i = 0; i < run->ask->n_stays; i++)
+        if (stl_str_is(mdtrt_id, run->ask->stays[i]))
+            return true;
+    return run->ask->n_stays == 0 || stl_str_empty(mdtrt_id);
+}
+
+static bool is_only(const stl_layout_row *row) {
+    const stl_layout_states *onlys = &row->records->onlys;
+    for (size_t i = 0; i < onlys->count; i++)
+        if (!stl_names_have(&onlys->items[i].keep, row->run,
+                            stl_layout_get(row, &onlys->items[i].column)))
+            return false;
+    return true;
+}
+
+static settle_status make_row(making *m, size_t at, stl_error *err) {
+    const stl_layout_records *rec = m->records;
+    stl_layout_row row = {.run = m->run, .records = rec, .data = m->data, .at = at};
+    row.base = m->data->cells + at * m->data->table->n_columns;
+    for (size_t i = 0; i < rec->lets.count; i++)
+        TRY(stl_layout_eval(&row, &rec->lets.items[i], NULL, &row.lets[i], err));
+    for (size_t j = 0; j < rec->n_joins; j++)
+        TRY(join_row(m, &row, j, err));
+    if (!is_only(&row))
+        return SETTLE_OK;
+    size_t most = rec->fields.count + 5;
+    stl_layout_made made = {.line = m->data->lines[at], .place = m->data->place};
+    made.cells = stl_arena_alloc(m->run->arena, most * sizeof *made.cells);
+    TRY_ALLOC(err, made.cells);
+    TRY(fill(m, &row, &made, err));
+    TRY(measure(m, &row, &made, err));
+    TRY(weigh(m, &row, &made, err));
+    if (!is_wanted(m->run, made.mdtrt_id))
+        return SETTLE_OK;
+    TRY(prefer(m, &row, &made, err));
+    stl_layout_made *slot = stl_arena_push(m->run->arena, (void **)&m->out->items, &m->out->count,
+                                           &m->out->cap, sizeof *slot);
+    TRY_ALLOC(err, slot);
+    *slot = made;
+    return SETTLE_OK;
+}
+
+static void drop_unpreferred(const making *m) {
+    size_t kept = 0;
+    for (size_t i = 0; i < m->out->count; i++) {
+        const stl_layout_made *made = &m->out->items[i];
+        const int64_t *best = stl_text_map_find(&m->preferred, made->mdtrt_id);
+        if (best == NULL || (int64_t)made->preferred == *best)
+            m->out->items[kept++] = *made;
+    }
+    m->out->count = kept;
+}
+
+settle_status stl_layout_make(stl_layout_run *run, const stl_layout_records *records,
+                              stl_layout_mades *out, stl_error *err) {
+    making m = {.run = run, .records = records, .out = out};
+    const stl_table_data *data;
+    TRY(stl_layout_load(run, records->table, records->optional, &data, err));
+    TRY(stl_layout_merge(run, records, data, &m.data, err));
+    for (size_t j = 0; m.data->n_rows > 0 && j < records->n_joins; j++)
+        TRY(index_join(&m, j, err));
+    for (size_t at = 0; at < m.data->n_rows; at++)
+        TRY(make_row(&m, at, err));
+    drop_unpreferred(&m);
+    return SETTLE_OK;
+}

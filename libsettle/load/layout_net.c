@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which charge a row takes back, where the system does not say it by a serial: the charge of the
+ * same document and line, or charges of the same item, price and order. What finds none stays a
+ * refund without origin: the check of refunds (R1) reports it. */
+#include "load/layout_run.h"
+
+#include <stdio.h>
+
+typedef struct netting {
+    const stl_layout_run *run;
+    const stl_layout_records *records;
+    stl_layout_mades in; /* as they were */
+    stl_layout_mades *out;
+    stl_text_map pairs;  /* key: the charge */
+    stl_text_map groups; /* key: the last charge of it */
+    size_t *before;      /* the charge of the group before this one; SIZE_MAX none */
+} netting;
+
+static stl_str grouped(const netting *n, const stl_layout_made *made, stl_str key) {
+    SCOPED_BUF whole = {0};
+    stl_buf_str(&whole, made->mdtrt_id);
+    stl_buf_bytes(&whole, "\x1e", 1);
+    stl_buf_str(&whole, key);
+    return stl_buf_ok(&whole) ? stl_arena_str(n->run->arena, (stl_str){whole.ptr, whole.len})
+                              : (stl_str){NULL, 0};
+}
+
+/* A charge may be taken back by rows that stand after it. */
+static settle_status note_charge(netting *n, size_t at, stl_error *err) {
+    const stl_layout_made *made = &n->in.items[at];
+    if (n->records->pair.count > 0) {
+        stl_str key = grouped(n, made, made->pair);
+        TRY_ALLOC(err, key.ptr);
+        TRY_ALLOC(err, stl_text_map_at(&n->pairs, n->run->arena, key, (int64_t)at));
+    }
+    n->before[at] = SIZE_MAX;
+    if (n->records->group.count == 0)
+        return SETTLE_OK;
+    stl_str key = grouped(n, made, made->group);
+    TRY_ALLOC(err, key.ptr);
+    int64_t *last = stl_text_map_at(&n->groups, n->run->arena, key, -1);
+    TRY_ALLOC(err, last);
+    n->before[at] = *last < 0 ? SIZE_MAX : (size_t)*last;
+    *last = (int64_t)at;
+    return SETTLE_OK;
+}
+
+static settle_status put(const netting *n, const stl_layout_made *made, stl_error *err) {
+    stl_layout_made *slot = stl_arena_push(n->run->arena, (void **)&n->out->items, &n->out->count,
+                                           &n->out->cap, sizeof *slot);
+    TRY_ALLOC(err, slot);
+    *slot = *made;
+    return SETTLE_OK;
+}
+
+static void set_text(stl_layout_made *made, const char *name, stl_str text) {
+    for (size_t i = 0; i < made->n_cells; i++)
+        if (stl_str_is(made->cells[i].name, name)) {
+            made->cells[i].text = text;
+            return;
+        }
+    made->cells[made->n_cells++] = (stl_cell){stl_str_of(name), text};
+}
+
+static settle_status number_text(const netting *n, int64_t value, int scale, stl_str *out,
+                                 stl_error *err) {
+    char text[STL_DECIMAL_TEXT_MAX];
+    *out = stl_arena_str(n->run->arena,
+                         (stl_str){text, stl_decimal_format_short(value, scale, 0, text)});
+    TRY_ALLOC(err, out->ptr);
+    return SETTLE_OK;
+}
+
+/* One part of a row that takes back several charges, with a serial of its own. */
+static settle_status put_part(const netting *n, const stl_layout_made *whole, stl_qty cnt,
+                              stl_money amount, int part, const stl_layout_made *charge,
+                              stl_error *err) {
+    stl_layout_made made = *whole;
+    char serial[96];
+    stl_str text;
+    made.cells = stl_arena_alloc(n->run->arena, (made.n_cells + 1) * sizeof *made.cells);
+    TRY_ALLOC(err, made.cells);
+    memcpy(made.cells, whole->cells, made.n_cells * sizeof *made.cells);
+    if (part > 0) {
+        int len =
+            snprintf(serial, sizeof serial, "%.*s.%d", (int)whole->sn.len, whole->sn.ptr, part);
+        made.sn = stl_arena_str(n->run->arena, (stl_str){serial, (size_t)len});
+        TRY_ALLOC(err, made.sn.ptr);
+        set_text(&made, "feedetl_sn", made.sn);
+    }
+    if (charge != NULL)
+        set_text(&made, "init_feedetl_sn", charge->sn);
+    if (cnt != whole->cnt) {
+        TRY(number_text(n, cnt, STL_SCALE_QTY, &text, err));
+        set_text(&made, "cnt", text);
+        TRY(number_text(n, amount, STL_SCALE_MONEY, &text, err));
+        set_text(&made, "det_item_fee_sumamt", text);
+    }
+    return put(n, &made, err);
+}
+
+/* The charge that the row equals, else the latest that has something left; SIZE_MAX none. */
+static size_t charge_for(const netting *n, size_t last, stl_qty wanted) {
+    size_t found = SIZE_MAX;
+    for (size_t at = last; at != SIZE_MAX; at = n->before[at]) {
+        stl_qty left = n->in.items[at].left_cnt;
+        if (left == wanted)
+            return at;
+        if (left > 0 && found == SIZE_MAX)
+            found = at;
+    }
+    return found;
+}
+
+static settle_status net_group(netting *n, const stl_layout_made *row, stl_error *err) {
+    stl_str key = grouped(n, row, row->group);
+    TRY_ALLOC(err, key.ptr);
+    const int64_t *last = stl_text_map_find(&n->groups, key);
+    stl_qty wanted = row->cnt == STL_NONE ? 0 : -row->cnt;
+    stl_money amount = row->amount == STL_NONE ? 0 : row->amount;
+    int part = 0;
+    while (wanted > 0 && last != NULL) {
+        size_t at = charge_for(n, (size_t)*last, wanted);
+        if (at == SIZE_MAX)
+            break;
+        stl_layout_made *charge = &n->in.items[at];
+        stl_qty taken = charge->left_cnt < wanted ? charge->left_cnt : wanted;
+        stl_money back = amount;
+        if (taken < wanted)
+            TRY(stl_decimal_mul_div(amount, taken, wanted, STL_ROUND_HALF_UP, &back));
+        charge->left_cnt -= taken;
+        bool whole = part == 0 && taken == wanted;
+        TRY(put_part(n, row, -taken, back, whole ? 0 : ++part, charge, err));
+        wanted -= taken;
+        amount -= back;
+    }
+    if (wanted > 0 || row->cnt == STL_NONE || row->cnt >= 0)
+        TRY(put_part(n, row, part == 0 ? row->cnt : -wanted, amount, part == 0 ? 0 : part + 1, NULL,
+                     err));
+    return SETTLE_OK;
+}
+
+static settle_status net_row(netting *n, size_t at, stl_error *err) {
+    const stl_layout_made *row = &n->in.items[at];
+    if (!row->takes_back) {
+        TRY(note_charge(n, at, err));
+        return put(n, row, err);
+    }
+    if (!stl_str_empty(row->init_sn))
+        return put(n, row, err);
+    if (n->records->pair.count > 0) {
+        stl_str key = grouped(n, row, row->pair);
+        TRY_ALLOC(err, key.ptr);
+        const int64_t *charge = stl_text_map_find(&n->pairs, key);
+        if (charge != NULL)
+            return put_part(n, row, row->cnt, row->amount, 0, &n->in.items[*charge], err);
+    }
+    return net_group(n, row, err);
+}
+
+settle_status stl_layout_net(const stl_layout_run *run, const stl_layout_records *records,
+                             stl_layout_mades *mades, stl_error *err) {
+    netting n = {.run = run, .records = records, .in = *mades, .out = mades};
+    if (!records->nets)
+        return SETTLE_OK;
+    *mades = (stl_layout_mades){0};
+    n.before = stl_arena_alloc(run->arena, (n.in.count + 1) * sizeof *n.before);
+    TRY_ALLOC(err, n.before);
+    for (size_t at = 0; at < n.in.count; at++)
+        TRY(net_row(&n, at, err));
+    return SETTLE_OK;
+}

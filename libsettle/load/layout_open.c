@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A whole input read by a layout. */
+#include "load/layout_run.h"
+
+static bool is_value(const stl_layout_option *option) {
+    for (size_t i = 0; i < option->values.count; i++)
+        if (stl_str_eq(option->values.items[i], option->value))
+            return true;
+    return option->values.count == 0;
+}
+
+settle_status stl_layout_configure(stl_layout *layout, const stl_adapter_site *site,
+                                   stl_error *err) {
+    SCOPED_BUF section = {0};
+    stl_buf_text(&section, "adapter ");
+    stl_buf_str(&section, layout->name);
+    char *name = stl_buf_take(&section);
+    TRY_ALLOC(err, name);
+    SCOPED_FREE char *owned = name;
+    for (size_t i = 0; i < layout->n_options; i++) {
+        stl_layout_option *option = &layout->options[i];
+        option->value = stl_site_option_of(site, name, option->name.ptr);
+        if (stl_str_empty(option->value))
+            option->value = stl_site_option_of(site, "institution", option->name.ptr);
+        if (stl_str_empty(option->value) && !option->has_fallback)
+            return FAIL(err, SETTLE_E_ADAPTER_OPTION, .file = "settle.ini",
+                        .field = option->name.ptr, .value = name, .detail = option->says.ptr);
+        if (stl_str_empty(option->value))
+            option->value = option->fallback;
+        if (!is_value(option))
+            return FAIL(err, SETTLE_E_ADAPTER_OPTION, .file = "settle.ini",
+                        .field = option->name.ptr, .value = option->value.ptr,
+                        .detail = option->says.ptr);
+    }
+    return SETTLE_OK;
+}
+
+static const char *policy_of(const stl_layout *layout) {
+    for (size_t i = 0; i < layout->n_options; i++)
+        if (stl_str_is(layout->options[i].name, "date"))
+            return layout->options[i].value.ptr;
+    return "occur";
+}
+
+/* Of several sources of a kind the first in rank that has a row of the stay supplies it. */
+static settle_status is_supplied(stl_layout_run *run, const stl_layout_records *rec,
+                                 const stl_layout_made *made, bool *out, stl_error *err) {
+    *out = false;
+    if (rec->rank == STL_NONE)
+        return SETTLE_OK;
+    int64_t *by = stl_text_map_at(&run->ranked[rec->kind], run->arena, made->mdtrt_id, rec->rank);
+    TRY_ALLOC(err, by);
+    *out = *by != rec->rank;
+    return SETTLE_OK;
+}
+
+static settle_status add_sum(stl_layout_run *run, const stl_layout_made *made, stl_error *err) {
+    if (made->amount == STL_NONE)
+        return SETTLE_OK;
+    int64_t *sum = stl_text_map_at(&run->sums, run->arena, made->mdtrt_id, 0);
+    TRY_ALLOC(err, sum);
+    return stl_decimal_add(*sum, made->amount, sum);
+}
+
+static settle_status emit(stl_layout_run *run, const stl_layout_records *rec, stl_error *err) {
+    stl_layout_mades mades = {0};
+    TRY(stl_layout_make(run, rec, &mades, err));
+    TRY(stl_layout_net(run, rec, &mades, err));
+    if (run->data[rec->table].there)
+        stl_source_builder_given(run->builder, rec->kind);
+    for (size_t i = 0; i < mades.count; i++) {
+        const stl_layout_made *made = &mades.items[i];
+        bool supplied;
+        TRY(is_supplied(run, rec, made, &supplied, err));
+        if (supplied)
+            continue;
+        TRY(add_sum(run, made, err));
+        TRY(stl_source_builder_add(run->builder, rec->kind, made->cells, made->n_cells, made->place,
+                                   made->line, err));
+    }
+    return SETTLE_OK;
+}
+
+/* What the system says the charges of a stay come to, against what was read. */
+static settle_status check_total(stl_layout_run *run, const stl_layout_total *total,
+                                 stl_error *err) {
+    stl_layout_mades mades = {0};
+    TRY(stl_layout_make(run, &total->records, &mades, err));
+    for (size_t i = 0; i < mades.count; i++) {
+        const stl_layout_made *made = &mades.items[i];
+        const int64_t *sum = stl_text_map_find(&run->sums, made->mdtrt_id);
+        stl_str told = {0};
+        stl_money amount;
+        char ours[STL_DECIMAL_TEXT_MAX];
+        for (size_t k = 0; k < made->n_cells; k++)
+            if (stl_str_is(made->cells[k].name, "medfee_sumamt"))
+                told = made->cells[k].text;
+        if (sum == NULL || stl_decimal_parse(told, STL_SCALE_MONEY, &amount) != SETTLE_OK)
+            continue;
+        stl_money apart = *sum > amount ? *sum - amount : amount - *sum;
+        stl_decimal_format(*sum, STL_SCALE_MONEY, ours);
+        SCOPED_BUF detail = {0};
+        stl_buf_printf(&detail, "charges of %.*s come to %s", (int)made->mdtrt_id.len,
+                       made->mdtrt_id.ptr, ours);
+        if (apart > total->tolerance)
+            return FAIL(err, SETTLE_E_INPUT_SUMS, .file = made->place, .line = made->line,
+                        .field = total->records.fields.items[1].columns.items[0].name.ptr,
+                        .value = told.ptr, .detail = stl_buf_ok(&detail) ? detail.ptr : NULL);
+    }
+    return SETTLE_OK;
+}
+
+static settle_status check_wanted(const stl_layout_run *run, stl_error *err) {
+    for (size_t i = 0; i < run->ask->n_stays; i++)
+        if (stl_text_map_find(&run->sums, stl_str_of(run->ask->stays[i])) == NULL)
+            return FAIL(err, SETTLE_E_INPUT_STAY_UNKNOWN, .field = "mdtrt_id",
+                        .value = run->ask->stays[i], .detail = "the source has no charges of it");
+    return SETTLE_OK;
+}
+
+static settle_status read_all(stl_layout_run *run, stl_error *err) {
+    for (size_t i = 0; i < run->layout->n_records; i++)
+        TRY(emit(run, &run->layout->records[i], err));
+    for (size_t i = 0; i < run->layout->n_totals; i++)
+        TRY(check_total(run, &run->layout->totals[i], err));
+    return check_wanted(run, err);
+}
+
+settle_status stl_layout_open(const stl_layout *layout, const stl_adapter_ask *ask,
+                              stl_source **out, stl_error *err) {
+    SCOPED_ARENA *arena = stl_arena_new();
+    SCOPED_BUILDER *builder = stl_source_builder_new();
+    SCOPED_TABLES *tables = NULL;
+    TRY_ALLOC(err, arena);
+    TRY_ALLOC(err, builder);
+    TRY(stl_tables_open(ask, &tables, err));
+    stl_layout_run run = {.layout = layout,
+                          .ask = ask,
+                          .arena = arena,
+                          .tables = tables,
+                          .builder = builder,
+                          .date_policy = policy_of(layout)};
+    run.data = stl_arena_alloc(arena, (layout->n_tables + 1) * sizeof *run.data);
+    TRY_ALLOC(err, run.data);
+    TRY(read_all(&run, err));
+    return stl_source_builder_finish(builder, out, err);
+}
