@@ -12,7 +12,9 @@ settle_status settle_source_open(settle_session *session, const char *adapter,
     for (uint32_t i = 0; i < n_paths; i++)
         if (paths[i] == NULL)
             return FAIL(&session->err, SETTLE_E_ARG_NULL, .field = "paths");
-    stl_adapter_ask ask = {.paths = paths, .n_paths = n_paths};
+    const stl_site *site = session->inner.site;
+    stl_adapter_ask ask = {
+        .paths = paths, .n_paths = n_paths, .site = site == NULL ? NULL : &site->config.adapters};
     return stl_adapter_open(name, &ask, (stl_source **)out_source, &session->err);
 }
 

@@ -144,6 +144,31 @@ static settle_status add_switch(reading *r, const char *rule_id, const char *val
     return SETTLE_OK;
 }
 
+static bool for_adapters(const char *section) {
+    return strncmp(section, "adapter ", 8) == 0 || strcmp(section, "institution") == 0;
+}
+
+/* What a layout or module may ask for; which options there are is its own to say. */
+static settle_status add_adapter_option(reading *r, const char *section, const char *name,
+                                        const char *value) {
+    stl_config *c = r->out;
+    void *items = c->adapter_options;
+    stl_site_option *slot = stl_arena_push(r->arena, &items, &c->n_adapter_options,
+                                           &c->cap_adapter_options, sizeof *slot);
+    TRY_ALLOC(r->err, slot);
+    c->adapter_options = items;
+    if (stl_utf8_valid(value, strlen(value)) != strlen(value))
+        return FAIL(r->err, SETTLE_E_CONFIG_VALUE, .file = "settle.ini", .line = r->line,
+                    .field = name, .detail = "not UTF-8");
+    *slot = (stl_site_option){stl_arena_str(r->arena, stl_str_of(section)),
+                              stl_arena_str(r->arena, stl_str_of(name)),
+                              stl_arena_str(r->arena, stl_str_of(value))};
+    TRY_ALLOC(r->err, slot->section.ptr);
+    TRY_ALLOC(r->err, slot->name.ptr);
+    TRY_ALLOC(r->err, slot->value.ptr);
+    return SETTLE_OK;
+}
+
 static int on_option(void *user, const char *section, const char *name, const char *value) {
     reading *r = user;
     if (r->status != SETTLE_OK)
@@ -151,6 +176,11 @@ static int on_option(void *user, const char *section, const char *name, const ch
     if (strcmp(section, "rules") == 0) {
         r->status = add_switch(r, name, value);
         return r->status == SETTLE_OK;
+    }
+    if (for_adapters(section)) {
+        r->status = add_adapter_option(r, section, name, value);
+        if (r->status != SETTLE_OK || section[0] == 'a')
+            return r->status == SETTLE_OK;
     }
     for (size_t i = 0; i < N_OPTIONS; i++) {
         if (strcmp(OPTIONS[i].section, section) != 0 || strcmp(OPTIONS[i].name, name) != 0)
@@ -202,5 +232,9 @@ settle_status stl_config_read(const char *home, stl_arena *arena, stl_config *ou
         if (OPTIONS[i].needed && !r.seen[i])
             return FAIL(err, SETTLE_E_CONFIG_MISSING, .file = "settle.ini",
                         .field = OPTIONS[i].name, .value = OPTIONS[i].section);
+    out->adapters = (stl_adapter_site){.home = stl_arena_str(arena, stl_str_of(home)),
+                                       .options = out->adapter_options,
+                                       .n_options = out->n_adapter_options};
+    TRY_ALLOC(err, out->adapters.home.ptr);
     return SETTLE_OK;
 }

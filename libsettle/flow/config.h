@@ -3,6 +3,7 @@
 #ifndef STL_FLOW_CONFIG_H
 #define STL_FLOW_CONFIG_H
 
+#include "load/source.h"
 #include "rules/rules.h"
 
 typedef struct stl_config {
@@ -19,6 +20,9 @@ typedef struct stl_config {
     stl_str opter, opter_name, opter_type, role; /* [operator] */
     stl_rule_switch *switches;                   /* [rules] RULE = action */
     size_t n_switches, cap_switches;
+    stl_site_option *adapter_options; /* [adapter NAME], and [institution] */
+    size_t n_adapter_options, cap_adapter_options;
+    stl_adapter_site adapters;
 } stl_config;
 
 /* Paths become absolute by `home`. CONFIG_READ, CONFIG_VALUE, CONFIG_MISSING with line and option.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "load/builder.h"
 #include "load/builtin.h"
+#include "load/layout_find.h"
 
 #include <stdlib.h>
 
@@ -18,7 +19,14 @@ settle_status stl_adapter_open(const char *name, const stl_adapter_ask *ask, stl
     const stl_adapter *builtin = stl_adapter_find(name);
     if (builtin != NULL)
         return builtin->open(ask, out, err);
-    return FAIL(err, SETTLE_E_ARG_VALUE, .field = "adapter", .value = name);
+    SCOPED_ARENA *arena = stl_arena_new();
+    stl_layout *layout = NULL;
+    TRY_ALLOC(err, arena);
+    TRY(stl_layout_find(name, ask->site, arena, &layout, err));
+    if (layout == NULL)
+        return FAIL(err, SETTLE_E_ARG_VALUE, .field = "adapter", .value = name);
+    TRY(stl_layout_configure(layout, ask->site, err));
+    return stl_layout_open(layout, ask, out, err);
 }
 
 stl_str stl_site_option_of(const stl_adapter_site *site, const char *section, const char *name) {

@@ -21,14 +21,13 @@ typedef struct stl_source_report {
 
 typedef struct stl_source stl_source;
 
-/* What a site sets for adapters, of settle.ini: [adapter NAME] and [odbc NAME]. */
+/* What a site sets for adapters, of settle.ini: [adapter NAME] and [institution]. */
 typedef struct stl_site_option {
     stl_str section, name, value; /* "adapter zlhis", "date", "occur" */
-    int64_t line;
 } stl_site_option;
 
 typedef struct stl_adapter_site {
-    const char *home; /* its adapters.d/ has layouts of the site; NULL: no home */
+    stl_str home; /* its adapters.d/ has layouts of the site; "" no home */
     const stl_site_option *options;
     size_t n_options;
 } stl_adapter_site;

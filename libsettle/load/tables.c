@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "load/database.h"
 #include "load/tables_file.h"
 
 #include <stdlib.h>
@@ -19,7 +18,6 @@ struct stl_tables {
     stl_arena *arena;
     stl_input_files files;
     stl_encoding encoding;
-    stl_database *database; /* NULL: files */
 };
 
 settle_status stl_tables_open(const stl_adapter_ask *ask, stl_tables **out, stl_error *err) {
@@ -28,10 +26,7 @@ settle_status stl_tables_open(const stl_adapter_ask *ask, stl_tables **out, stl_
     tables->encoding = ask->encoding;
     tables->arena = stl_arena_new();
     TRY_ALLOC(err, tables->arena);
-    if (ask->n_paths == 1 && stl_database_is(ask->paths[0]))
-        TRY(stl_database_open(ask->paths[0], ask->site, &tables->database, err));
-    else
-        TRY(stl_input_list(ask->paths, ask->n_paths, tables->arena, &tables->files, err));
+    TRY(stl_input_list(ask->paths, ask->n_paths, tables->arena, &tables->files, err));
     *out = tables;
     tables = NULL;
     return SETTLE_OK;
@@ -40,7 +35,6 @@ settle_status stl_tables_open(const stl_adapter_ask *ask, stl_tables **out, stl_
 void stl_tables_free(stl_tables *tables) {
     if (tables == NULL)
         return;
-    stl_database_close(tables->database);
     stl_arena_free(tables->arena);
     free(tables);
 }
@@ -81,16 +75,12 @@ static settle_status from_file(stl_tables *tables, const char *table, stl_table_
 
 settle_status stl_tables_columns(stl_tables *tables, const char *table, stl_column_fn each,
                                  void *user, bool *there, stl_error *err) {
-    if (tables->database != NULL)
-        return stl_database_columns(tables->database, table, each, user, there, err);
     stl_table_out out = {.column = each, .user = user};
     return from_file(tables, table, &out, there, err);
 }
 
 settle_status stl_tables_rows(stl_tables *tables, const settle_table_query *query,
                               settle_table_row_fn each, void *user, stl_error *err) {
-    if (tables->database != NULL)
-        return stl_database_rows(tables->database, query, each, user, err);
     stl_table_out out = {.query = query, .each = each, .user = user};
     bool there;
     TRY(from_file(tables, query->table, &out, &there, err));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Tables of a hospital system, be they files (TABLE.csv, TABLE.json, TABLE.xml) or a live database
- * that is only read. Names are compared without regard to ASCII case. */
+/* Tables of a hospital system in files: TABLE.csv, TABLE.json, TABLE.ndjson, TABLE.xml. Names are
+ * compared without regard to ASCII case. */
 #ifndef STL_LOAD_TABLES_H
 #define STL_LOAD_TABLES_H
 
@@ -10,8 +10,7 @@
 
 typedef struct stl_tables stl_tables;
 
-/* By the paths of `ask`: files and directories, or one "odbc:NAME". INPUT_OPEN, INPUT_DATABASE,
- * CONFIG_MISSING (no section [odbc NAME]). */
+/* By the paths of `ask`: files and directories. INPUT_OPEN. */
 settle_status stl_tables_open(const stl_adapter_ask *ask, stl_tables **out,
                               stl_error *err) STL_MUST_CHECK;
 void stl_tables_free(stl_tables *tables);
@@ -23,8 +22,8 @@ typedef void (*stl_column_fn)(void *user, stl_str column);
 settle_status stl_tables_columns(stl_tables *tables, const char *table, stl_column_fn each,
                                  void *user, bool *there, stl_error *err) STL_MUST_CHECK;
 
-/* The rows asked for, in the order of the source. INPUT_TABLE_MISSING, INPUT_COLUMN_MISSING,
- * INPUT_DATABASE; what `each` answered, with the place added where it has none. */
+/* The rows asked for, in the order of the source. INPUT_TABLE_MISSING, INPUT_COLUMN_MISSING;
+ * what `each` answered, with the place added where it has none. */
 settle_status stl_tables_rows(stl_tables *tables, const settle_table_query *query,
                               settle_table_row_fn each, void *user, stl_error *err) STL_MUST_CHECK;
 

@@ -1,0 +1,2 @@
+#!/bin/sh
+exec python3 tests/vendors/vendors.py "$1"
