@@ -4,7 +4,7 @@ MANDIR ?= $(DATADIR)/man
 DOCDIR ?= $(DATADIR)/doc/libsettle-dev
 D := $(DESTDIR)
 # What those read who call the library or maintain a home; the rest of docs/ is for those who change it.
-USER_DOCS := vendors json packs pathways policy new-region checks atlas
+USER_DOCS := vendors json packs pathways policy new-region checks atlas layouts
 
 install: install-lib install-dev install-tools
 
@@ -12,6 +12,8 @@ install-lib: lib
 	$(INSTALL) -d $(D)$(LIBDIR)
 	$(INSTALL) -m 644 $(SO) $(D)$(LIBDIR)/
 	ln -sf $(notdir $(SO)) $(D)$(LIBDIR)/$(SONAME)
+	$(INSTALL) -d $(D)$(LIBDIR)/settle/adapters
+	$(INSTALL) -m 644 $(LAYOUTS) $(D)$(LIBDIR)/settle/adapters/
 
 install-dev: lib
 	$(INSTALL) -d $(D)$(PREFIX)/include/settle $(D)$(LIBDIR)/pkgconfig $(D)$(DATADIR)/settle/schemas \

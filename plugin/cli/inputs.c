@@ -6,7 +6,8 @@
 #include <unistd.h>
 
 static const struct argp_option OPTIONS[] = {
-    {"adapter", 'a', N_("ADAPTER"), 0, N_("how the input is read: csv (default), xml, json"), 10},
+    {"adapter", 'a', N_("ADAPTER"), 0,
+     N_("how the input is read: csv (default), xml, json, or a layout such as zlhis"), 10},
     {0},
 };
 

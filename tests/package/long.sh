@@ -120,7 +120,8 @@ program_settles() {
 make_root deb
 cp "$one"/deb/*.deb "$root/srv/"
 check "deb: apt-get update" apt update
-check "deb: installs" apt install "/srv/libsettle0_$version-1_amd64.deb" "/srv/settle-tools_$version-1_amd64.deb"
+check "deb: installs" apt install "/srv/libsettle0_$version-1_amd64.deb" "/srv/settle-tools_$version-1_amd64.deb" \
+    "/srv/settle-adapters_$version-1_amd64.deb"
 settles deb
 check "deb: man pages" within sh -c 'ls /usr/share/man/man1/settle-submit.1.gz /usr/share/man/man5/settle.ini.5.gz'
 check "deb: licence" within ls /usr/share/doc/libsettle0/copyright
@@ -128,7 +129,7 @@ check "deb: development" apt install "/srv/libsettle-dev_$version-1_amd64.deb" g
 check "deb: program compiles" compiles /usr/share/doc/libsettle-dev/examples/settle_one.c
 check "deb: program compiles statically" compiles_statically /usr/share/doc/libsettle-dev/examples/settle_one.c
 program_settles deb
-check "deb: purges" apt purge libsettle0 libsettle-dev settle-tools
+check "deb: purges" apt purge libsettle0 libsettle-dev settle-tools settle-adapters
 check "deb: leaves nothing" nothing within find /usr /etc /var -name '*settle*' ! -name 'settle_one*' ! -path '/var/log/*'
 drop_root
 told "debs in a bare root"
@@ -138,7 +139,7 @@ check "rpm: apt-get update" apt update
 check "rpm: libraries" apt install libxml2 libssl3 libsqlite3-0 libyajl2 libinih1 libcsv3
 echo /usr/lib64 >"$root/etc/ld.so.conf.d/lib64.conf" # as where rpms are at home
 check "rpm: installs" rpm --root "$root" --force-debian --nodeps -i "${rpms[@]}"
-check "rpm: files as packed" rpm --root "$root" --force-debian --nodeps -V libsettle0 libsettle-devel settle-tools
+check "rpm: files as packed" rpm --root "$root" --force-debian --nodeps -V libsettle0 libsettle-devel settle-tools settle-adapters
 settles rpm
 check "rpm: development" apt install gcc libc6-dev pkg-config libxml2-dev libssl-dev libsqlite3-dev libyajl-dev libinih-dev libcsv-dev
 within ln -s /usr/lib64/pkgconfig/settle.pc /usr/share/pkgconfig/settle.pc
