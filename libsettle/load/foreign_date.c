@@ -113,7 +113,7 @@ bool stl_horolog_instant(stl_str text, stl_instant *out) {
     *out = (stl_day_of(1840, 12, 31) + days) * STL_DAY_SECONDS;
     if (at_end(&r))
         return true;
-    if (!skip(&r, ", "))
+    if (!skip(&r, ", ") || at_end(&r))
         return false;
     reader clock = r;
     if (number(&r, 1, 5, &seconds) && at_end(&r) && seconds < STL_DAY_SECONDS) {

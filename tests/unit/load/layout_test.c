@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "load/layout.h"
+#include "support/load_support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define BEGIN                                                                                      \
+    "<adapter xmlns=\"urn:libsettle:adapter:1.0\" name=\"t\" title=\"t\" never=\"1900-01-01\">\n"  \
+    "<option name=\"date\" default=\"occur\" values=\"occur post\" says=\"s\"/>\n"
+#define HEADS                                                                                      \
+    "<records kind=\"stays\" from=\"V\" key=\"ID\"><field name=\"mdtrt_id\" column=\"ID\"/>"       \
+    "<field name=\"fixmedins_code\" text=\"H1\"/><field name=\"psn_no\" column=\"P\"/>"            \
+    "<field name=\"insutype\" text=\"310\"/><field name=\"begntime\" column=\"B\" "                \
+    "date=\"civil\"/>"                                                                             \
+    "<field name=\"endtime\" column=\"E\" date=\"civil\"/></records>\n"
+#define FEES(inside)                                                                               \
+    "<records kind=\"charges\" from=\"FEE\" key=\"ID\"><field name=\"mdtrt_id\" column=\"V\"/>"    \
+    "<field name=\"feedetl_sn\" column=\"ID\"/><field name=\"fee_ocur_time\" column=\"T\" "        \
+    "date=\"civil\"/>"                                                                             \
+    "<field name=\"medins_list_codg\" column=\"I\"/>" inside "</records>\n"
+#define PLAIN                                                                                      \
+    "<field name=\"cnt\" column=\"Q\"/><field name=\"pric\" column=\"PR\"/>"                       \
+    "<field name=\"det_item_fee_sumamt\" column=\"A\"/>"
+#define END "</adapter>\n"
+#define VISIT "ID,P,B,E\nA1,P1,2025-03-01,2025-03-09\n"
+
+typedef struct reading {
+    stl_test_dir *dir;
+    stl_arena *arena;
+    stl_source *source;
+    stl_error err;
+    settle_status status;
+} reading;
+
+static void read_tables(reading *r, const char *layout, const char *fee_file, const char *fees) {
+    const char *path = r->dir->path;
+    stl_layout *made = NULL;
+    stl_test_write(r->dir, "V.csv", VISIT);
+    stl_test_write(r->dir, fee_file, fees);
+    r->err = (stl_error){0};
+    r->arena = stl_arena_new();
+    r->status = stl_layout_read(stl_str_of(layout), "t.adapter", r->arena, &made, &r->err);
+    if (r->status == SETTLE_OK)
+        r->status = stl_layout_configure(made, NULL, &r->err);
+    if (r->status == SETTLE_OK)
+        r->status = stl_layout_open(made, &(stl_adapter_ask){.paths = &path, .n_paths = 1},
+                                    &r->source, &r->err);
+}
+
+static int begin(void **state) {
+    reading *r = calloc(1, sizeof *r);
+    assert_non_null(r);
+    *state = r;
+    return stl_test_dir_setup((void **)&r->dir);
+}
+
+static int end(void **state) {
+    reading *r = *state;
+    stl_source_free(r->source);
+    stl_arena_free(r->arena);
+    stl_test_dir_teardown((void **)&r->dir);
+    free(r);
+    return 0;
+}
+
+static const stl_charge *charges(const reading *r, size_t expected) {
+    if (r->status != SETTLE_OK)
+        fail_msg("%s %s:%d %s %s %s", settle_status_name(r->status), r->err.file, (int)r->err.line,
+                 r->err.field, r->err.value, r->err.detail);
+    const stl_stay *stay = stl_source_stay(r->source, 0);
+    assert_int_equal(stl_stay_n_charges(stay), expected);
+    return stl_stay_charges(stay);
+}
+
+static void refused(const reading *r, settle_status status, const char *file, int64_t line,
+                    const char *field) {
+    assert_string_equal(settle_status_name(r->status), settle_status_name(status));
+    assert_string_equal(r->err.file, file);
+    assert_int_equal(r->err.line, line);
+    assert_string_equal(r->err.field, field);
+    assert_null(r->source);
+}
+
+#define GROUPED BEGIN HEADS FEES(PLAIN "<refunds group=\"I PR\"/>") END
+#define ROW(id, q, a) id ",A1,2025-03-02 08:00:00,I1," q ",2.50," a "\n"
+#define COLUMNS "ID,V,T,I,Q,PR,A\n"
+
+static void a_refund_without_link_finds_the_charge_it_equals(void **state) {
+    read_tables(*state, GROUPED, "FEE.csv",
+                COLUMNS ROW("1", "2", "5.00") ROW("2", "3", "7.50") ROW("3", "-2", "-5.00"));
+    const stl_charge *c = charges(*state, 3);
+    assert_string_equal(c[2].init_feedetl_sn.ptr, "1");
+    assert_string_equal(c[2].feedetl_sn.ptr, "3");
+}
+
+static void a_refund_of_several_charges_becomes_several(void **state) {
+    read_tables(*state, GROUPED, "FEE.csv",
+                COLUMNS ROW("1", "2", "5.00") ROW("2", "2", "5.00") ROW("3", "-3", "-7.51"));
+    const stl_charge *c = charges(*state, 4);
+    assert_string_equal(c[2].feedetl_sn.ptr, "3.1");
+    assert_string_equal(c[2].init_feedetl_sn.ptr, "2");
+    assert_int_equal(c[2].cnt, -2 * STL_QTY_ONE);
+    assert_int_equal(c[2].det_item_fee_sumamt, -501);
+    assert_string_equal(c[3].feedetl_sn.ptr, "3.2");
+    assert_string_equal(c[3].init_feedetl_sn.ptr, "1");
+    assert_int_equal(c[3].cnt, -1 * STL_QTY_ONE);
+    assert_int_equal(c[3].det_item_fee_sumamt, -250);
+}
+
+static void what_is_taken_back_beyond_the_charges_stays_without_origin(void **state) {
+    read_tables(*state, GROUPED, "FEE.csv", COLUMNS ROW("1", "2", "5.00") ROW("2", "-5", "-12.50"));
+    const stl_charge *c = charges(*state, 3);
+    assert_string_equal(c[1].init_feedetl_sn.ptr, "1");
+    assert_int_equal(c[2].cnt, -3 * STL_QTY_ONE);
+    assert_int_equal(c[2].det_item_fee_sumamt, -750);
+    assert_int_equal(c[2].init_feedetl_sn.len, 0);
+}
+
+static void a_charge_is_taken_back_by_one_refund_only(void **state) {
+    read_tables(*state, GROUPED, "FEE.csv",
+                COLUMNS ROW("1", "2", "5.00") ROW("2", "-2", "-5.00") ROW("3", "-2", "-5.00"));
+    const stl_charge *c = charges(*state, 3);
+    assert_string_equal(c[1].init_feedetl_sn.ptr, "1");
+    assert_int_equal(c[2].init_feedetl_sn.len, 0);
+}
+
+#define PACKED                                                                                     \
+    BEGIN HEADS FEES("<field name=\"det_item_fee_sumamt\" column=\"A\"/>"                          \
+                     "<unit><field name=\"cnt\" column=\"Q\" per=\"N\"/><field name=\"pric\" "     \
+                     "column=\"PR\"/><field name=\"prcunt\" text=\"盒\"/></unit>"                 \
+                     "<unit reprice=\"4\"><field name=\"cnt\" column=\"Q\"/><field name=\"pric\" " \
+                     "column=\"PR\" per=\"N\"/><field name=\"prcunt\" text=\"片\"/></unit>") END
+
+static void a_quantity_of_whole_packs_is_told_in_packs(void **state) {
+    read_tables(*state, PACKED, "FEE.csv",
+                "ID,V,T,I,Q,PR,A,N\n1,A1,2025-03-02,I1,24,12.40,37.20,8\n"
+                "2,A1,2025-03-02,I1,7,10.00,23.33,3\n");
+    const stl_charge *c = charges(*state, 2);
+    assert_int_equal(c[0].cnt, 3 * STL_QTY_ONE);
+    assert_int_equal(c[0].pric, 12400000);
+    assert_string_equal(c[0].prcunt.ptr, "盒");
+    assert_int_equal(c[1].cnt, 7 * STL_QTY_ONE);
+    assert_string_equal(c[1].prcunt.ptr, "片");
+    assert_int_equal(c[1].pric, 3333333); /* 7 x 3.333333 is 23.33: not recomputed */
+}
+
+static void a_price_that_does_not_give_the_amount_is_recomputed(void **state) {
+    read_tables(*state, PACKED, "FEE.csv",
+                "ID,V,T,I,Q,PR,A,N\n1,A1,2025-03-02,I1,7,10.00,21.00,3\n");
+    const stl_charge *c = charges(*state, 1);
+    assert_int_equal(c[0].pric, 3000000);
+    assert_int_equal(c[0].det_item_fee_sumamt, 2100);
+}
+
+static void a_quantity_of_too_many_decimals_is_refused(void **state) {
+    read_tables(*state, BEGIN HEADS FEES(PLAIN) END, "FEE.csv",
+                COLUMNS ROW("1", "0.00001", "0.00"));
+    refused(*state, SETTLE_E_INPUT_RANGE, "FEE.csv ID=1", 2, "Q");
+}
+
+static void rows_stand_in_json_and_xml_too(void **state) {
+    read_tables(
+        *state, BEGIN HEADS FEES(PLAIN) END, "fee.json",
+        "[{\"id\":1,\"V\":\"A1\",\"T\":\"20250302\",\"I\":\"I1\",\"Q\":2.50,\"PR\":2,\"A\":5},\n"
+        "{\"A\":1e0,\"id\":2,\"V\":\"A1\",\"T\":null,\"I\":\"I1\",\"Q\":1,\"PR\":1}]");
+    refused(*state, SETTLE_E_INPUT_NUMBER, "fee.json ID=2", 2, "A");
+    reading *r = *state;
+    stl_arena_free(r->arena);
+    assert_int_equal(remove(stl_test_path(r->dir, "fee.json")), 0);
+    read_tables(r, BEGIN HEADS FEES(PLAIN) END, "FEE.xml",
+                "<rows><row><ID>1</ID><V>A1</V><T>2025030208:00:00</T><I>I&amp;1</I><Q>2.5</Q>"
+                "<PR>2</PR><A>5</A></row></rows>");
+    const stl_charge *c = charges(r, 1);
+    assert_string_equal(c[0].medins_list_codg.ptr, "I&1");
+    assert_int_equal(c[0].cnt, 25000);
+}
+
+static void a_row_of_json_is_flat(void **state) {
+    read_tables(*state, BEGIN HEADS FEES(PLAIN) END, "FEE.json", "[{\"ID\":1,\n\"Q\":{\"v\":1}}]");
+    refused(*state, SETTLE_E_INPUT_JSON, "FEE.json", 2, "");
+}
+
+static void a_layout_is_checked(void **state) {
+    static const struct {
+        const char *layout;
+        int line;
+        const char *field;
+    } BAD[] = {
+        {BEGIN HEADS "<records kind=\"charges\" from=\"FEE\" key=\"ID\"><field name=\"prize\" "
+                     "column=\"Q\"/></records>" END,
+         4, "field"},
+        {BEGIN "<records kind=\"stays\" from=\"V\" key=\"ID\"><field name=\"mdtrt_id\" "
+               "column=\"x.ID\"/></records>" END,
+         3, "field"},
+        {BEGIN "<records kind=\"stays\" from=\"V\" key=\"ID\"><field name=\"mdtrt_id\" "
+               "column=\"@no\"/></records>" END,
+         3, "field"},
+        {BEGIN
+         "<records kind=\"stays\" from=\"V\" key=\"ID\"><field name=\"mdtrt_id\"/></records>" END,
+         3, "field"},
+        {BEGIN "<records kind=\"stays\" from=\"V\" key=\"ID\"><field name=\"gend\" column=\"S\" "
+               "codes=\"sex\"/></records>" END,
+         3, "field"},
+        {BEGIN "<records kind=\"stays\" from=\"V\" key=\"ID\"><field name=\"gend\" text=\"1\" "
+               "when=\"S\"/></records>" END,
+         3, "field"},
+        {BEGIN "<records kind=\"stays\" from=\"V\" key=\"ID\"><join as=\"p\" table=\"P\" key=\"A "
+               "B\" on=\"A\"/><field name=\"gend\" text=\"1\"/></records>" END,
+         3, "join"},
+        {BEGIN "<records kind=\"stays\" from=\"V\" key=\"ID\"><field name=\"gend\" "
+               "text=\"1\"/><refunds/></records>" END,
+         3, "refunds"},
+        {BEGIN "<records kind=\"bills\" from=\"V\" key=\"ID\"><field name=\"gend\" "
+               "text=\"1\"/></records>" END,
+         3, "records"},
+        {BEGIN HEADS "<total from=\"V\" key=\"ID\" tolerance=\"0.5\"><field name=\"mdtrt_id\" "
+                     "column=\"ID\"/><field name=\"balc\" column=\"S\"/></total>" END,
+         4, "total"},
+        {BEGIN, 3, ""},
+    };
+    for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++) {
+        reading r = *(reading *)*state;
+        read_tables(&r, BAD[i].layout, "FEE.csv", COLUMNS);
+        if (r.status != SETTLE_E_ADAPTER_LAYOUT || r.err.line != BAD[i].line ||
+            strcmp(r.err.field, BAD[i].field) != 0)
+            fail_msg("%zu: %s %d %s %s", i, settle_status_name(r.status), (int)r.err.line,
+                     r.err.field, r.err.detail);
+        assert_string_equal(r.err.file, "t.adapter");
+        stl_arena_free(r.arena);
+    }
+}
+
+#define T(name) cmocka_unit_test_setup_teardown(name, begin, end)
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        T(a_refund_without_link_finds_the_charge_it_equals),
+        T(a_refund_of_several_charges_becomes_several),
+        T(what_is_taken_back_beyond_the_charges_stays_without_origin),
+        T(a_charge_is_taken_back_by_one_refund_only),
+        T(a_quantity_of_whole_packs_is_told_in_packs),
+        T(a_price_that_does_not_give_the_amount_is_recomputed),
+        T(a_quantity_of_too_many_decimals_is_refused),
+        T(rows_stand_in_json_and_xml_too),
+        T(a_row_of_json_is_flat),
+        T(a_layout_is_checked),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
