@@ -2,6 +2,7 @@
 #include "api/handles.h"
 #include "flow/audit.h"
 #include "flow/map.h"
+#include "flow/map_suggest.h"
 #include "flow/pack_diff.h"
 #include "flow/packs.h"
 #include "flow/rule_set.h"
@@ -99,6 +100,16 @@ settle_status settle_mapping_list(settle_session *session, const char *at, char 
     stl_day day;
     TRY(stl_flow_day(&session->inner, at, &day, &session->err));
     return stl_flow_map_list(&session->inner, day, out_json, &session->err);
+}
+
+settle_status settle_mapping_suggest(settle_session *session, const char *const *items,
+                                     size_t n_items, const char *at, char **out_json) {
+    API_BEGIN(session, out_json);
+    stl_day day;
+    if (items == NULL && n_items > 0)
+        return FAIL(&session->err, SETTLE_E_ARG_NULL, .field = "items");
+    TRY(stl_flow_day(&session->inner, at, &day, &session->err));
+    return stl_flow_map_suggest(&session->inner, items, n_items, day, out_json, &session->err);
 }
 
 settle_status settle_audit_verify(settle_session *session, char **out_json) {

@@ -149,7 +149,7 @@ static settle_status check_item(void *user, const stl_stay *stay, stl_error *err
     return SETTLE_OK;
 }
 
-static settle_status need_pack_in_force(const stl_site *site, stl_day at, stl_error *err) {
+settle_status stl_flow_need_pack(const stl_site *site, stl_day at, stl_error *err) {
     for (size_t i = 0; i < site->n_packs; i++)
         if (stl_pack_in_force(site->packs[i], at))
             return SETTLE_OK;
@@ -161,7 +161,7 @@ static settle_status need_pack_in_force(const stl_site *site, stl_day at, stl_er
 settle_status stl_flow_map_check(stl_session *session, stl_day at, uint32_t *out_problems,
                                  char **out_json, stl_error *err) {
     TRY(stl_session_need_site(session, err));
-    TRY(need_pack_in_force(session->site, at, err));
+    TRY(stl_flow_need_pack(session->site, at, err));
     SCOPED_BUF buf = {0};
     stl_json j = {.out = &buf};
     checking k = {.session = session, .at = at, .j = &j};

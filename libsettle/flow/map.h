@@ -14,6 +14,9 @@ settle_status stl_flow_map_check(stl_session *session, stl_day at, uint32_t *out
 settle_status stl_flow_map_list(stl_session *session, stl_day at, char **out_json,
                                 stl_error *err) STL_MUST_CHECK;
 
+/* PACK_EXPIRED when no pack is in force on the day. */
+settle_status stl_flow_need_pack(const stl_site *site, stl_day at, stl_error *err) STL_MUST_CHECK;
+
 /* A stay of one charge, borrowed in the call, for every hospital item, those that are only mapped
  * too: charged at noon of the day. */
 typedef settle_status (*stl_map_item_fn)(void *user, const stl_stay *stay, stl_error *err);

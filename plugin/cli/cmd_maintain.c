@@ -108,14 +108,26 @@ static const struct argp_option MAP_OPTIONS[] = {
 };
 static const struct argp MAP_OWN = {.options = MAP_OPTIONS, .parser = parse_value};
 
+static int map_suggest(cli *c, const own_option *o) {
+    char *json = NULL;
+    if (!cli_open(c))
+        return 0;
+    settle_status status = settle_mapping_suggest(c->session, (const char *const *)(c->argv + 1),
+                                                  (size_t)c->argc - 1, o->at, &json);
+    return answer(c, status, json, render_map_suggestions);
+}
+
 int cmd_map(cli *c, int argc, char **argv) {
     own_option o = {0};
     c->own = &o;
-    cli_parse(c, argc, argv, "check | list",
-              N_("Judges the hospital's mapping as a whole, or lists the rows in force."),
+    cli_parse(c, argc, argv, N_("check | list | suggest [ITEM...]"),
+              N_("Judges the hospital's mapping as a whole, lists the rows in force, or proposes "
+                 "catalogue items for the items named (default: all that are not mapped)."),
               &MAP_OWN);
+    if (c->argc >= 1 && strcmp(c->argv[0], "suggest") == 0)
+        return map_suggest(c, &o);
     if (c->argc != 1)
-        return cli_usage(c, _("say check or list"));
+        return cli_usage(c, _("say check, list or suggest"));
     bool check = strcmp(c->argv[0], "check") == 0;
     if (!check && strcmp(c->argv[0], "list") != 0)
         return cli_usage(c, _("unknown word \"%s\""), c->argv[0]);

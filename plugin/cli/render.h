@@ -22,6 +22,7 @@ void render_pack_list(char *json);
 void render_packs(yajl_val object);
 void render_map_problems(char *json);
 void render_map_rows(char *json);
+void render_map_suggestions(char *json);
 
 /* Member "base_data": a line for each rule whose data is missing or stale. */
 void render_base_data(yajl_val object);

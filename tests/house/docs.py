@@ -140,6 +140,7 @@ def json_of(settle, folder):
     yield "check", run("check", "-C", f"{folder}/poor", f"{home}/stays")
     yield "map check", run("map", "check", "-C", home)
     yield "map list", run("map", "list", "-C", home)
+    yield "map suggest", run("map", "suggest", "-C", home, "F100231")
     yield "audit verify", run("audit", "verify", "-C", home)
     yield "batch", run("batch", "-C", home, given="{}\n")
     yield "follow", run("follow", "-C", home, "S02", given="".join(follow_events(run("check", "-C", home, "S02")[0])))

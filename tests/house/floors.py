@@ -4,7 +4,7 @@ import pathlib
 import re
 import sys
 
-FLOORS = {"base": 0, "model": 1, "xml": 1, "rules": 2, "benefit": 2, "pack": 2, "ledger": 2, "wire": 2,
+FLOORS = {"base": 0, "model": 1, "xml": 1, "rules": 2, "match": 2, "benefit": 2, "pack": 2, "ledger": 2, "wire": 2,
           "sign": 2, "send": 2, "load": 2, "flow": 3, "api": 4}
 OWNERS = {"sqlite3.h": {"ledger", "pack"}, "libpq-fe.h": {"ledger"}, "libxml/": {"xml"},
           "openssl/": {"sign", "base/digest.c"}, "curl/": {"send"}, "dlfcn.h": {"load"},

@@ -128,6 +128,24 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_mapping_list(settle_session *s
                                                                const char *at, char **out_json);
 
 /**
+ * Proposes catalogue items for hospital items, by each pack of the home in force on the day. Proposals
+ * are never taken by themselves.
+ * @param items     their codes (medins_list_codg); NULL with 0: all items that no mapping in force leads to
+ *                  a catalogue item
+ * @param n_items   number of codes
+ * @param at        "YYYY-MM-DD"; NULL: today
+ * @param out_json  *owned*, settle_free(); docs/json.md
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE, SETTLE_E_INPUT_DATE;
+ * SETTLE_E_INPUT_ITEM_UNKNOWN for a code that neither items.csv nor mapping.csv has;
+ * SETTLE_E_PACK_EXPIRED when no pack is in force on that day; SETTLE_E_NO_MEMORY.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_mapping_suggest(settle_session *session,
+                                                                  const char *const *items,
+                                                                  size_t n_items, const char *at,
+                                                                  char **out_json);
+
+/**
  * Walks the audit chain of the ledger and compares every stored document with it.
  * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE; SETTLE_E_STORE_AUDIT with the record's number
  * as line; SETTLE_E_STORE_*.

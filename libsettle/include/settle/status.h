@@ -112,6 +112,9 @@ typedef int32_t settle_status;
       "请在 HIS 中核对该项目的计费与退费", "compare charges and refunds of the item in the hospital system") \
     X(INPUT_PART_UNKNOWN, -3033, "没有这一次结算", "no such settlement of the stay",                \
       "请用 settle status 查看该就诊共有几次结算", "see with settle status how many the stay has")  \
+    X(INPUT_ITEM_UNKNOWN, -3034, "没有这个医院项目", "there is no such hospital item",                \
+      "请核对医院项目编码（items.csv、mapping.csv）",                                                 \
+      "compare the code with items.csv and mapping.csv")                                           \
     X(INPUT_CHARGE_UNKNOWN, -3026, "该就诊没有这条费用", "the stay has no such charge",            \
       "请核对费用明细流水号（feedetl_sn）", "check the serial (feedetl_sn)")                       \
     X(INPUT_NOT_SETTLED, -3025, "就诊尚未结算", "the stay is not settled", "请先结算该就诊",       \

@@ -87,6 +87,7 @@ static void null_handles_and_results_are_refused(void **state) {
     REFUSED(settle_pack_diff(o.session, "x", "x", 0, NULL, NULL));
     REFUSED(settle_mapping_check(o.session, NULL, NULL, NULL));
     REFUSED(settle_mapping_list(o.session, NULL, NULL));
+    REFUSED(settle_mapping_suggest(o.session, NULL, 0, NULL, NULL));
     REFUSED(settle_audit_verify(o.session, NULL));
 #undef REFUSED
     assert_int_equal(verdict, 7);
@@ -173,6 +174,7 @@ static void without_a_home_only_documents_and_packs_are_served(void **state) {
     REFUSED(settle_source_import(session, source, &json));
     REFUSED(settle_mapping_check(session, "2025-01-01", NULL, &json));
     REFUSED(settle_mapping_list(session, "2025-01-01", &json));
+    REFUSED(settle_mapping_suggest(session, NULL, 0, "2025-01-01", &json));
     REFUSED(settle_audit_verify(session, &json));
 #undef REFUSED
     assert_null(stay);

@@ -63,6 +63,7 @@ static void null_arguments_are_refused(void **state) {
     REFUSED(SETTLE_E_ARG_NULL, settle_pack_check(s, NULL, &o.json));
     REFUSED(SETTLE_E_ARG_NULL, settle_pack_show(s, NULL, &o.json));
     REFUSED(SETTLE_E_ARG_NULL, settle_mapping_check(s, NULL, &o.problems, NULL));
+    REFUSED(SETTLE_E_ARG_NULL, settle_mapping_suggest(s, NULL, 1, NULL, &o.json));
     REFUSED(SETTLE_E_ARG_NULL, settle_mapping_list(NULL, NULL, &o.json));
     REFUSED(SETTLE_E_ARG_NULL, settle_audit_verify(NULL, &o.json));
     settle_session_free(s);
@@ -79,6 +80,7 @@ static void calls_before_a_home_is_loaded_say_so(void **state) {
     REFUSED(SETTLE_E_ARG_STATE, settle_stay_list(s, NULL, &o.json));
     REFUSED(SETTLE_E_ARG_STATE, settle_stay_document(s, "S01", &o.json, &o.len));
     REFUSED(SETTLE_E_ARG_STATE, settle_audit_verify(s, &o.json));
+    REFUSED(SETTLE_E_ARG_STATE, settle_mapping_suggest(s, NULL, 0, NULL, &o.json));
     REFUSED(SETTLE_E_ARG_STATE, settle_mapping_check(s, NULL, &o.problems, &o.json));
     REFUSED(SETTLE_E_NO_TRUST_ANCHOR, settle_document_verify(s, "x", 1, "n", NULL, &o.json));
     settle_session_free(s);
@@ -101,6 +103,7 @@ static void what_does_not_exist_leaves_results_alone(void **state) {
     REFUSED(SETTLE_E_INPUT_STAY_UNKNOWN, settle_stay_submit(s, "' OR 1", &o.verdict, &o.json));
     REFUSED(SETTLE_E_INPUT_STAY_UNKNOWN, settle_stay_list(s, "M2", &o.json));
     REFUSED(SETTLE_E_INPUT_NOT_SETTLED, settle_stay_document(s, "M1", &o.json, &o.len));
+    REFUSED(SETTLE_E_INPUT_DATE, settle_mapping_suggest(s, NULL, 0, "2025-02-30", &o.json));
     REFUSED(SETTLE_E_INPUT_DATE, settle_mapping_check(s, "2025-02-30", &o.problems, &o.json));
     REFUSED(SETTLE_E_PACK_OPEN, settle_pack_diff(s, "/nonexistent.pack", "x", 0, NULL, &o.json));
     REFUSED(SETTLE_E_PACK_OPEN, settle_pack_rules(s, "/nonexistent.pack", NULL, &o.json));
