@@ -121,6 +121,7 @@ static settle_status check_wanted(const stl_layout_run *run, stl_error *err) {
 static settle_status read_all(stl_layout_run *run, stl_error *err) {
     for (size_t i = 0; i < run->layout->n_records; i++)
         TRY(emit(run, &run->layout->records[i], err));
+    TRY(stl_layout_beside(run, err));
     for (size_t i = 0; i < run->layout->n_totals; i++)
         TRY(check_total(run, &run->layout->totals[i], err));
     return check_wanted(run, err);

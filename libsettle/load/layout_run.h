@@ -93,6 +93,9 @@ settle_status stl_layout_make(stl_layout_run *run, const stl_layout_records *rec
 settle_status stl_layout_net(const stl_layout_run *run, const stl_layout_records *records,
                              stl_layout_mades *mades, stl_error *err) STL_MUST_CHECK;
 
+/* Canonical files beside the tables, of kinds that the layout does not make. */
+settle_status stl_layout_beside(stl_layout_run *run, stl_error *err) STL_MUST_CHECK;
+
 /* Rows that are one record, as one. */
 settle_status stl_layout_merge(const stl_layout_run *run, const stl_layout_records *records,
                                const stl_table_data *data, const stl_table_data **out,

@@ -2,6 +2,7 @@
 from decimal import Decimal
 
 NAME, ENCODING, NEVER = "zlhis", "gb18030", "3000-01-01 00:00:00"
+KEYS, SITE = {"diagnoses": "diag_srt_no", "operations": "oprn_srt_no"}, {}
 # What the layout has no place for, as adapters/zlhis/README.md says.
 LACKS = {"charges.bilg_dept_codg", "charges.bilg_dept_name", "charges.bilg_dr_codg", "charges.dscg_tkdrug_flag"}
 SEXES = {"1": "男", "2": "女"}
