@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/map.h"
 
+#include "flow/map_cut.h"
 #include "flow/result.h"
 #include "rules/rules.h"
 
@@ -172,6 +173,7 @@ settle_status stl_flow_map_check(stl_session *session, stl_day at, uint32_t *out
     TRY(stl_flow_map_each(session->site, at, check_item, &k, err));
     stl_json_array_end(&j);
     stl_json_put_int(&j, "items", k.items);
+    TRY(stl_flow_map_cut(session, at, &j, &k.problems, err));
     stl_json_object_end(&j);
     *out_problems = k.problems;
     return stl_flow_take_json(&buf, out_json, err);

@@ -23,6 +23,7 @@ void render_packs(yajl_val object);
 void render_map_problems(char *json);
 void render_map_rows(char *json);
 void render_map_suggestions(char *json);
+void render_codes_cut(yajl_val result); /* of map check */
 
 /* Member "base_data": a line for each rule whose data is missing or stale. */
 void render_base_data(yajl_val object);

@@ -178,6 +178,7 @@ void render_map_problems(char *json) {
                tree_text(p, "evidence"));
         printf(_("      To do: %s\n"), tree_text(p, "fix"));
     }
+    render_codes_cut(result);
     yajl_tree_free(result);
 }
 

@@ -50,3 +50,18 @@ void render_map_suggestions(char *json) {
     }
     yajl_tree_free(result);
 }
+
+void render_codes_cut(yajl_val result) {
+    size_t n, n_candidates;
+    yajl_val cut = tree_array(result, "codes_cut", &n);
+    for (size_t i = 0; i < n; i++) {
+        yajl_val row = YAJL_GET_ARRAY(cut)->values[i];
+        printf(_("  %s %s -> %s: not in the catalogue, perhaps cut short; it may be:"),
+               tree_text(row, "map_id"), tree_text(row, "medins_list_codg"),
+               tree_text(row, "med_list_codg"));
+        yajl_val candidates = tree_array(row, "candidates", &n_candidates);
+        for (size_t k = 0; k < n_candidates; k++)
+            printf(" %s", YAJL_GET_STRING(YAJL_GET_ARRAY(candidates)->values[k]));
+        putchar('\n');
+    }
+}

@@ -149,6 +149,9 @@ def a_code_cut_at_twenty_characters_is_told_and_never_sure(bench):
         first = told[0]["proposals"][0]
         assert first["med_list_codg"] == whole["med_list_codg"] and first["code_cut"] is cut, first
         assert not (cut and first["sure"]), first
+        checked = bench.run("map", "check", "-C", home, "--at", "2026-01-01", "--json", expect=1).object
+        said = [(r["medins_list_codg"], r["candidates"]) for r in checked["codes_cut"]]
+        assert said == ([(whole["medins_list_codg"], [whole["med_list_codg"]])] if cut else []), said
 
 
 sys.exit(main(TESTS, sys.argv[1]))
