@@ -46,7 +46,7 @@ static bool clock_of(reader *r, bool packed, stl_civil *c) {
 }
 
 static bool finish(const stl_civil *c, stl_instant *out) {
-    if (c->year < 1840 || c->month < 1 || c->month > 12 || c->day < 1 || c->hour > 23 ||
+    if (c->year < 1 || c->month < 1 || c->month > 12 || c->day < 1 || c->hour > 23 ||
         c->minute > 59 || c->second > 59)
         return false;
     stl_day day = stl_day_of(c->year, c->month, c->day);

@@ -121,13 +121,17 @@ settle_status stl_layout_state_of(const stl_layout_row *row, const stl_layout_st
     return SETTLE_OK;
 }
 
-/* The first column that is not empty; or all of them, beginning with one that is not. */
+/* The first column that is not empty (nor a date that means none); or all of them, beginning with
+ * one that is not. */
 static settle_status source_text(const stl_layout_row *row, const stl_layout_value *v, stl_str *out,
                                  stl_error *err) {
     *out = v->has_text ? v->text : STL_STR("");
     if (!v->has_join) {
-        for (size_t i = 0; i < v->columns.count && stl_str_empty(*out); i++)
+        for (size_t i = 0; i < v->columns.count && stl_str_empty(*out); i++) {
             *out = stl_layout_get(row, &v->columns.items[i]);
+            if (v->date != STL_DATE_NONE && is_never(row->run->layout, *out))
+                *out = STL_STR("");
+        }
         return SETTLE_OK;
     }
     SCOPED_BUF all = {0};

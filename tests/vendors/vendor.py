@@ -59,6 +59,24 @@ def number(text):
     return Decimal(text) if text else None
 
 
+def as_laid_out(stay, module):
+    """The charges with the items and serials of the vendor."""
+    item_code, serial = getattr(module, "item_code", lambda code: code), getattr(module, "serial", lambda charge: charge["feedetl_sn"])
+    names = {c["feedetl_sn"]: serial(c) for c in stay.charges}
+    orders = {c["feedetl_sn"]: c["drord_no"] for c in stay.charges} if getattr(module, "REFUNDS_BEAR_THE_ORDER", False) else {}
+    return [{**c, "drord_no": orders.get(c["init_feedetl_sn"], c["drord_no"]), "feedetl_sn": names[c["feedetl_sn"]], "init_feedetl_sn": names.get(c["init_feedetl_sn"], ""),
+             "medins_list_codg": item_code(c["medins_list_codg"])} for c in stay.charges]
+
+
+def rename_items(home, module):
+    """The hospital's item master and mapping with the vendor's codes."""
+    if not hasattr(module, "item_code"):
+        return
+    for name in ("items", "mapping"):
+        lines = rows(name, home / "hospital")
+        write_csv(home / "hospital", {name: [{**r, "medins_list_codg": module.item_code(r["medins_list_codg"])} for r in lines]}, "utf-8")
+
+
 NUMBERS = {"cnt", "pric", "det_item_fee_sumamt"}
 
 

@@ -2,18 +2,14 @@
 import datetime
 from decimal import Decimal
 
+from site_codes import CLASSES, SITE  # noqa: F401
+
 NAME, ENCODING = "winning", "gb18030"
 KEYS = {"diagnoses": "diag_code", "operations": "oprn_oprt_code"}
 # What the layout has no place for, as adapters/winning/README.md says.
 LACKS = {"charges.bilg_dept_name", "charges.bilg_dr_name", "charges.dscg_tkdrug_flag", "diagnoses.diag_srt_no", "diagnoses.adm_cond_type",
          "operations.oprn_srt_no", "operations.main_oprn_flag"}
 SEXES = {"1": "男", "2": "女"}
-# How this site numbers ybdm: what a copy of the layout in adapters.d/ says.
-SITE = {'<codes name="scheme" otherwise="keep"><code from="0" to=""/></codes>':
-        '<codes name="scheme"><code from="01" to="310"/><code from="02" to="390"/><code from="03" to="310"/><code from="04" to="510"/></codes>',
-        '<codes name="person" otherwise="empty"><code from="0" to=""/></codes>':
-        '<codes name="person"><code from="01" to="11"/><code from="02" to="16"/><code from="03" to="12"/><code from="04" to="11"/></codes>'}
-CLASSES = {("310", "11"): "01", ("390", "16"): "02", ("310", "12"): "03", ("510", "11"): "04"}
 
 
 def mdtrt_id(stay):
