@@ -22,6 +22,7 @@ all: lib cli data
 include schemas/module.mk
 include libsettle/module.mk
 include plugin/cli/module.mk
+include plugin/legacy/module.mk
 include examples/module.mk
 include tests/module.mk
 include packaging/module.mk
