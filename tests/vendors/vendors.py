@@ -6,13 +6,15 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / "support"), str(HERE)]
 import bsoft  # noqa: E402
+import hsa_his  # noqa: E402
 import neusoft  # noqa: E402
+import newtouch  # noqa: E402
 import vendor  # noqa: E402
 import winning  # noqa: E402
 import zlhis  # noqa: E402
 from command import ROOT, main  # noqa: E402
 
-VENDORS = [zlhis, winning, neusoft, bsoft]
+VENDORS = [zlhis, winning, neusoft, bsoft, hsa_his, newtouch]
 HOMES = {"H99990100001": "home", "H99990200002": "home2"}
 TESTS = []
 
@@ -59,7 +61,7 @@ def home_of(bench, module, institution, **options):
             layout = layout.replace(ours, theirs)
         (home / "adapters.d").mkdir()
         (home / "adapters.d" / f"{module.NAME}.adapter").write_text(layout, encoding="utf-8")
-    settings = {"insuplc_admdvs": "999901", **options}
+    settings = {"insuplc_admdvs": "999901", **getattr(module, "OPTIONS", {}), **options}
     with open(home / "settle.ini", "a", encoding="utf-8") as ini:
         ini.write(f"\n[adapter {module.NAME}]\n" + "".join(f"{k} = {v}\n" for k, v in settings.items()))
     return home
