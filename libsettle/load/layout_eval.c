@@ -168,8 +168,8 @@ static settle_status as_date(const stl_layout_row *row, const stl_layout_value *
     bool day =
         v->field >= 0 && STL_RECORD_TYPES[row->records->kind].fields[v->field].kind == STL_F_DAY;
     char civil[STL_DATE_TEXT_MAX];
-    bool good = v->date == STL_DATE_HOROLOG ? stl_horolog_instant(*text, &at)
-                                            : stl_foreign_instant(*text, &at);
+    bool good = (v->date == STL_DATE_HOROLOG && stl_horolog_instant(*text, &at)) ||
+                stl_foreign_instant(*text, &at);
     if (!good)
         return stl_layout_row_fail(row, SETTLE_E_INPUT_DATE, column_of(v), shown(row, v, text),
                                    NULL, err);
