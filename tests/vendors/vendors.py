@@ -11,11 +11,12 @@ import hsa_his  # noqa: E402
 import neusoft  # noqa: E402
 import newtouch  # noqa: E402
 import vendor  # noqa: E402
+import views  # noqa: E402
 import winning  # noqa: E402
 import zlhis  # noqa: E402
 from command import ROOT, main  # noqa: E402
 
-VENDORS = [zlhis, winning, neusoft, bsoft, hsa_his, newtouch, dhc]
+VENDORS = [zlhis, winning, neusoft, bsoft, hsa_his, newtouch, dhc, views]
 HOMES = {"H99990100001": "home", "H99990200002": "home2"}
 TESTS = []
 
