@@ -14,9 +14,8 @@ settle_status stl_layout_configure(stl_layout *layout, const stl_adapter_site *s
     SCOPED_BUF section = {0};
     stl_buf_text(&section, "adapter ");
     stl_buf_str(&section, layout->name);
-    char *name = stl_buf_take(&section);
+    SCOPED_FREE char *name = stl_buf_take(&section);
     TRY_ALLOC(err, name);
-    SCOPED_FREE char *owned = name;
     for (size_t i = 0; i < layout->n_options; i++) {
         stl_layout_option *option = &layout->options[i];
         option->value = stl_site_option_of(site, name, option->name.ptr);
