@@ -46,6 +46,11 @@ def csv_seeds():
             seed(target, f.name, f.read_bytes())
 
 
+def layout_seeds():
+    for path in sorted((ROOT / "adapters").glob("*/*.adapter")):
+        seed("layout", path.stem, "=== layout\n" + path.read_text(encoding="utf-8"))
+
+
 def pack_seeds(work):
     policies = sorted((EXAMPLE / "packs").glob("*/policy.xml"))
     for policy in policies:
@@ -98,6 +103,7 @@ def number_seeds():
 
 with tempfile.TemporaryDirectory() as work:
     csv_seeds()
+    layout_seeds()
     pack_seeds(pathlib.Path(work))
     document_seeds(pathlib.Path(work))
     number_seeds()

@@ -37,9 +37,9 @@ static void the_sample_holds_what_it_includes(void **state) {
     stl_pack *pack = built(w, EXAMPLES "sample-999901");
     stl_pack_info info;
     stl_pack_describe(pack, &info);
-    assert_int_equal(info.n_includes, 5);
-    assert_str(info.includes[1].id, "muni-2011");
-    assert_str(info.includes[1].takes, "policy 310");
+    assert_int_equal(info.n_includes, 6);
+    assert_str(info.includes[2].id, "muni-2011");
+    assert_str(info.includes[2].takes, "policy 310");
     const stl_region *region = stl_pack_region(pack);
     assert_int_equal(region->policy->n_layers, 2);
     assert_str(region->policy->layers[0].id, "basic");
@@ -51,7 +51,7 @@ static void the_sample_holds_what_it_includes(void **state) {
     for (size_t i = 0; i < found.count; i++)
         if (stl_str_is(stl_index_text(caps, found.rows[i * STL_CAP_COLS + STL_CAP_LV]), "2"))
             assert_int_equal(found.rows[i * STL_CAP_COLS + STL_CAP_PRICE], 25000000);
-    assert_str(info.includes[2].takes, "pathways");
+    assert_str(info.includes[3].takes, "pathways");
     assert_int_equal(region->tables[STL_T_PATHWAYS].n_rows, 13);
     stl_pack_close(pack);
 }
