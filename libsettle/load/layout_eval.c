@@ -197,23 +197,11 @@ static settle_status as_code(const stl_layout_row *row, const stl_layout_value *
                                "not among the codes of the layout", err);
 }
 
+/* Of a let what it comes to is told as exactly as any field could hold it. */
 static int scale_of(const stl_layout_row *row, const stl_layout_value *v) {
-    if (v->field < 0)
-        return STL_SCALE_PRICE;
-    switch (STL_RECORD_TYPES[row->records->kind].fields[v->field].kind) {
-    case STL_F_MONEY:
-        return STL_SCALE_MONEY;
-    case STL_F_PRICE:
-        return STL_SCALE_PRICE;
-    case STL_F_QTY:
-        return STL_SCALE_QTY;
-    case STL_F_RATIO:
-        return STL_SCALE_RATIO;
-    case STL_F_INT:
-        return 0;
-    default:
-        return -1;
-    }
+    return v->field < 0
+               ? STL_SCALE_PRICE
+               : stl_field_scale(STL_RECORD_TYPES[row->records->kind].fields[v->field].kind);
 }
 
 static bool computes(const stl_layout_value *v) {

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "load/layout_find.h"
 
+#include "base/file.h"
+
 #include <dlfcn.h>
 #include <errno.h>
-#include <stdio.h>
 
 enum { NAME_MAX_LEN = 40, LAYOUT_MAX_BYTES = 4 * 1024 * 1024 };
 
@@ -14,22 +15,15 @@ static bool is_name(const char *name) {
 }
 
 static settle_status read_file(const char *path, stl_buf *out, bool *there, stl_error *err) {
-    FILE *file = fopen(path, "rbe");
-    *there = file != NULL;
-    if (file == NULL && (errno == ENOENT || errno == ENOTDIR))
+    struct stat about;
+    *there = stat(path, &about) == 0 || (errno != ENOENT && errno != ENOTDIR);
+    if (!*there)
         return SETTLE_OK;
-    if (file == NULL)
-        return FAIL(err, SETTLE_E_ADAPTER_OPEN, .file = path, .native = errno,
-                    .detail = strerrordesc_np(errno));
-    char block[8192];
-    for (size_t n; out->len < LAYOUT_MAX_BYTES && (n = fread(block, 1, sizeof block, file)) > 0;)
-        stl_buf_bytes(out, block, n);
-    int failed = ferror(file) ? errno : out->len >= LAYOUT_MAX_BYTES ? EFBIG : 0;
-    fclose(file);
-    if (failed != 0)
-        return FAIL(err, SETTLE_E_ADAPTER_OPEN, .file = path, .native = failed,
-                    .detail = strerrordesc_np(failed));
-    return stl_buf_ok(out) ? SETTLE_OK : FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
+    TRY(stl_file_read(path, path, SETTLE_E_ADAPTER_OPEN, out, &about, err));
+    if (about.st_size >= LAYOUT_MAX_BYTES)
+        return FAIL(err, SETTLE_E_ADAPTER_OPEN, .file = path, .native = EFBIG,
+                    .detail = strerrordesc_np(EFBIG));
+    return SETTLE_OK;
 }
 
 static settle_status read_in(const char *dir, size_t dir_len, const char *below, const char *name,

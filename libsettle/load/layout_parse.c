@@ -12,21 +12,13 @@ settle_status stl_layout_fail(const stl_layout_reader *r, stl_str value, const c
                 .field = r->element, .value = shown[0] == 0 ? NULL : shown, .detail = detail);
 }
 
-static const stl_str *attribute(const stl_xml_element *e, const char *name) {
-    for (size_t i = 0; i < e->n_attributes; i++)
-        if (stl_str_is(e->attributes[i].name.local, name) &&
-            stl_str_empty(e->attributes[i].name.uri))
-            return &e->attributes[i].value;
-    return NULL;
-}
-
 bool stl_layout_has(const stl_xml_element *e, const char *name) {
-    return attribute(e, name) != NULL;
+    return stl_xml_attribute_of(e, name) != NULL;
 }
 
 settle_status stl_layout_attr(stl_layout_reader *r, const stl_xml_element *e, const char *name,
                               stl_str *out, stl_error *err) {
-    const stl_str *given = attribute(e, name);
+    const stl_str *given = stl_xml_attribute_of(e, name);
     *out = STL_STR("");
     if (given == NULL)
         return SETTLE_OK;

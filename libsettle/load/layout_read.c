@@ -315,18 +315,6 @@ static settle_status on_close(void *user, stl_xml_name name, int depth, stl_erro
     return SETTLE_OK;
 }
 
-static settle_status validate(stl_str xml, const char *file, stl_error *err) {
-    stl_error local;
-    stl_error_reset(&local);
-    settle_status status = stl_xml_validate(xml, file, STL_SCHEMA_ADAPTER_1_0, &local);
-    if (status == SETTLE_E_INPUT_SCHEMA || status == SETTLE_E_INPUT_XML)
-        return FAIL(err, SETTLE_E_ADAPTER_LAYOUT, .file = file, .line = local.line,
-                    .field = local.field, .value = local.value, .detail = local.detail);
-    if (status != SETTLE_OK && err != NULL)
-        *err = local;
-    return status;
-}
-
 settle_status stl_layout_read(stl_str xml, const char *file, stl_arena *arena, stl_layout **out,
                               stl_error *err) {
     stl_layout *layout = stl_arena_alloc(arena, sizeof *layout);
@@ -334,7 +322,8 @@ settle_status stl_layout_read(stl_str xml, const char *file, stl_arena *arena, s
     layout->file = stl_arena_str(arena, stl_str_of(file)).ptr;
     TRY_ALLOC(err, layout->file);
     stl_layout_reader r = {.arena = arena, .layout = layout};
-    TRY(validate(xml, layout->file, err));
+    settle_status valid = stl_xml_validate(xml, layout->file, STL_SCHEMA_ADAPTER_1_0, err);
+    TRY(stl_xml_restate(valid, SETTLE_E_ADAPTER_LAYOUT, layout->file, err));
     const stl_xml_handler handler = {.open = on_open, .close = on_close, .user = &r};
     TRY(stl_xml_parse(xml, layout->file, (stl_xml_limits){.max_depth = 8}, &handler, err));
     *out = layout;

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Tables in JSON and XML: read whole, since a column may first stand in the last row. */
+#include "base/file.h"
 #include "base/json.h"
+#include "load/builder.h"
 #include "load/tables_file.h"
 #include "load/text_map.h"
 #include "xml/reader.h"
-
-#include <errno.h>
-#include <stdio.h>
 
 typedef struct cell {
     size_t row, column;
@@ -133,40 +132,21 @@ static settle_status on_json(void *user, stl_json_event event, stl_str text, stl
 static settle_status read_text(const stl_input_file *file, stl_encoding encoding, stl_buf *out,
                                stl_error *err) {
     SCOPED_BUF bytes = {0};
-    FILE *in = fopen(file->path, "rbe");
-    if (in == NULL)
-        return FAIL(err, SETTLE_E_INPUT_OPEN, .file = file->base, .native = errno,
-                    .detail = strerrordesc_np(errno));
-    char block[64 * 1024];
-    for (size_t n; (n = fread(block, 1, sizeof block, in)) > 0;)
-        stl_buf_bytes(&bytes, block, n);
-    int failed = ferror(in) ? errno : 0;
-    fclose(in);
-    if (failed != 0)
-        return FAIL(err, SETTLE_E_INPUT_OPEN, .file = file->base, .native = failed);
-    if (!stl_buf_ok(&bytes))
-        return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
     stl_decoder *decoder;
+    TRY(stl_file_read(file->path, file->base, SETTLE_E_INPUT_OPEN, &bytes, NULL, err));
     TRY(stl_decoder_new(encoding, &decoder, err));
     settle_status status = stl_decoder_feed(decoder, bytes.ptr, bytes.len, true, out, err);
     stl_decoder_free(decoder);
     if (status == SETTLE_OK && !stl_buf_ok(out))
         return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
-    if (status != SETTLE_OK && err != NULL && err->file[0] == '\0')
-        snprintf(err->file, sizeof err->file, "%s", file->base);
-    return status;
+    return stl_load_at(status, err, file->base, 0);
 }
 
 static settle_status parse_json(document *d, stl_str text, stl_error *err) {
     const stl_json_reader reader = {on_json, d};
     d->json = text;
     d->counted = text.ptr;
-    settle_status status = stl_json_read(text, &reader, err);
-    if (status != SETTLE_OK && err != NULL && err->file[0] == '\0') {
-        snprintf(err->file, sizeof err->file, "%s", d->file);
-        err->line = d->line;
-    }
-    return status;
+    return stl_load_at(stl_json_read(text, &reader, err), err, d->file, d->line);
 }
 
 /* One object a line. */

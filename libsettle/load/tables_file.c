@@ -2,8 +2,7 @@
 #include "load/tables_file.h"
 
 #include "base/csv.h"
-
-#include <stdio.h>
+#include "load/builder.h"
 
 settle_status stl_table_out_columns(stl_table_out *out, const stl_str *names, size_t n,
                                     stl_error *err) {
@@ -34,11 +33,7 @@ settle_status stl_table_out_row(stl_table_out *out, const stl_str *cells, int64_
         out->texts[i] = (settle_text){cell.len == 0 ? NULL : cell.ptr, cell.len};
     }
     settle_status status = out->each(out->user, out->texts, out->query->n_columns, out->file, line);
-    if (status != SETTLE_OK && err != NULL && err->file[0] == '\0') {
-        snprintf(err->file, sizeof err->file, "%s", out->file);
-        err->line = line;
-    }
-    return status;
+    return stl_load_at(status, err, out->file, line);
 }
 
 /* No status of the library: the header was all that was wanted. */

@@ -23,7 +23,7 @@ static stl_str text_in(const void *record, const stl_field *field) {
     return *(const stl_str *)cell_in(record, field);
 }
 
-static int scale_of(stl_field_kind kind) {
+int stl_field_scale(stl_field_kind kind) {
     switch (kind) {
     case STL_F_MONEY:
         return STL_SCALE_MONEY;
@@ -33,8 +33,10 @@ static int scale_of(stl_field_kind kind) {
         return STL_SCALE_QTY;
     case STL_F_RATIO:
         return STL_SCALE_RATIO;
-    default:
+    case STL_F_INT:
         return 0;
+    default:
+        return -1;
     }
 }
 
@@ -76,7 +78,7 @@ static settle_status parse_number(stl_field_kind kind, stl_str text, int64_t *ou
     if (kind == STL_F_DAY)
         return stl_day_parse(text, out);
     int64_t value;
-    TRY(stl_decimal_parse(text, scale_of(kind), &value));
+    TRY(stl_decimal_parse(text, stl_field_scale(kind), &value));
     if (kind == STL_F_RATIO && (value > RATIO_MAX || value < -RATIO_MAX))
         return SETTLE_E_INPUT_RANGE;
     *out = value;
@@ -108,7 +110,7 @@ stl_str stl_record_get(const stl_record_type *type, size_t field, const void *re
         return (stl_str){scratch, stl_instant_format(value, scratch)};
     if (f->kind == STL_F_DAY)
         return (stl_str){scratch, stl_day_format(value, scratch)};
-    return (stl_str){scratch, stl_decimal_format(value, scale_of(f->kind), scratch)};
+    return (stl_str){scratch, stl_decimal_format(value, stl_field_scale(f->kind), scratch)};
 }
 
 bool stl_record_same(const stl_record_type *type, const void *a, const void *b) {

@@ -47,6 +47,9 @@ typedef struct stl_extra {
     stl_str value;
 } stl_extra;
 
+/* Decimals of a kind of number; -1: no number. */
+int stl_field_scale(stl_field_kind kind);
+
 /* Finds a field by name; -1: unknown. */
 int stl_record_field(const stl_record_type *type, stl_str name);
 

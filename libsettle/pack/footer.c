@@ -2,6 +2,7 @@
 #include "pack/footer.h"
 
 #include "base/mem.h"
+#include "base/file.h"
 #include "pack/file.h"
 #include <stdio.h>
 #include <stdlib.h>

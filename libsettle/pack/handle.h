@@ -3,7 +3,7 @@
 #ifndef STL_PACK_HANDLE_H
 #define STL_PACK_HANDLE_H
 
-#include "pack/file.h"
+#include "base/file.h"
 #include "pack/footer.h"
 #include "pack/pack.h"
 #include "pack/tables.h"

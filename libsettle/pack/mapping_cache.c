@@ -2,6 +2,7 @@
 #include "pack/mapping_cache.h"
 
 #include "base/mem.h"
+#include "pack/file.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>

@@ -3,7 +3,7 @@
 #ifndef STL_PACK_MAPPING_CACHE_H
 #define STL_PACK_MAPPING_CACHE_H
 
-#include "pack/file.h"
+#include "base/file.h"
 #include "pack/mapping_source.h"
 
 typedef struct stl_cached {

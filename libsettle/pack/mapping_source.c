@@ -2,7 +2,7 @@
 #include "pack/mapping_source.h"
 
 #include "base/mem.h"
-#include "pack/file.h"
+#include "base/file.h"
 #include "pack/table_csv.h"
 #include <errno.h>
 #include <stdio.h>

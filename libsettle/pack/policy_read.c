@@ -68,16 +68,10 @@ static settle_status on_close(void *user, stl_xml_name name, int depth, stl_erro
 
 /* A policy that breaks its schema is a policy error like any other. */
 static settle_status validate(const stl_policy_source *source, stl_error *err) {
-    stl_error local;
-    stl_error_reset(&local);
-    settle_status status =
-        stl_xml_validate(source->xml, source->file, STL_SCHEMA_POLICY_1_0, &local);
-    if (status == SETTLE_E_INPUT_SCHEMA)
-        return FAIL(err, SETTLE_E_PACK_POLICY, .file = source->file, .line = local.line,
-                    .field = local.field, .value = local.value, .detail = local.detail);
-    if (status != SETTLE_OK && err != NULL)
-        *err = local;
-    return status;
+    settle_status status = stl_xml_validate(source->xml, source->file, STL_SCHEMA_POLICY_1_0, err);
+    return status == SETTLE_E_INPUT_SCHEMA
+               ? stl_xml_restate(status, SETTLE_E_PACK_POLICY, source->file, err)
+               : status;
 }
 
 static settle_status read_source(stl_policy_reader *r, const stl_policy_source *source,

@@ -20,14 +20,6 @@ static settle_status fail_attr(const stl_policy_reader *r, const char *name, stl
     return stl_policy_fail(r, value, detail, err);
 }
 
-static const stl_str *attribute(const stl_xml_element *e, const char *name) {
-    for (size_t i = 0; i < e->n_attributes; i++)
-        if (stl_str_is(e->attributes[i].name.local, name) &&
-            stl_str_empty(e->attributes[i].name.uri))
-            return &e->attributes[i].value;
-    return NULL;
-}
-
 static const stl_policy_param *param_of(const stl_policy_param *params, size_t n, stl_str name) {
     for (size_t i = 0; i < n; i++)
         if (stl_str_eq(params[i].name, name))
@@ -44,7 +36,7 @@ static settle_status copy(stl_policy_reader *r, stl_str text, stl_str *out, stl_
 settle_status stl_policy_attr(stl_policy_reader *r, const stl_xml_element *e, const char *name,
                               stl_str *out, stl_error *err) {
     *out = STL_STR("");
-    const stl_str *given = attribute(e, name);
+    const stl_str *given = stl_xml_attribute_of(e, name);
     if (given == NULL)
         return SETTLE_OK;
     if (given->len < 3 || given->ptr[0] != '{')
@@ -250,7 +242,8 @@ static settle_status check_limits(stl_policy_reader *r, const stl_xml_element *e
 
 settle_status stl_policy_param_read(stl_policy_reader *r, const stl_xml_element *e,
                                     stl_error *err) {
-    const stl_str *name = attribute(e, "name"), *value = attribute(e, "value");
+    const stl_str *name = stl_xml_attribute_of(e, "name"),
+                  *value = stl_xml_attribute_of(e, "value");
     if (name == NULL || value == NULL)
         return stl_policy_fail(r, STL_STR(""), "name and value are needed", err);
     if (param_of(r->params.items, r->params.count, *name) != NULL)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "pack/tree.h"
 
-#include "pack/file.h"
+#include "base/file.h"
 #include "pack/table_csv.h"
 #include <errno.h>
 #include <stdio.h>

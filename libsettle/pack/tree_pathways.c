@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "pack/tree.h"
 
-#include "pack/file.h"
+#include "base/file.h"
 #include "pack/pathway_read.h"
 
 #include <dirent.h>

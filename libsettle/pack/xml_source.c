@@ -23,25 +23,15 @@ static settle_status collapsed(stl_arena *arena, stl_str text, stl_str *out, stl
 
 settle_status stl_source_attribute(stl_arena *arena, const stl_xml_element *element,
                                    const char *name, stl_str *out, stl_error *err) {
+    const stl_str *given = stl_xml_attribute_of(element, name);
     *out = STL_STR("");
-    for (size_t i = 0; i < element->n_attributes; i++)
-        if (stl_str_is(element->attributes[i].name.local, name))
-            return collapsed(arena, element->attributes[i].value, out, err);
-    return SETTLE_OK;
-}
-
-static settle_status restate(settle_status cause, const char *name, stl_error *err) {
-    if (cause != SETTLE_E_INPUT_XML && cause != SETTLE_E_INPUT_SCHEMA)
-        return cause;
-    if (err == NULL)
-        return SETTLE_E_PACK_SOURCE;
-    stl_error was = *err;
-    return FAIL(err, SETTLE_E_PACK_SOURCE, .file = name, .line = was.line, .field = was.field,
-                .value = was.value, .detail = was.detail, .native = was.native);
+    return given == NULL ? SETTLE_OK : collapsed(arena, *given, out, err);
 }
 
 settle_status stl_source_parse(stl_str xml, const char *name, stl_str schema,
                                const stl_xml_handler *handler, stl_error *err) {
-    TRY(restate(stl_xml_validate(xml, name, schema, err), name, err));
-    return restate(stl_xml_parse(xml, name, (stl_xml_limits){0}, handler, err), name, err);
+    settle_status status = stl_xml_validate(xml, name, schema, err);
+    if (status == SETTLE_OK)
+        status = stl_xml_parse(xml, name, (stl_xml_limits){0}, handler, err);
+    return stl_xml_restate(status, SETTLE_E_PACK_SOURCE, name, err);
 }

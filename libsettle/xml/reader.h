@@ -30,6 +30,9 @@ typedef struct stl_xml_element {
     int64_t line;
 } stl_xml_element;
 
+/* The value of an attribute without a namespace; NULL: not there. */
+const stl_str *stl_xml_attribute_of(const stl_xml_element *element, const char *name);
+
 /* All texts are borrowed until the callback returns. Any callback may be NULL. A failure stops. */
 typedef struct stl_xml_handler {
     settle_status (*open)(void *user, const stl_xml_element *element, stl_error *err);
@@ -54,6 +57,11 @@ settle_status stl_xml_parse(stl_str bytes, const char *name, stl_xml_limits limi
 /* The same for a file, read in blocks: memory does not grow with it. */
 settle_status stl_xml_parse_file(const char *path, stl_xml_limits limits,
                                  const stl_xml_handler *handler, stl_error *err) STL_MUST_CHECK;
+
+/* A document that is no XML or breaks its schema, told as another status; other causes as they are.
+ */
+settle_status stl_xml_restate(settle_status cause, settle_status as, const char *name,
+                              stl_error *err) STL_MUST_CHECK;
 
 /* Validates a small file (pack sources) against an XSD by libxml2; INPUT_SCHEMA with file, line,
  * element and, as detail, attribute and what the schema wants of it (never the value).
