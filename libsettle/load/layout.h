@@ -132,7 +132,6 @@ typedef struct stl_layout_records {
     size_t n_units, cap_units;
     stl_layout_refs pair, group;
     bool nets; /* <refunds> stands */
-    int64_t line;
 } stl_layout_records;
 
 typedef struct stl_layout_total {

@@ -66,6 +66,18 @@ static settle_text first_part(const stl_layout *layout, const char *key) {
     return (settle_text){text.ptr, text.len};
 }
 
+stl_str *stl_table_data_row(stl_table_data *d, stl_arena *arena, int64_t line) {
+    int64_t *at = stl_arena_push(arena, (void **)&d->lines, &d->n_rows, &d->cap_lines, sizeof *at);
+    if (at == NULL)
+        return NULL;
+    *at = line;
+    for (size_t i = 0; i < d->table->n_columns; i++)
+        if (stl_arena_push(arena, (void **)&d->cells, &d->n_cells, &d->cap_cells,
+                           sizeof *d->cells) == NULL)
+            return NULL;
+    return d->cells + d->n_cells - d->table->n_columns;
+}
+
 typedef struct filling {
     stl_layout_run *run;
     stl_table_data *data;
@@ -77,21 +89,12 @@ static settle_status on_row(void *user, const settle_text *texts, uint32_t n_tex
                             const char *place, int64_t line) {
     filling *f = user;
     stl_table_data *d = f->data;
-    size_t n = d->table->n_columns;
-    int64_t *at =
-        stl_arena_push(f->run->arena, (void **)&d->lines, &d->n_rows, &d->cap_lines, sizeof *at);
-    TRY_ALLOC(f->err, at);
-    *at = line;
+    stl_str *row = stl_table_data_row(d, f->run->arena, line);
+    TRY_ALLOC(f->err, row);
     if (d->place == NULL) {
         d->place = stl_arena_str(f->run->arena, stl_str_of(place)).ptr;
         TRY_ALLOC(f->err, d->place);
     }
-    for (size_t i = 0; i < n; i++) {
-        stl_str *slot = stl_arena_push(f->run->arena, (void **)&d->cells, &d->n_cells,
-                                       &d->cap_cells, sizeof *slot);
-        TRY_ALLOC(f->err, slot);
-    }
-    stl_str *row = d->cells + d->n_cells - n;
     for (uint32_t i = 0; i < n_texts; i++) {
         if (texts[i].ptr == NULL)
             continue;

@@ -150,7 +150,7 @@ static settle_status source_text(const stl_layout_row *row, const stl_layout_val
     return SETTLE_OK;
 }
 
-static stl_str column_of(const stl_layout_value *v) {
+stl_str stl_layout_column_of(const stl_layout_value *v) {
     return v->columns.count > 0 ? v->columns.items[0].name : v->name;
 }
 
@@ -171,8 +171,8 @@ static settle_status as_date(const stl_layout_row *row, const stl_layout_value *
     bool good = (v->date == STL_DATE_HOROLOG && stl_horolog_instant(*text, &at)) ||
                 stl_foreign_instant(*text, &at);
     if (!good)
-        return stl_layout_row_fail(row, SETTLE_E_INPUT_DATE, column_of(v), shown(row, v, text),
-                                   NULL, err);
+        return stl_layout_row_fail(row, SETTLE_E_INPUT_DATE, stl_layout_column_of(v),
+                                   shown(row, v, text), NULL, err);
     size_t len = day ? stl_day_format(stl_instant_day(at), civil) : stl_instant_format(at, civil);
     *text = stl_arena_str(row->run->arena, (stl_str){civil, len});
     TRY_ALLOC(err, text->ptr);
@@ -193,8 +193,8 @@ static settle_status as_code(const stl_layout_row *row, const stl_layout_value *
         *text = STL_STR("");
     if (codes->otherwise != STL_CODES_REFUSE || stl_str_empty(*text))
         return SETTLE_OK;
-    return stl_layout_row_fail(row, SETTLE_E_INPUT_CODE, column_of(v), shown(row, v, text),
-                               "not among the codes of the layout", err);
+    return stl_layout_row_fail(row, SETTLE_E_INPUT_CODE, stl_layout_column_of(v),
+                               shown(row, v, text), "not among the codes of the layout", err);
 }
 
 /* Of a let what it comes to is told as exactly as any field could hold it. */
@@ -236,7 +236,8 @@ static settle_status as_number(const stl_layout_row *row, const stl_layout_value
                                bool *exact, stl_str *text, stl_error *err) {
     stl_rational number;
     if (!stl_rational_parse(*text, &number))
-        return stl_layout_row_fail(row, SETTLE_E_INPUT_NUMBER, column_of(v), text, NULL, err);
+        return stl_layout_row_fail(row, SETTLE_E_INPUT_NUMBER, stl_layout_column_of(v), text, NULL,
+                                   err);
     TRY(apply(row, &v->less, subtract, &number, err));
     TRY(apply(row, &v->times, stl_rational_mul, &number, err));
     TRY(apply(row, &v->per, stl_rational_div, &number, err));
@@ -246,11 +247,12 @@ static settle_status as_number(const stl_layout_row *row, const stl_layout_value
     bool whole;
     int decimals = v->round >= 0 && v->round < scale ? v->round : scale;
     if (!stl_rational_fixed(number, decimals, &fixed, &whole))
-        return stl_layout_row_fail(row, SETTLE_E_INPUT_RANGE, column_of(v), text, NULL, err);
+        return stl_layout_row_fail(row, SETTLE_E_INPUT_RANGE, stl_layout_column_of(v), text, NULL,
+                                   err);
     if (exact != NULL)
         *exact = whole || v->round >= 0;
     else if (!whole && v->round < 0)
-        return stl_layout_row_fail(row, SETTLE_E_INPUT_RANGE, column_of(v), text,
+        return stl_layout_row_fail(row, SETTLE_E_INPUT_RANGE, stl_layout_column_of(v), text,
                                    "more decimals than the field has", err);
     char canonical[STL_DECIMAL_TEXT_MAX];
     size_t len = stl_decimal_format_short(fixed, decimals, 0, canonical);
@@ -278,4 +280,11 @@ settle_status stl_layout_eval(const stl_layout_row *row, const stl_layout_value 
     if (scale < 0 || (v->field < 0 && !computes(v)))
         return SETTLE_OK;
     return as_number(row, v, scale, exact, out, err);
+}
+
+settle_status stl_layout_let(stl_layout_row *row, stl_error *err) {
+    const stl_layout_values *lets = &row->records->lets;
+    for (size_t i = 0; i < lets->count; i++)
+        TRY(stl_layout_eval(row, &lets->items[i], NULL, &row->lets[i], err));
+    return SETTLE_OK;
 }

@@ -52,44 +52,53 @@ static settle_status join_row(const making *m, stl_layout_row *row, size_t j, st
     return SETTLE_OK;
 }
 
-/* A field that two values tell has the first that is not empty. */
-static void set_cell(stl_layout_made *made, stl_str name, stl_str text, bool replace) {
+static stl_cell *find_cell(const stl_layout_made *made, const char *field) {
     for (size_t i = 0; i < made->n_cells; i++)
-        if (stl_str_eq(made->cells[i].name, name)) {
-            if (replace || stl_str_empty(made->cells[i].text))
-                made->cells[i].text = text;
-            return;
-        }
-    made->cells[made->n_cells++] = (stl_cell){name, text};
+        if (stl_str_is(made->cells[i].name, field))
+            return &made->cells[i];
+    return NULL;
 }
 
-static stl_str cell_of(const stl_layout_made *made, const char *name) {
-    for (size_t i = 0; i < made->n_cells; i++)
-        if (stl_str_is(made->cells[i].name, name))
-            return made->cells[i].text;
-    return STL_STR("");
+stl_str stl_layout_cell(const stl_layout_made *made, const char *field) {
+    const stl_cell *cell = find_cell(made, field);
+    return cell == NULL ? STL_STR("") : cell->text;
 }
 
-/* The date of another policy serves only where the one wanted is empty, that of the service. */
-static bool of_policy(const making *m, const stl_layout_value *v, const stl_layout_made *made) {
-    if (v->policy == NULL || strcmp(v->policy, m->run->date_policy) == 0)
-        return true;
-    return strcmp(v->policy, "occur") == 0 && stl_str_empty(cell_of(made, "fee_ocur_time"));
+void stl_layout_set_cell(stl_layout_made *made, const char *field, stl_str text) {
+    stl_cell *cell = find_cell(made, field);
+    if (cell == NULL)
+        cell = &made->cells[made->n_cells++];
+    *cell = (stl_cell){stl_str_of(field), text};
 }
 
+/* A field that several values tell has the first that is not empty. */
+static settle_status tell(const stl_layout_row *row, const stl_layout_value *v,
+                          stl_layout_made *made, stl_error *err) {
+    stl_str text;
+    TRY(stl_layout_eval(row, v, NULL, &text, err));
+    if (stl_str_empty(stl_layout_cell(made, v->name.ptr)))
+        stl_layout_set_cell(made, v->name.ptr, text);
+    return SETTLE_OK;
+}
+
+static bool is_policy(const stl_layout_value *v, const char *policy) {
+    return v->policy != NULL && strcmp(v->policy, policy) == 0;
+}
+
+/* Where the date of the policy is empty, that of the service is told. */
 static settle_status fill(const making *m, const stl_layout_row *row, stl_layout_made *made,
                           stl_error *err) {
     const stl_layout_values *fields = &m->records->fields;
-    for (int wanted = 1; wanted >= 0; wanted--) /* dates of the policy first, then what is left */
-        for (size_t i = 0; i < fields->count; i++) {
-            const stl_layout_value *v = &fields->items[i];
-            bool chosen = v->policy == NULL || strcmp(v->policy, m->run->date_policy) == 0;
-            stl_str text;
-            if (chosen != (wanted == 1) || !of_policy(m, v, made))
-                continue;
-            TRY(stl_layout_eval(row, v, NULL, &text, err));
-            set_cell(made, v->name, text, false);
-        }
+    for (size_t i = 0; i < fields->count; i++) {
+        const stl_layout_value *v = &fields->items[i];
+        if (v->policy == NULL || is_policy(v, m->run->date_policy))
+            TRY(tell(row, v, made, err));
+    }
+    for (size_t i = 0; i < fields->count; i++) {
+        const stl_layout_value *v = &fields->items[i];
+        if (is_policy(v, "occur") && stl_str_empty(stl_layout_cell(made, v->name.ptr)))
+            TRY(tell(row, v, made, err));
+    }
     return SETTLE_OK;
 }
 
@@ -115,9 +124,10 @@ static settle_status try_unit(const stl_layout_row *row, const stl_layout_unit *
 static settle_status reprice(const stl_layout_row *row, int decimals, stl_layout_made *made,
                              stl_error *err) {
     int64_t cnt, pric, amount, expected;
-    if (stl_decimal_parse(cell_of(made, "cnt"), STL_SCALE_QTY, &cnt) != SETTLE_OK || cnt == 0 ||
-        stl_decimal_parse(cell_of(made, "pric"), STL_SCALE_PRICE, &pric) != SETTLE_OK ||
-        stl_decimal_parse(cell_of(made, "det_item_fee_sumamt"), STL_SCALE_MONEY, &amount) !=
+    if (stl_decimal_parse(stl_layout_cell(made, "cnt"), STL_SCALE_QTY, &cnt) != SETTLE_OK ||
+        cnt == 0 ||
+        stl_decimal_parse(stl_layout_cell(made, "pric"), STL_SCALE_PRICE, &pric) != SETTLE_OK ||
+        stl_decimal_parse(stl_layout_cell(made, "det_item_fee_sumamt"), STL_SCALE_MONEY, &amount) !=
             SETTLE_OK)
         return SETTLE_OK;
     if (stl_money_of(cnt, pric, STL_ROUND_HALF_UP, &expected) == SETTLE_OK && expected == amount)
@@ -131,29 +141,28 @@ static settle_status reprice(const stl_layout_row *row, int decimals, stl_layout
     stl_str fixed = {text, stl_decimal_format(pric, decimals, text)};
     fixed = stl_arena_str(row->run->arena, fixed);
     TRY_ALLOC(err, fixed.ptr);
-    set_cell(made, STL_STR("pric"), fixed, true);
+    stl_layout_set_cell(made, "pric", fixed);
     return SETTLE_OK;
+}
+
+static bool is_for(const stl_layout_unit *unit, const stl_layout_row *row) {
+    return unit->when.count == 0 ||
+           stl_names_have(&unit->is, row->run, stl_layout_get(row, &unit->when.items[0]));
 }
 
 static settle_status measure(const making *m, const stl_layout_row *row, stl_layout_made *made,
                              stl_error *err) {
-    const stl_layout_records *rec = m->records;
-    size_t last = rec->n_units;
-    for (size_t i = 0; i < rec->n_units; i++) {
-        const stl_layout_unit *u = &rec->units[i];
-        if (u->when.count == 0 ||
-            stl_names_have(&u->is, m->run, stl_layout_get(row, &u->when.items[0])))
-            last = i;
-    }
-    for (size_t i = 0; i < rec->n_units; i++) {
-        const stl_layout_unit *u = &rec->units[i];
-        bool fits;
-        if (u->when.count > 0 &&
-            !stl_names_have(&u->is, m->run, stl_layout_get(row, &u->when.items[0])))
+    const stl_layout_unit *units = m->records->units;
+    size_t n = m->records->n_units;
+    bool fits = false;
+    while (n > 0 && !is_for(&units[n - 1], row)) /* the last that is for the row refuses */
+        n--;
+    for (size_t i = 0; i < n && !fits; i++) {
+        if (!is_for(&units[i], row))
             continue;
-        TRY(try_unit(row, u, i == last, made, &fits, err));
-        if (fits)
-            return u->reprice >= 0 ? reprice(row, u->reprice, made, err) : SETTLE_OK;
+        TRY(try_unit(row, &units[i], i == n - 1, made, &fits, err));
+        if (fits && units[i].reprice >= 0)
+            TRY(reprice(row, units[i].reprice, made, err));
     }
     return SETTLE_OK;
 }
@@ -162,17 +171,17 @@ static settle_status measure(const making *m, const stl_layout_row *row, stl_lay
 static settle_status weigh(const making *m, const stl_layout_row *row, stl_layout_made *made,
                            stl_error *err) {
     made->cnt = made->amount = STL_NONE;
-    made->mdtrt_id = cell_of(made, "mdtrt_id");
+    made->mdtrt_id = stl_layout_cell(made, "mdtrt_id");
     if (m->records->kind != STL_R_CHARGE)
         return SETTLE_OK;
-    made->sn = cell_of(made, "feedetl_sn");
-    made->init_sn = cell_of(made, "init_feedetl_sn");
-    (void)!stl_decimal_parse(cell_of(made, "cnt"), STL_SCALE_QTY, &made->cnt);
-    (void)!stl_decimal_parse(cell_of(made, "det_item_fee_sumamt"), STL_SCALE_MONEY, &made->amount);
+    made->sn = stl_layout_cell(made, "feedetl_sn");
+    made->init_sn = stl_layout_cell(made, "init_feedetl_sn");
+    (void)!stl_decimal_parse(stl_layout_cell(made, "cnt"), STL_SCALE_QTY, &made->cnt);
+    (void)!stl_decimal_parse(stl_layout_cell(made, "det_item_fee_sumamt"), STL_SCALE_MONEY,
+                             &made->amount);
     made->takes_back =
         (made->cnt != STL_NONE && made->cnt < 0) || (made->amount != STL_NONE && made->amount < 0);
     made->left_cnt = made->cnt;
-    made->left_amount = made->amount;
     made->pair = stl_layout_key(row, &m->records->pair);
     made->group = stl_layout_key(row, &m->records->group);
     TRY_ALLOC(err, made->pair.ptr);
@@ -219,8 +228,7 @@ static settle_status make_row(making *m, size_t at, stl_error *err) {
     const stl_layout_records *rec = m->records;
     stl_layout_row row = {.run = m->run, .records = rec, .data = m->data, .at = at};
     row.base = m->data->cells + at * m->data->table->n_columns;
-    for (size_t i = 0; i < rec->lets.count; i++)
-        TRY(stl_layout_eval(&row, &rec->lets.items[i], NULL, &row.lets[i], err));
+    TRY(stl_layout_let(&row, err));
     for (size_t j = 0; j < rec->n_joins; j++)
         TRY(join_row(m, &row, j, err));
     if (!is_only(&row))

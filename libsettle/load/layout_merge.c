@@ -10,25 +10,10 @@ typedef struct merging {
     stl_text_map firsts; /* key: row in merged */
 } merging;
 
-static settle_status let_all(stl_layout_row *row, stl_error *err) {
-    for (size_t i = 0; i < row->records->lets.count; i++)
-        TRY(stl_layout_eval(row, &row->records->lets.items[i], NULL, &row->lets[i], err));
-    return SETTLE_OK;
-}
-
 static settle_status begin(merging *m, const stl_layout_row *row, stl_error *err) {
-    stl_table_data *d = m->merged;
-    size_t n = d->table->n_columns;
-    int64_t *line =
-        stl_arena_push(m->run->arena, (void **)&d->lines, &d->n_rows, &d->cap_lines, sizeof *line);
-    TRY_ALLOC(err, line);
-    *line = m->data->lines[row->at];
-    for (size_t i = 0; i < n; i++) {
-        stl_str *slot = stl_arena_push(m->run->arena, (void **)&d->cells, &d->n_cells,
-                                       &d->cap_cells, sizeof *slot);
-        TRY_ALLOC(err, slot);
-        *slot = row->base[i];
-    }
+    stl_str *cells = stl_table_data_row(m->merged, m->run->arena, m->data->lines[row->at]);
+    TRY_ALLOC(err, cells);
+    memcpy(cells, row->base, m->data->table->n_columns * sizeof *cells);
     return SETTLE_OK;
 }
 
@@ -75,7 +60,7 @@ static settle_status take(merging *m, size_t at, stl_error *err) {
         return SETTLE_OK;
     if (m->records->merge_by.count == 0)
         return begin(m, &row, err);
-    TRY(let_all(&row, err));
+    TRY(stl_layout_let(&row, err));
     stl_str key = stl_layout_key(&row, &m->records->merge_by);
     TRY_ALLOC(err, key.ptr);
     const int64_t *known = stl_text_map_find(&m->firsts, key);

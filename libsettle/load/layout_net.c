@@ -53,15 +53,6 @@ static settle_status put(const netting *n, const stl_layout_made *made, stl_erro
     return SETTLE_OK;
 }
 
-static void set_text(stl_layout_made *made, const char *name, stl_str text) {
-    for (size_t i = 0; i < made->n_cells; i++)
-        if (stl_str_is(made->cells[i].name, name)) {
-            made->cells[i].text = text;
-            return;
-        }
-    made->cells[made->n_cells++] = (stl_cell){stl_str_of(name), text};
-}
-
 static settle_status number_text(const netting *n, int64_t value, int scale, stl_str *out,
                                  stl_error *err) {
     char text[STL_DECIMAL_TEXT_MAX];
@@ -86,15 +77,15 @@ static settle_status put_part(const netting *n, const stl_layout_made *whole, st
             snprintf(serial, sizeof serial, "%.*s.%d", (int)whole->sn.len, whole->sn.ptr, part);
         made.sn = stl_arena_str(n->run->arena, (stl_str){serial, (size_t)len});
         TRY_ALLOC(err, made.sn.ptr);
-        set_text(&made, "feedetl_sn", made.sn);
+        stl_layout_set_cell(&made, "feedetl_sn", made.sn);
     }
     if (charge != NULL)
-        set_text(&made, "init_feedetl_sn", charge->sn);
+        stl_layout_set_cell(&made, "init_feedetl_sn", charge->sn);
     if (cnt != whole->cnt) {
         TRY(number_text(n, cnt, STL_SCALE_QTY, &text, err));
-        set_text(&made, "cnt", text);
+        stl_layout_set_cell(&made, "cnt", text);
         TRY(number_text(n, amount, STL_SCALE_MONEY, &text, err));
-        set_text(&made, "det_item_fee_sumamt", text);
+        stl_layout_set_cell(&made, "det_item_fee_sumamt", text);
     }
     return put(n, &made, err);
 }

@@ -88,12 +88,9 @@ static settle_status check_total(stl_layout_run *run, const stl_layout_total *to
     for (size_t i = 0; i < mades.count; i++) {
         const stl_layout_made *made = &mades.items[i];
         const int64_t *sum = stl_text_map_find(&run->sums, made->mdtrt_id);
-        stl_str told = {0};
+        stl_str told = stl_layout_cell(made, "medfee_sumamt");
         stl_money amount;
         char ours[STL_DECIMAL_TEXT_MAX];
-        for (size_t k = 0; k < made->n_cells; k++)
-            if (stl_str_is(made->cells[k].name, "medfee_sumamt"))
-                told = made->cells[k].text;
         if (sum == NULL || stl_decimal_parse(told, STL_SCALE_MONEY, &amount) != SETTLE_OK)
             continue;
         stl_money apart = *sum > amount ? *sum - amount : amount - *sum;

@@ -74,7 +74,7 @@ static settle_status open_table(stl_layout_reader *r, const stl_xml_element *e, 
 
 static settle_status begin_records(stl_layout_reader *r, const stl_xml_element *e, stl_error *err) {
     stl_str from, optional;
-    r->records = (stl_layout_records){.rank = STL_NONE, .line = e->line};
+    r->records = (stl_layout_records){.rank = STL_NONE};
     TRY(stl_layout_attr(r, e, "from", &from, err));
     TRY(stl_layout_table_of(r, from, &r->records.table, err));
     TRY(stl_layout_attr(r, e, "optional", &optional, err));

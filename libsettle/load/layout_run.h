@@ -46,6 +46,9 @@ typedef struct stl_layout_row {
 settle_status stl_layout_load(stl_layout_run *run, size_t table, bool optional,
                               const stl_table_data **out, stl_error *err) STL_MUST_CHECK;
 
+/* Room for one row more, its cells NULL; NULL: out of memory. */
+stl_str *stl_table_data_row(stl_table_data *data, stl_arena *arena, int64_t line);
+
 /* The failure of a row: its table, key and line. `value` NULL: none or personal. */
 settle_status stl_layout_row_fail(const stl_layout_row *row, settle_status status, stl_str column,
                                   const stl_str *value, const char *detail, stl_error *err);
@@ -64,6 +67,11 @@ settle_status stl_layout_state_of(const stl_layout_row *row, const stl_layout_st
 settle_status stl_layout_eval(const stl_layout_row *row, const stl_layout_value *value, bool *exact,
                               stl_str *out, stl_error *err) STL_MUST_CHECK;
 
+/* The values that <let> names. */
+settle_status stl_layout_let(stl_layout_row *row, stl_error *err) STL_MUST_CHECK;
+/* What stands in messages for a value: its first column. */
+stl_str stl_layout_column_of(const stl_layout_value *value);
+
 /* A record that waits for the others of its table. */
 typedef struct stl_layout_made {
     stl_cell *cells;
@@ -71,14 +79,17 @@ typedef struct stl_layout_made {
     stl_str mdtrt_id, sn, init_sn, pair, group;
     stl_qty cnt;
     stl_money amount;
-    size_t init_cell; /* place for init_feedetl_sn */
     size_t preferred;
     int64_t line;
     const char *place;
     bool takes_back;
     stl_qty left_cnt; /* not yet taken back */
-    stl_money left_amount;
 } stl_layout_made;
+
+/* The text of a field, "" when the record has none; and sets it (there is room for
+ * init_feedetl_sn). */
+stl_str stl_layout_cell(const stl_layout_made *made, const char *field);
+void stl_layout_set_cell(stl_layout_made *made, const char *field, stl_str text);
 
 typedef struct stl_layout_mades {
     stl_layout_made *items;
