@@ -63,6 +63,7 @@ static const char *const DETAILS[][2] = {
     {"no such option is declared", "没有声明这个选项"},
     {"no such codes stand before it", "之前没有这个代码表"},
     {"no join of that name stands before it", "之前没有这个名称的 join"},
+    {"sum and same name columns", "sum 与 same 只能写列名"},
     {"key and on have as many names", "key 与 on 的列数须相同"},
     {"by, in and of stand together", "by、in、of 须同时出现"},
     {"only charges have three dates", "只有费用有三个日期"},

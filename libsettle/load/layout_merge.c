@@ -39,10 +39,11 @@ static settle_status add(const merging *m, const stl_layout_row *row, const stl_
 
 static settle_status join_in(merging *m, const stl_layout_row *row, size_t first, stl_error *err) {
     stl_str *cells = m->merged->cells + first * m->merged->table->n_columns;
+    const stl_layout_row begun = {.run = m->run, .records = m->records, .base = cells};
     const stl_layout_refs *same = &m->records->merge_same, *sum = &m->records->merge_sum;
     for (size_t i = 0; i < same->count; i++) {
         stl_str text = stl_layout_get(row, &same->items[i]);
-        if (!stl_str_eq(cells[same->items[i].column], text))
+        if (!stl_str_eq(stl_layout_get(&begun, &same->items[i]), text))
             return stl_layout_row_fail(row, SETTLE_E_INPUT_NETTING, same->items[i].name, &text,
                                        "rows of one charge differ", err);
     }

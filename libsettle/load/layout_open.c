@@ -80,6 +80,13 @@ static settle_status emit(stl_layout_run *run, const stl_layout_records *rec, st
     return SETTLE_OK;
 }
 
+static const char *sum_column(const stl_layout_values *fields) {
+    size_t i = 0;
+    while (!stl_str_is(fields->items[i].name, "medfee_sumamt")) /* the reader saw to it */
+        i++;
+    return stl_layout_column_of(&fields->items[i]).ptr;
+}
+
 /* What the system says the charges of a stay come to, against what was read. */
 static settle_status check_total(stl_layout_run *run, const stl_layout_total *total,
                                  stl_error *err) {
@@ -100,8 +107,8 @@ static settle_status check_total(stl_layout_run *run, const stl_layout_total *to
                        made->mdtrt_id.ptr, ours);
         if (apart > total->tolerance)
             return FAIL(err, SETTLE_E_INPUT_SUMS, .file = made->place, .line = made->line,
-                        .field = total->records.fields.items[1].columns.items[0].name.ptr,
-                        .value = told.ptr, .detail = stl_buf_ok(&detail) ? detail.ptr : NULL);
+                        .field = sum_column(&total->records.fields), .value = told.ptr,
+                        .detail = stl_buf_ok(&detail) ? detail.ptr : NULL);
     }
     return SETTLE_OK;
 }

@@ -140,10 +140,20 @@ static settle_status open_state(stl_layout_reader *r, const stl_xml_element *e, 
     return stl_layout_attr_refs(r, e, "worth", &slot->worth, err);
 }
 
+static settle_status need_columns(stl_layout_reader *r, const stl_layout_refs *refs,
+                                  stl_error *err) {
+    for (size_t i = 0; i < refs->count; i++)
+        if (refs->items[i].kind != STL_REF_COLUMN)
+            return stl_layout_fail(r, refs->items[i].name, "sum and same name columns", err);
+    return SETTLE_OK;
+}
+
 static settle_status open_merge(stl_layout_reader *r, const stl_xml_element *e, stl_error *err) {
     TRY(stl_layout_attr_refs(r, e, "by", &r->records.merge_by, err));
     TRY(stl_layout_attr_refs(r, e, "sum", &r->records.merge_sum, err));
-    return stl_layout_attr_refs(r, e, "same", &r->records.merge_same, err);
+    TRY(stl_layout_attr_refs(r, e, "same", &r->records.merge_same, err));
+    TRY(need_columns(r, &r->records.merge_sum, err));
+    return need_columns(r, &r->records.merge_same, err);
 }
 
 static settle_status open_join(stl_layout_reader *r, const stl_xml_element *e, stl_error *err) {

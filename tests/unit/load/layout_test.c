@@ -14,8 +14,10 @@
     "<field name=\"insutype\" text=\"310\"/><field name=\"begntime\" column=\"B\" "                \
     "date=\"civil\"/>"                                                                             \
     "<field name=\"endtime\" column=\"E\" date=\"civil\"/></records>\n"
-#define FEES(inside)                                                                               \
-    "<records kind=\"charges\" from=\"FEE\" key=\"ID\"><field name=\"mdtrt_id\" column=\"V\"/>"    \
+#define FEES(inside) FEES_OF("", inside)
+#define FEES_OF(before, inside)                                                                    \
+    "<records kind=\"charges\" from=\"FEE\" key=\"ID\">" before                                    \
+    "<field name=\"mdtrt_id\" column=\"V\"/>"                                                      \
     "<field name=\"feedetl_sn\" column=\"ID\"/><field name=\"fee_ocur_time\" column=\"T\" "        \
     "date=\"civil\"/>"                                                                             \
     "<field name=\"medins_list_codg\" column=\"I\"/>" inside "</records>\n"
@@ -217,6 +219,10 @@ static void a_layout_is_checked(void **state) {
         {BEGIN HEADS "<total from=\"V\" key=\"ID\" tolerance=\"0.5\"><field name=\"mdtrt_id\" "
                      "column=\"ID\"/><field name=\"balc\" column=\"S\"/></total>" END,
          4, "total"},
+        {BEGIN "<records kind=\"charges\" from=\"FEE\" key=\"ID\"><let name=\"n\" "
+               "column=\"Q\"/><merge by=\"ID\" sum=\"n\"/><field name=\"cnt\" "
+               "column=\"Q\"/></records>" END,
+         3, "merge"},
         {BEGIN, 3, ""},
     };
     for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++) {
@@ -231,6 +237,37 @@ static void a_layout_is_checked(void **state) {
     }
 }
 
+#define TOLD(sum)                                                                                  \
+    BEGIN HEADS FEES(PLAIN) "<total from=\"V\" key=\"ID\" tolerance=\"0.50\">" sum                 \
+                            "<field name=\"mdtrt_id\" column=\"ID\"/></total>" END
+
+static void a_total_is_told_by_its_column_wherever_it_stands(void **state) {
+    read_tables(*state, TOLD("<field name=\"medfee_sumamt\" column=\"P\"/>"), "FEE.csv",
+                COLUMNS ROW("1", "2", "5.00"));
+    refused(*state, SETTLE_E_INPUT_NUMBER, "V.csv ID=A1", 2, "P");
+}
+
+static void a_total_may_be_a_constant(void **state) {
+    read_tables(*state, TOLD("<field name=\"medfee_sumamt\" text=\"5.51\"/>"), "FEE.csv",
+                COLUMNS ROW("1", "2", "5.00"));
+    refused(*state, SETTLE_E_INPUT_SUMS, "V.csv", 2, "medfee_sumamt");
+}
+
+static void a_total_within_its_tolerance_is_none(void **state) {
+    read_tables(*state, TOLD("<field name=\"medfee_sumamt\" text=\"5.50\"/>"), "FEE.csv",
+                COLUMNS ROW("1", "2", "5.00"));
+    (void)charges(*state, 1);
+}
+
+static void merged_rows_of_padded_columns_are_the_same(void **state) {
+    read_tables(*state,
+                BEGIN HEADS FEES_OF("<merge by=\"ID\" sum=\"A PR\" same=\"Q\"/>", PLAIN) END,
+                "FEE.csv", COLUMNS ROW("1", "2 ", "3.00") ROW("1", "2", "2.00"));
+    const stl_charge *c = charges(*state, 1);
+    assert_int_equal(c[0].det_item_fee_sumamt, 500);
+    assert_int_equal(c[0].pric, 5000000);
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, begin, end)
 int main(void) {
     const struct CMUnitTest tests[] = {
@@ -243,6 +280,10 @@ int main(void) {
         T(a_quantity_of_too_many_decimals_is_refused),
         T(rows_stand_in_json_and_xml_too),
         T(a_row_of_json_is_flat),
+        T(a_total_is_told_by_its_column_wherever_it_stands),
+        T(a_total_may_be_a_constant),
+        T(a_total_within_its_tolerance_is_none),
+        T(merged_rows_of_padded_columns_are_the_same),
         T(a_layout_is_checked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
