@@ -49,6 +49,18 @@ typedef struct stl_json_reader {
     void *user;
 } stl_json_reader;
 
+/* Which line of the input a text of an event lies in: most are handed out where they lie. */
+typedef struct stl_json_place {
+    stl_str input;
+    const char *counted; /* lines up to here are in `line` */
+    int64_t line;
+} stl_json_place;
+static inline stl_json_place stl_json_begin(stl_str input, int64_t line) {
+    return (stl_json_place){input, input.ptr, line};
+}
+/* Texts of other memory, or before what was counted, say nothing. */
+void stl_json_follow(stl_json_place *place, stl_str text);
+
 /* One complete JSON text. INPUT_JSON with the byte offset in detail; depth at most 32. */
 settle_status stl_json_read(stl_str text, const stl_json_reader *reader,
                             stl_error *err) STL_MUST_CHECK;

@@ -181,3 +181,13 @@ settle_status stl_json_read(stl_str text, const stl_json_reader *reader, stl_err
     reading r = {.reader = reader, .err = err, .arena = arena};
     return parse(&r, text);
 }
+
+void stl_json_follow(stl_json_place *p, stl_str text) {
+    const char *end = p->input.ptr + p->input.len;
+    if (text.ptr == NULL || text.ptr < p->counted || text.ptr >= end)
+        return;
+    for (const char *at = p->counted; (at = memchr(at, '\n', (size_t)(text.ptr - at))) != NULL;
+         at++)
+        p->line++;
+    p->counted = text.ptr;
+}

@@ -15,10 +15,9 @@ typedef struct span { /* of a name and its text in `texts` */
 
 typedef struct reading {
     stl_source_builder *b;
-    stl_str json;
+    stl_json_place at;
     const char *file;
-    const char *counted; /* lines up to here are in `line` */
-    int64_t line, record_line;
+    int64_t record_line;
     level level;
     bool alone; /* the record is the value of "stay", not in an array */
     int kind;   /* of the array or record we are in; -1: none yet */
@@ -38,19 +37,8 @@ typedef struct reading {
     stl_arena *arena;
 } reading;
 
-/* The reader hands out most texts where they lie in the input: that tells the line. */
-static void follow(reading *r, stl_str text) {
-    const char *end = r->json.ptr + r->json.len;
-    if (text.ptr == NULL || text.ptr < r->counted || text.ptr >= end)
-        return;
-    for (const char *at = r->counted; (at = memchr(at, '\n', (size_t)(text.ptr - at))) != NULL;
-         at++)
-        r->line++;
-    r->counted = text.ptr;
-}
-
 static settle_status refuse(const reading *r, const char *detail, stl_error *err) {
-    return FAIL(err, SETTLE_E_INPUT_JSON, .file = r->file, .line = r->line, .detail = detail);
+    return FAIL(err, SETTLE_E_INPUT_JSON, .file = r->file, .line = r->at.line, .detail = detail);
 }
 
 static int kind_of(stl_str key) {
@@ -66,7 +54,7 @@ static settle_status on_top_key(reading *r, stl_str key, stl_error *err) {
         SCOPED_BUF name = {0};
         stl_buf_str(&name, key);
         stl_buf_bytes(&name, "", 1);
-        return FAIL(err, SETTLE_E_INPUT_JSON, .file = r->file, .line = r->line,
+        return FAIL(err, SETTLE_E_INPUT_JSON, .file = r->file, .line = r->at.line,
                     .field = stl_buf_ok(&name) ? name.ptr : NULL,
                     .detail = "expected stay, charges, diagnoses or another array of records");
     }
@@ -77,7 +65,7 @@ static void begin_record(reading *r, bool alone) {
     r->level = IN_RECORD;
     r->row++;
     r->alone = alone;
-    r->record_line = r->line;
+    r->record_line = r->at.line;
     r->texts.len = 0;
     r->n_spans = 0;
     r->open_span = false;
@@ -112,7 +100,7 @@ static settle_status on_top_value(reading *r, stl_json_event event, stl_error *e
 
 static settle_status on_name(reading *r, stl_str name, stl_error *err) {
     if (r->n_spans == 0)
-        r->record_line = r->line;
+        r->record_line = r->at.line;
     span *s = stl_arena_push(r->arena, (void **)&r->spans, &r->n_spans, &r->cap_spans, sizeof *s);
     TRY_ALLOC(err, s);
     *s = (span){.name = r->texts.len, .name_len = name.len};
@@ -179,7 +167,7 @@ static settle_status refuse_value(const reading *r, stl_error *err) {
     SCOPED_BUF name = {0};
     stl_buf_bytes(&name, r->texts.ptr + s->name, s->name_len);
     stl_buf_bytes(&name, "", 1);
-    return FAIL(err, SETTLE_E_INPUT_JSON, .file = r->file, .line = r->line,
+    return FAIL(err, SETTLE_E_INPUT_JSON, .file = r->file, .line = r->at.line,
                 .field = stl_buf_ok(&name) ? name.ptr : NULL,
                 .detail = "a field must be a string, a number or null");
 }
@@ -202,7 +190,7 @@ static settle_status in_record(reading *r, stl_json_event event, stl_str text, s
 
 static settle_status on_event(void *user, stl_json_event event, stl_str text, stl_error *err) {
     reading *r = user;
-    follow(r, text);
+    stl_json_follow(&r->at, text);
     switch (r->level) {
     case OUTSIDE:
         if (event != STL_JSON_OBJECT)
@@ -232,11 +220,10 @@ static settle_status on_event(void *user, stl_json_event event, stl_str text, st
 
 static settle_status pass(reading *r, int64_t line, stl_error *err) {
     stl_json_reader reader = {on_event, r};
-    r->counted = r->json.ptr;
-    r->line = line;
+    r->at = stl_json_begin(r->at.input, line);
     r->level = OUTSIDE;
-    settle_status status = stl_json_read(r->json, &reader, err);
-    return stl_load_at(status, err, r->file, status == SETTLE_E_INPUT_JSON ? r->line : 0);
+    settle_status status = stl_json_read(r->at.input, &reader, err);
+    return stl_load_at(status, err, r->file, status == SETTLE_E_INPUT_JSON ? r->at.line : 0);
 }
 
 static settle_status read_stay(reading *r, int64_t line, stl_error *err) {
@@ -253,7 +240,7 @@ static settle_status add_json(stl_source_builder *b, stl_str json, const char *n
                               int32_t stay, stl_error *err) {
     SCOPED_ARENA *arena = stl_arena_new();
     TRY_ALLOC(err, arena);
-    reading r = {.b = b, .json = json, .file = name, .kind = -1, .stay = stay, .arena = arena};
+    reading r = {.b = b, .at.input = json, .file = name, .kind = -1, .stay = stay, .arena = arena};
     settle_status status = read_stay(&r, line, err);
     stl_buf_free(&r.texts);
     return status;

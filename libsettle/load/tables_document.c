@@ -23,9 +23,9 @@ typedef struct document {
     int64_t *lines;
     size_t n_rows, cap_rows;
     int depth;
-    int64_t line;
-    stl_str json;
-    const char *counted;
+    int64_t line; /* of what is read now */
+    stl_json_place at;
+    bool begun; /* a row whose first column is still to come: its line is that of the row */
     size_t column;
     stl_buf text;
 } document;
@@ -83,20 +83,10 @@ static settle_status hand_out(document *d, stl_table_out *out, stl_error *err) {
     return SETTLE_OK;
 }
 
-/* The reader hands out texts where they lie in the input: that tells the line. */
-static void follow(document *d, stl_str text) {
-    const char *end = d->json.ptr + d->json.len;
-    if (text.ptr == NULL || text.ptr < d->counted || text.ptr >= end)
-        return;
-    for (const char *at = d->counted; (at = memchr(at, '\n', (size_t)(text.ptr - at))) != NULL;
-         at++)
-        d->line++;
-    d->counted = text.ptr;
-}
-
 static settle_status on_json(void *user, stl_json_event event, stl_str text, stl_error *err) {
     document *d = user;
-    follow(d, text);
+    stl_json_follow(&d->at, text);
+    d->line = d->at.line;
     switch (event) {
     case STL_JSON_ARRAY:
         return d->depth++ == 0 ? SETTLE_OK
@@ -107,14 +97,15 @@ static settle_status on_json(void *user, stl_json_event event, stl_str text, stl
     case STL_JSON_OBJECT:
         if (d->depth++ != 1)
             return refuse(d, SETTLE_E_INPUT_JSON, "a row is a flat object", err);
+        d->begun = true;
         return begin_row(d, err);
     case STL_JSON_OBJECT_END:
         d->depth--;
         return SETTLE_OK;
     case STL_JSON_KEY:
-        if (d->n_rows > 0 && d->lines[d->n_rows - 1] < d->line && d->n_cells > 0 &&
-            d->cells[d->n_cells - 1].row != d->n_rows - 1)
+        if (d->begun)
             d->lines[d->n_rows - 1] = d->line;
+        d->begun = false;
         return begin_cell(d, text, err);
     case STL_JSON_NULL:
         return d->depth == 2 ? SETTLE_OK
@@ -142,10 +133,10 @@ static settle_status read_text(const stl_input_file *file, stl_encoding encoding
     return stl_load_at(status, err, file->base, 0);
 }
 
-static settle_status parse_json(document *d, stl_str text, stl_error *err) {
+static settle_status parse_json(document *d, stl_str text, int64_t line, stl_error *err) {
     const stl_json_reader reader = {on_json, d};
-    d->json = text;
-    d->counted = text.ptr;
+    d->at = stl_json_begin(text, line);
+    d->line = line;
     return stl_load_at(stl_json_read(text, &reader, err), err, d->file, d->line);
 }
 
@@ -156,10 +147,9 @@ static settle_status parse_lines(document *d, stl_str text, stl_error *err) {
         const char *stop = memchr(at, '\n', (size_t)(end - at));
         stl_str one = {at, (size_t)((stop == NULL ? end : stop) - at)};
         at = stop == NULL ? end : stop + 1;
-        d->line = line;
         d->depth = 1;
         if (one.len > 0 && !stl_str_is(one, "\r"))
-            TRY(parse_json(d, one, err));
+            TRY(parse_json(d, one, line, err));
     }
     return SETTLE_OK;
 }
@@ -171,7 +161,7 @@ settle_status stl_table_json(const stl_input_file *file, stl_encoding encoding, 
     TRY(read_text(file, encoding, &text, err));
     bool lines = text.len > 0 && text.ptr[0] == '{';
     stl_str whole = {text.ptr, text.len};
-    TRY(lines ? parse_lines(&d, whole, err) : parse_json(&d, whole, err));
+    TRY(lines ? parse_lines(&d, whole, err) : parse_json(&d, whole, 1, err));
     return hand_out(&d, out, err);
 }
 

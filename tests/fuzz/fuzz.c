@@ -55,3 +55,26 @@ void fuzz_check_error(settle_status status, const stl_error *err) {
         CLAIM(text[0] != '\0' && memchr(text, '\n', strlen(text)) == NULL);
     }
 }
+
+/* Hands out the section that `at` begins with; returns what follows. */
+static stl_str first_section(stl_str at, void (*each)(stl_str name, stl_str text)) {
+    const stl_str mark = STL_STR("=== ");
+    stl_str name = STL_STR("");
+    if (stl_str_starts(at, mark)) {
+        const char *end = memchr(at.ptr, '\n', at.len);
+        size_t head = end == NULL ? at.len : (size_t)(end - at.ptr) + 1;
+        name = (stl_str){at.ptr + mark.len, head - mark.len};
+        at = (stl_str){at.ptr + head, at.len - head};
+    }
+    const char *next = at.len == 0 ? NULL : memmem(at.ptr, at.len, mark.ptr, mark.len);
+    size_t len = next == NULL ? at.len : (size_t)(next - at.ptr);
+    each(name, (stl_str){at.ptr, len});
+    return (stl_str){at.ptr + len, at.len - len};
+}
+
+void fuzz_sections(const uint8_t *data, size_t size, void (*each)(stl_str name, stl_str text)) {
+    stl_str at = {(const char *)data, size};
+    do
+        at = first_section(at, each);
+    while (at.len > 0);
+}

@@ -26,6 +26,9 @@ void fuzz_check_error(settle_status status, const stl_error *err);
 /* A directory of the process, removed at its end; "dir/name", good until the next call. */
 const char *fuzz_path(const char *name);
 void fuzz_write(const char *name, const void *bytes, size_t len);
+/* An input of several texts, at least one: a mark "=== " begins each, the rest of its line names
+ * it; what stands before the first mark has the name "". */
+void fuzz_sections(const uint8_t *data, size_t size, void (*each)(stl_str name, stl_str text));
 /* Removes the files in the directory. */
 void fuzz_empty(void);
 

@@ -4,8 +4,6 @@
 #include "load/layout.h"
 #include "stays.h"
 
-static const char MARK[] = "=== ";
-
 static const char LAYOUT[] =
     "<adapter xmlns=\"urn:libsettle:adapter:1.0\" name=\"f\" title=\"f\" never=\"1900-01-01\">"
     "<codes name=\"way\"><code from=\"home\" to=\"1\"/></codes>"
@@ -30,26 +28,18 @@ static const char LAYOUT[] =
 
 static stl_str layout_text;
 
-/* Writes the section that `at` begins with; returns what follows. */
-static stl_str take_section(stl_str at) {
-    static const char *const NAMES[] = {"V.csv",    "V.json",  "V.xml", "FEE.csv",
-                                        "FEE.json", "FEE.xml", "layout"};
-    const char *name = "V.csv";
-    if (stl_str_starts(at, STL_STR("=== "))) {
-        const char *end = memchr(at.ptr, '\n', at.len);
-        size_t head = end == NULL ? at.len : (size_t)(end - at.ptr) + 1;
-        for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
-            if (stl_str_starts((stl_str){at.ptr + 4, head - 4}, stl_str_of(NAMES[i])))
-                name = NAMES[i];
-        at = (stl_str){at.ptr + head, at.len - head};
+static void take_section(stl_str name, stl_str text) {
+    static const char *const FILES[] = {"V.csv",   "V.json",   "V.xml",
+                                        "FEE.csv", "FEE.json", "FEE.xml"};
+    const char *file = FILES[0];
+    if (stl_str_starts(name, STL_STR("layout"))) {
+        layout_text = text;
+        return;
     }
-    const char *next = at.len == 0 ? NULL : memmem(at.ptr, at.len, MARK, sizeof MARK - 1);
-    size_t len = next == NULL ? at.len : (size_t)(next - at.ptr);
-    if (strcmp(name, "layout") == 0)
-        layout_text = (stl_str){at.ptr, len};
-    else
-        fuzz_write(name, at.ptr, len);
-    return (stl_str){at.ptr + len, at.len - len};
+    for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++)
+        if (stl_str_starts(name, stl_str_of(FILES[i])))
+            file = FILES[i];
+    fuzz_write(file, text.ptr, text.len);
 }
 
 /* A layout is refused as one, by its name. */
@@ -61,12 +51,9 @@ static void check_layout(settle_status status, const stl_error *err) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    stl_str at = {(const char *)data, size};
     layout_text = (stl_str){LAYOUT, sizeof LAYOUT - 1};
     fuzz_empty();
-    do
-        at = take_section(at);
-    while (at.len > 0);
+    fuzz_sections(data, size, take_section);
     SCOPED_ARENA *arena = stl_arena_new();
     stl_layout *layout = NULL;
     stl_error err = {0};
