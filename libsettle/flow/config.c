@@ -144,28 +144,43 @@ static settle_status add_switch(reading *r, const char *rule_id, const char *val
     return SETTLE_OK;
 }
 
-static bool for_adapters(const char *section) {
-    return strncmp(section, "adapter ", 8) == 0 || strcmp(section, "institution") == 0;
+static settle_status add_adapter_option(stl_config *c, stl_arena *arena, const char *section,
+                                        const char *name, stl_str value, stl_error *err) {
+    void *items = c->adapter_options;
+    stl_site_option *slot =
+        stl_arena_push(arena, &items, &c->n_adapter_options, &c->cap_adapter_options, sizeof *slot);
+    TRY_ALLOC(err, slot);
+    c->adapter_options = items;
+    *slot = (stl_site_option){stl_arena_str(arena, stl_str_of(section)),
+                              stl_arena_str(arena, stl_str_of(name)), stl_arena_str(arena, value)};
+    TRY_ALLOC(err, slot->section.ptr);
+    TRY_ALLOC(err, slot->name.ptr);
+    TRY_ALLOC(err, slot->value.ptr);
+    return SETTLE_OK;
 }
 
 /* What a layout or module may ask for; which options there are is its own to say. */
-static settle_status add_adapter_option(reading *r, const char *section, const char *name,
-                                        const char *value) {
-    stl_config *c = r->out;
-    void *items = c->adapter_options;
-    stl_site_option *slot = stl_arena_push(r->arena, &items, &c->n_adapter_options,
-                                           &c->cap_adapter_options, sizeof *slot);
-    TRY_ALLOC(r->err, slot);
-    c->adapter_options = items;
+static settle_status read_adapter_option(reading *r, const char *section, const char *name,
+                                         const char *value) {
     if (stl_utf8_valid(value, strlen(value)) != strlen(value))
         return FAIL(r->err, SETTLE_E_CONFIG_VALUE, .file = "settle.ini", .line = r->line,
                     .field = name, .detail = "not UTF-8");
-    *slot = (stl_site_option){stl_arena_str(r->arena, stl_str_of(section)),
-                              stl_arena_str(r->arena, stl_str_of(name)),
-                              stl_arena_str(r->arena, stl_str_of(value))};
-    TRY_ALLOC(r->err, slot->section.ptr);
-    TRY_ALLOC(r->err, slot->name.ptr);
-    TRY_ALLOC(r->err, slot->value.ptr);
+    return add_adapter_option(r->out, r->arena, section, name, stl_str_of(value), r->err);
+}
+
+/* Adapters see what is read already of the institution, and where the home is. */
+static settle_status tell_adapters(reading *r) {
+    stl_config *c = r->out;
+    for (size_t i = 0; i < N_OPTIONS; i++)
+        if (strcmp(OPTIONS[i].section, "institution") == 0 && OPTIONS[i].kind == OPT_TEXT &&
+            r->seen[i])
+            TRY(add_adapter_option(
+                c, r->arena, "institution", OPTIONS[i].name,
+                *(const stl_str *)(const void *)((const char *)c + OPTIONS[i].offset), r->err));
+    c->adapters = (stl_adapter_site){.home = stl_arena_str(r->arena, stl_str_of(r->home)),
+                                     .options = c->adapter_options,
+                                     .n_options = c->n_adapter_options};
+    TRY_ALLOC(r->err, c->adapters.home.ptr);
     return SETTLE_OK;
 }
 
@@ -177,10 +192,9 @@ static int on_option(void *user, const char *section, const char *name, const ch
         r->status = add_switch(r, name, value);
         return r->status == SETTLE_OK;
     }
-    if (for_adapters(section)) {
-        r->status = add_adapter_option(r, section, name, value);
-        if (r->status != SETTLE_OK || section[0] == 'a')
-            return r->status == SETTLE_OK;
+    if (strncmp(section, "adapter ", strlen("adapter ")) == 0) {
+        r->status = read_adapter_option(r, section, name, value);
+        return r->status == SETTLE_OK;
     }
     for (size_t i = 0; i < N_OPTIONS; i++) {
         if (strcmp(OPTIONS[i].section, section) != 0 || strcmp(OPTIONS[i].name, name) != 0)
@@ -232,9 +246,5 @@ settle_status stl_config_read(const char *home, stl_arena *arena, stl_config *ou
         if (OPTIONS[i].needed && !r.seen[i])
             return FAIL(err, SETTLE_E_CONFIG_MISSING, .file = "settle.ini",
                         .field = OPTIONS[i].name, .value = OPTIONS[i].section);
-    out->adapters = (stl_adapter_site){.home = stl_arena_str(arena, stl_str_of(home)),
-                                       .options = out->adapter_options,
-                                       .n_options = out->n_adapter_options};
-    TRY_ALLOC(err, out->adapters.home.ptr);
-    return SETTLE_OK;
+    return tell_adapters(&r);
 }
