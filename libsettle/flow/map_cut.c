@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/map_cut.h"
 
-#include "match/match.h"
+#include "match/codes.h"
 
 enum { CANDIDATES = 20 };
 
 typedef struct looking {
     const stl_region *region;
-    const stl_matcher *matcher;
+    stl_codes codes;
     const stl_index_table *rows;
     stl_json *j;
     uint32_t found;
@@ -16,7 +16,7 @@ typedef struct looking {
 static void look_at(looking *k, const int64_t *row) {
     const int64_t *candidates[CANDIDATES];
     stl_str code = stl_index_text(k->rows, row[STL_MAP_CODE]);
-    size_t n = stl_matcher_cut(k->matcher, code, candidates, CANDIDATES);
+    size_t n = stl_codes_cut(&k->codes, code, candidates, CANDIDATES);
     if (n == 0)
         return;
     k->found++;
@@ -36,16 +36,15 @@ static void look_at(looking *k, const int64_t *row) {
 }
 
 static settle_status look_by(looking *k, const stl_pack *pack, stl_day at, stl_error *err) {
-    stl_matcher *matcher = NULL;
+    SCOPED_ARENA *arena = stl_arena_new();
+    TRY_ALLOC(err, arena);
     k->region = stl_pack_region(pack);
-    TRY(stl_matcher_new(k->region, at, &matcher, err));
-    k->matcher = matcher;
+    TRY(stl_codes_of(k->region, at, arena, &k->codes, err));
     for (size_t i = 0; i < k->rows->n_rows; i++) {
         const int64_t *row = k->rows->rows + i * k->rows->n_cols;
         if (stl_row_in_force(row, STL_MAP_BEGIN, STL_MAP_END, at))
             look_at(k, row);
     }
-    stl_matcher_free(matcher);
     return SETTLE_OK;
 }
 

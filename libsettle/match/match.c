@@ -25,30 +25,18 @@ static const struct {
     [STL_MATCH_MEASURE] = {60, -150, true}, [STL_MATCH_UNIT] = {40, -20, false},
 };
 
-typedef struct entry {
-    const int64_t *row;
-    stl_facts facts;
-} entry;
-
 struct stl_matcher {
-    const stl_index_table *catalogue;
+    stl_codes codes;
     stl_day day;
     stl_arena *arena;
     stl_fold_words words, forms, measures, units, kinds;
     stl_str price_prefix; /* what stands in a code before the price-list code; NULL: not said */
     stl_grams *grams;
-    entry *entries;
-    uint32_t *by_code;
-    size_t n;
+    stl_facts *facts; /* of the names of codes.rows */
 };
 
-static stl_str code_of(const stl_matcher *m, uint32_t entry) {
-    return stl_index_text(m->catalogue, m->entries[entry].row[STL_CAT_CODE]);
-}
-
-static int by_code(const void *a, const void *b, void *user) {
-    const stl_matcher *m = user;
-    return stl_str_cmp(code_of(m, *(const uint32_t *)a), code_of(m, *(const uint32_t *)b));
+static stl_str text_of(const stl_matcher *m, const int64_t *row, size_t column) {
+    return stl_index_text(m->codes.catalogue, row[column]);
 }
 
 static settle_status read_words(stl_matcher *m, const stl_region *region, stl_error *err) {
@@ -66,33 +54,23 @@ static settle_status read_words(stl_matcher *m, const stl_region *region, stl_er
     return SETTLE_OK;
 }
 
-static settle_status add_entry(stl_matcher *m, const int64_t *row, stl_error *err) {
+static settle_status add_name(stl_matcher *m, size_t i, stl_error *err) {
     stl_folded folded, name;
-    entry *e = &m->entries[m->n];
-    e->row = row;
-    stl_fold(stl_index_text(m->catalogue, row[STL_CAT_NAME]), &folded);
-    stl_facts_read(&m->forms, &m->measures, &folded, &e->facts);
+    stl_fold(text_of(m, m->codes.rows[i], STL_CAT_NAME), &folded);
+    stl_facts_read(&m->forms, &m->measures, &folded, &m->facts[i]);
     stl_fold_replace(&m->words, &folded, &name);
-    m->by_code[m->n] = (uint32_t)m->n;
-    m->n++;
     return stl_grams_add(m->grams, &name, err);
 }
 
 static settle_status fill(stl_matcher *m, const stl_region *region, stl_error *err) {
-    const stl_index_table *t = m->catalogue;
     TRY_ALLOC(err, m->arena);
     TRY_ALLOC(err, m->grams);
     TRY(read_words(m, region, err));
-    m->entries = stl_arena_alloc(m->arena, (t->n_rows + 1) * sizeof *m->entries);
-    m->by_code = stl_arena_alloc(m->arena, (t->n_rows + 1) * sizeof *m->by_code);
-    TRY_ALLOC(err, m->entries);
-    TRY_ALLOC(err, m->by_code);
-    for (size_t i = 0; i < t->n_rows; i++) {
-        const int64_t *row = t->rows + i * t->n_cols;
-        if (stl_row_in_force(row, STL_CAT_BEGIN, STL_CAT_END, m->day))
-            TRY(add_entry(m, row, err));
-    }
-    qsort_r(m->by_code, m->n, sizeof *m->by_code, by_code, m);
+    TRY(stl_codes_of(region, m->day, m->arena, &m->codes, err));
+    m->facts = stl_arena_alloc(m->arena, (m->codes.n + 1) * sizeof *m->facts);
+    TRY_ALLOC(err, m->facts);
+    for (size_t i = 0; i < m->codes.n; i++)
+        TRY(add_name(m, i, err));
     return stl_grams_finish(m->grams, err);
 }
 
@@ -100,7 +78,6 @@ settle_status stl_matcher_new(const stl_region *region, stl_day day, stl_matcher
                               stl_error *err) {
     stl_matcher *m = calloc(1, sizeof *m);
     TRY_ALLOC(err, m);
-    m->catalogue = &region->tables[STL_T_CATALOGUE];
     m->day = day;
     m->arena = stl_arena_new();
     m->grams = stl_grams_new();
@@ -120,45 +97,6 @@ void stl_matcher_free(stl_matcher *m) {
     free(m);
 }
 
-/* --- codes ------------------------------------------------------------------------------------ */
-
-/* The place of the first code not below the prefix. */
-static size_t first_of(const stl_matcher *m, stl_str prefix) {
-    size_t low = 0, high = m->n;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (stl_str_cmp(code_of(m, m->by_code[mid]), prefix) < 0)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
-}
-
-static size_t begin_so(const stl_matcher *m, stl_str prefix, uint32_t *out, size_t n, size_t most) {
-    if (stl_str_empty(prefix))
-        return n;
-    for (size_t i = first_of(m, prefix);
-         n < most && i < m->n && stl_str_starts(code_of(m, m->by_code[i]), prefix); i++)
-        out[n++] = m->by_code[i];
-    return n;
-}
-
-static bool is_cut(const stl_matcher *m, stl_str code) {
-    return code.len == STL_CODE_CUT && stl_index_get(m->catalogue, code).count == 0;
-}
-
-size_t stl_matcher_cut(const stl_matcher *m, stl_str code, const int64_t **out, size_t most) {
-    size_t n = 0;
-    if (!is_cut(m, code))
-        return 0;
-    for (size_t i = first_of(m, code); i < m->n && stl_str_starts(code_of(m, m->by_code[i]), code);
-         i++, n++)
-        if (n < most)
-            out[n] = m->entries[m->by_code[i]].row;
-    return n;
-}
-
 /* --- a question ------------------------------------------------------------------------------- */
 
 typedef struct question {
@@ -173,7 +111,8 @@ typedef struct question {
 
 static void ask(stl_matcher *m, const stl_match_item *item, question *q) {
     stl_folded folded, name;
-    *q = (question){.m = m, .item = item, .cut = is_cut(m, item->former)};
+    *q = (question){
+        .m = m, .item = item, .cut = stl_codes_may_be_cut(m->codes.catalogue, item->former)};
     stl_fold(item->spec, &folded);
     stl_facts_read(&m->forms, &m->measures, &folded, &q->facts);
     q->facts.form = (stl_str){NULL, 0}; /* a specification names packages, not forms */
@@ -199,7 +138,7 @@ static stl_match_said said_when(bool known, bool same) {
 
 static stl_match_said unit_said(const question *q, const int64_t *row) {
     stl_folded folded, unit;
-    stl_fold(stl_index_text(q->m->catalogue, row[STL_CAT_UNIT]), &folded);
+    stl_fold(text_of(q->m, row, STL_CAT_UNIT), &folded);
     stl_fold_replace(&q->m->units, &folded, &unit);
     return said_when(unit.n > 0 && q->unit.n > 0,
                      unit.n == q->unit.n &&
@@ -208,26 +147,27 @@ static stl_match_said unit_said(const question *q, const int64_t *row) {
 
 static stl_match_said kind_said(const question *q, const int64_t *row) {
     stl_folded type;
-    stl_fold(stl_index_text(q->m->catalogue, row[STL_CAT_LIST_TYPE]), &type);
+    stl_fold(text_of(q->m, row, STL_CAT_LIST_TYPE), &type);
     const stl_fold_word *word = type.n > 0 ? stl_fold_word_at(&q->m->kinds, &type, 0) : NULL;
     return said_when(word != NULL && !stl_str_empty(q->item->kind),
                      word != NULL && stl_str_eq(word->value, q->item->kind));
 }
 
-static void weigh(const question *q, uint32_t entry_no, stl_match *out) {
-    const entry *e = &q->m->entries[entry_no];
-    stl_str code = code_of(q->m, entry_no);
-    stl_gram_overlap overlap = stl_grams_overlap(q->m->grams, &q->grams, entry_no);
-    *out = (stl_match){.row = e->row, .of_item = overlap.of_text, .of_name = overlap.of_name};
+static void weigh(const question *q, uint32_t place, stl_match *out) {
+    const int64_t *row = q->m->codes.rows[place];
+    const stl_facts *facts = &q->m->facts[place];
+    stl_str code = text_of(q->m, row, STL_CAT_CODE);
+    stl_gram_overlap overlap = stl_grams_overlap(q->m->grams, &q->grams, place);
+    *out = (stl_match){.row = row, .of_item = overlap.of_text, .of_name = overlap.of_name};
     out->cut = q->cut && stl_str_starts(code, q->item->former);
     bool same = stl_str_eq(code, q->item->former) || stl_str_eq(code, q->item->code);
     out->said[STL_MATCH_CODE] = said_when(same || out->cut, true);
     out->said[STL_MATCH_PRICE_CODE] =
         said_when(q->price[0] != '\0', stl_str_starts(code, stl_str_of(q->price)));
-    out->said[STL_MATCH_KIND] = kind_said(q, e->row);
-    out->said[STL_MATCH_FORM] = stl_facts_form(&q->facts, &e->facts);
-    out->said[STL_MATCH_MEASURE] = stl_facts_measures(&q->facts, &e->facts);
-    out->said[STL_MATCH_UNIT] = unit_said(q, e->row);
+    out->said[STL_MATCH_KIND] = kind_said(q, row);
+    out->said[STL_MATCH_FORM] = stl_facts_form(&q->facts, facts);
+    out->said[STL_MATCH_MEASURE] = stl_facts_measures(&q->facts, facts);
+    out->said[STL_MATCH_UNIT] = unit_said(q, row);
     int32_t points = (2 * overlap.of_name + overlap.of_text) * NAME_POINTS / 3000;
     for (size_t i = 0; i < STL_MATCH_N; i++)
         points += out->said[i] == STL_MATCH_AGREES    ? WEIGHTS[i].agrees
@@ -267,9 +207,10 @@ size_t stl_matcher_find(stl_matcher *m, const stl_match_item *item,
     uint32_t seen[NEAREST + 3 * SAME_CODE];
     ask(m, item, &q);
     size_t n = stl_grams_nearest(m->grams, &q.grams, seen, NEAREST), kept = 0;
-    n = begin_so(m, stl_str_of(q.price), seen, n, n + SAME_CODE);
-    n = begin_so(m, q.cut ? item->former : (stl_str){NULL, 0}, seen, n, n + SAME_CODE);
-    n = begin_so(m, item->code, seen, n, n + SAME_CODE);
+    n = stl_codes_begin(&m->codes, stl_str_of(q.price), seen, n, n + SAME_CODE);
+    n = stl_codes_begin(&m->codes, q.cut ? item->former : (stl_str){NULL, 0}, seen, n,
+                        n + SAME_CODE);
+    n = stl_codes_begin(&m->codes, item->code, seen, n, n + SAME_CODE);
     for (size_t i = 0; i < n; i++) {
         stl_match match;
         weigh(&q, seen[i], &match);

@@ -4,9 +4,9 @@
 #ifndef STL_MATCH_MATCH_H
 #define STL_MATCH_MATCH_H
 
-#include "model/region.h"
+#include "match/codes.h"
 
-enum { STL_MATCH_MOST = 5, STL_MATCH_SCORE_MAX = 1000, STL_CODE_CUT = 20 };
+enum { STL_MATCH_MOST = 5, STL_MATCH_SCORE_MAX = 1000 };
 
 typedef struct stl_match_item {
     stl_str code, name, spec, unit, kind, price_code;
@@ -48,9 +48,5 @@ void stl_matcher_free(stl_matcher *matcher);
 /* The best first; their number. */
 size_t stl_matcher_find(stl_matcher *matcher, const stl_match_item *item,
                         stl_match out[static STL_MATCH_MOST]);
-
-/* A code of exactly STL_CODE_CUT characters that the catalogue does not have, but the beginning of
- * codes that it has: the number of rows, the first of them in out. 0: not suspect. */
-size_t stl_matcher_cut(const stl_matcher *matcher, stl_str code, const int64_t **out, size_t most);
 
 #endif

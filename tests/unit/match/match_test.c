@@ -123,13 +123,12 @@ static void a_name_of_nothing_known_finds_nothing(void **state) {
  */
 
 static size_t cut(test_world *w, const char *code) {
-    stl_matcher *matcher = NULL;
+    SCOPED_ARENA *arena = stl_arena_new();
+    stl_codes codes;
     stl_error err = {0};
     const int64_t *rows[2];
-    assert_int_equal(stl_matcher_new(test_region(w), 20000, &matcher, &err), SETTLE_OK);
-    size_t n = stl_matcher_cut(matcher, stl_str_of(code), rows, 2);
-    stl_matcher_free(matcher);
-    return n;
+    assert_int_equal(stl_codes_of(test_region(w), 20000, arena, &codes, &err), SETTLE_OK);
+    return stl_codes_cut(&codes, stl_str_of(code), rows, 2);
 }
 
 static void a_code_of_twenty_that_begins_others_is_suspect(void **state) {
