@@ -6,12 +6,14 @@ D := $(DESTDIR)
 # What those read who call the library or maintain a home; the rest of docs/ is for those who change it.
 USER_DOCS := vendors json mapping packs pathways policy new-region checks atlas layouts
 
-install: install-lib install-dev install-tools
+install: install-lib install-adapters install-dev install-tools
 
 install-lib: lib
 	$(INSTALL) -d $(D)$(LIBDIR)
 	$(INSTALL) -m 644 $(SO) $(D)$(LIBDIR)/
 	ln -sf $(notdir $(SO)) $(D)$(LIBDIR)/$(SONAME)
+
+install-adapters:
 	$(INSTALL) -d $(D)$(LIBDIR)/settle/adapters
 	$(INSTALL) -m 644 $(LAYOUTS) $(D)$(LIBDIR)/settle/adapters/
 
@@ -69,4 +71,4 @@ rpm: dist
 		--define "use_source_date_epoch_as_buildtime 1" --define "clamp_mtime_to_source_date_epoch 1" \
 		packaging/rpm/libsettle.spec
 
-.PHONY: install install-lib install-dev install-tools dist deb rpm
+.PHONY: install install-lib install-adapters install-dev install-tools dist deb rpm
