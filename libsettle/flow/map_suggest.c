@@ -69,23 +69,15 @@ static bool find_item(const stl_mapping *m, stl_str code, stl_match_item *out) {
 
 /* --- what is told ----------------------------------------------------------------------------- */
 
-static void put_words(const suggesting *s, const char *key, const stl_match *match,
-                      stl_match_said said) {
+/* Features that said so, by their fields or in words. */
+static void put_said(const suggesting *s, const char *key, const stl_match *match,
+                     stl_match_said said, bool in_words) {
     stl_json_key(s->j, key);
     stl_json_array(s->j);
     for (size_t i = 0; i < STL_MATCH_N; i++)
         if (match->said[i] == said)
-            stl_json_str(s->j, stl_str_of(FEATURES[i][s->session->lang != SETTLE_LANG_ZH]));
-    stl_json_array_end(s->j);
-}
-
-static void put_fields(const suggesting *s, const char *key, const stl_match *match,
-                       stl_match_said said) {
-    stl_json_key(s->j, key);
-    stl_json_array(s->j);
-    for (size_t i = 0; i < STL_MATCH_N; i++)
-        if (match->said[i] == said)
-            stl_json_str(s->j, stl_str_of(FIELDS[i]));
+            stl_json_str(s->j, stl_str_of(in_words ? FEATURES[i][s->session->lang != SETTLE_LANG_ZH]
+                                                   : FIELDS[i]));
     stl_json_array_end(s->j);
 }
 
@@ -101,10 +93,10 @@ static void put_proposal(const suggesting *s, const stl_match *match) {
     stl_json_put_bool(s->j, "sure", match->sure);
     stl_json_put_int(s->j, "name_in_catalogue", match->of_item);
     stl_json_put_int(s->j, "name_in_item", match->of_name);
-    put_fields(s, "agree", match, STL_MATCH_AGREES);
-    put_fields(s, "differ", match, STL_MATCH_DIFFERS);
-    put_words(s, "agree_words", match, STL_MATCH_AGREES);
-    put_words(s, "differ_words", match, STL_MATCH_DIFFERS);
+    put_said(s, "agree", match, STL_MATCH_AGREES, false);
+    put_said(s, "differ", match, STL_MATCH_DIFFERS, false);
+    put_said(s, "agree_words", match, STL_MATCH_AGREES, true);
+    put_said(s, "differ_words", match, STL_MATCH_DIFFERS, true);
     stl_json_put_bool(s->j, "code_cut", match->cut);
     stl_json_object_end(s->j);
 }
