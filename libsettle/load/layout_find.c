@@ -15,15 +15,14 @@ static bool is_name(const char *name) {
 }
 
 static settle_status read_file(const char *path, stl_buf *out, bool *there, stl_error *err) {
-    struct stat about;
+    struct stat about = {0};
     *there = stat(path, &about) == 0 || (errno != ENOENT && errno != ENOTDIR);
     if (!*there)
         return SETTLE_OK;
-    TRY(stl_file_read(path, path, SETTLE_E_ADAPTER_OPEN, out, &about, err));
     if (about.st_size >= LAYOUT_MAX_BYTES)
         return FAIL(err, SETTLE_E_ADAPTER_OPEN, .file = path, .native = EFBIG,
                     .detail = strerrordesc_np(EFBIG));
-    return SETTLE_OK;
+    return stl_file_read(path, path, SETTLE_E_ADAPTER_OPEN, out, NULL, err);
 }
 
 static settle_status read_in(const char *dir, size_t dir_len, const char *below, const char *name,

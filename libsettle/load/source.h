@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Where stays come from: an adapter reads files or tables and hands out whole stays, in the order
- * of stays.csv. The adapters csv, xml and json are compiled in; others are layouts (data) or
- * modules. */
+ * of stays.csv. The adapters csv, xml and json are compiled in; others are layouts (data). */
 #ifndef STL_LOAD_SOURCE_H
 #define STL_LOAD_SOURCE_H
 
@@ -34,7 +33,7 @@ typedef struct stl_adapter_site {
 
 /* What is to be read. */
 typedef struct stl_adapter_ask {
-    const char *const *paths; /* files, directories; "odbc:NAME" where the adapter reads tables */
+    const char *const *paths; /* files, directories */
     size_t n_paths;
     stl_encoding encoding;
     const char *const *stays;     /* keys of the stays wanted, in the words of the source */
@@ -52,7 +51,7 @@ typedef struct stl_adapter {
 /* One of the adapters compiled in; NULL: none of that name. */
 const stl_adapter *stl_adapter_find(const char *name);
 
-/* Reads by the adapter of a name, be it compiled in, a layout or a module. ARG_VALUE: unknown. */
+/* Reads by the adapter of a name, be it compiled in or a layout. ARG_VALUE: unknown. */
 settle_status stl_adapter_open(const char *name, const stl_adapter_ask *ask, stl_source **out,
                                stl_error *err) STL_MUST_CHECK;
 

@@ -21,11 +21,12 @@ typedef struct settle_source settle_source;
 
 /**
  * Reads files by an adapter. Either the whole input is sound or the call fails and names the place.
- * @param adapter  "csv", "xml" or "json"; NULL: "csv"
+ * @param adapter  "csv", "xml", "json", or the name of a layout (docs/layouts.md); NULL: "csv"
  * @param paths    files, or directories whose files are known by base name (stays.csv, ...)
  * @param n_paths  at least 1
  * @param out_source  *owned* by the caller, freed with settle_source_free()
  * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_VALUE (adapter, n_paths); SETTLE_E_INPUT_*;
+ * SETTLE_E_ADAPTER_* of a layout;
  * SETTLE_E_NO_MEMORY.
  * Since: 0.1
  */
