@@ -49,7 +49,7 @@ static const char *const DETAILS[][2] = {
     {"a column holds a text", "列的内容只能是文本"},
     {"a row is a flat object", "一行只能是不含嵌套的对象"},
     {"its name is not that of the file", "其 name 与文件名不一致"},
-    {"the source has no charges of it", "来源中没有它的费用"},
+    {"the source has no such stay", "来源中没有这次就诊"},
     {"a state that the layout does not know", "布局中没有的状态值"},
     {"a row that does not count bears an amount", "不计的行却有金额"},
     {"not among the codes of the layout", "不在布局的代码表中"},

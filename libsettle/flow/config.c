@@ -179,7 +179,8 @@ static settle_status tell_adapters(reading *r) {
                 *(const stl_str *)(const void *)((const char *)c + OPTIONS[i].offset), r->err));
     c->adapters = (stl_adapter_site){.home = stl_arena_str(r->arena, stl_str_of(r->home)),
                                      .options = c->adapter_options,
-                                     .n_options = c->n_adapter_options};
+                                     .n_options = c->n_adapter_options,
+                                     .utc_offset_s = c->utc_offset_s};
     TRY_ALLOC(r->err, c->adapters.home.ptr);
     return SETTLE_OK;
 }

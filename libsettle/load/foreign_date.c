@@ -28,21 +28,50 @@ static bool number(reader *r, int least, int most, int *out) {
     return digits >= least;
 }
 
-/* H:MM[:SS[.fraction]], or HHMMSS where `packed`; nothing at all is midnight. */
+/* HHMM[SS]; a message may end with the minute. */
+static bool packed_clock(reader *r, stl_civil *c) {
+    if (!number(r, 2, 2, &c->hour) || (skip(r, ":"), !number(r, 2, 2, &c->minute)))
+        return false;
+    bool seconds = skip(r, ":") || is_digit(r);
+    return !seconds || number(r, 2, 2, &c->second);
+}
+
+/* H:MM[:SS[.fraction]], or HHMM[SS[.fraction]] where `packed`; nothing at all is midnight. */
 static bool clock_of(reader *r, bool packed, stl_civil *c) {
     if (at_end(r))
         return true;
-    if (packed)
-        return number(r, 2, 2, &c->hour) && (skip(r, ":"), number(r, 2, 2, &c->minute)) &&
-               (skip(r, ":"), number(r, 2, 2, &c->second)) && at_end(r);
-    if (!number(r, 1, 2, &c->hour) || !skip(r, ":") || !number(r, 2, 2, &c->minute))
+    if (packed && !packed_clock(r, c))
         return false;
-    if (skip(r, ":") && !number(r, 2, 2, &c->second))
+    if (!packed && (!number(r, 1, 2, &c->hour) || !skip(r, ":") || !number(r, 2, 2, &c->minute) ||
+                    (skip(r, ":") && !number(r, 2, 2, &c->second))))
         return false;
     if (skip(r, "."))
         while (is_digit(r))
             r->at++;
     return at_end(r);
+}
+
+/* Takes "Z", "+HH:MM" or "+HHMM" behind a time away. */
+static bool zone_of(stl_str *text, int64_t *offset_s, bool *zoned) {
+    *zoned = text->len > 11 && text->ptr[text->len - 1] == 'Z';
+    *offset_s = 0;
+    if (*zoned) {
+        text->len--;
+        return true;
+    }
+    for (size_t width = 5; width <= 6 && text->len > 10 + width; width++) {
+        reader r = {*text, text->len - width};
+        int hours, minutes;
+        bool west = r.text.ptr[r.at] == '-';
+        if (!skip(&r, "+-") || !number(&r, 2, 2, &hours) || (width == 6 && !skip(&r, ":")) ||
+            !number(&r, 2, 2, &minutes) || !at_end(&r))
+            continue;
+        *zoned = true;
+        *offset_s = (west ? -1 : 1) * (hours * 3600 + minutes * 60);
+        text->len -= width;
+        return hours < 15 && minutes < 60;
+    }
+    return true;
 }
 
 static bool finish(const stl_civil *c, stl_instant *out) {
@@ -86,7 +115,7 @@ static bool oracle(reader r, stl_instant *out) {
     return clock_of(&r, false, &c) && finish(&c, out);
 }
 
-bool stl_foreign_instant(stl_str text, stl_instant *out) {
+static bool without_zone(stl_str text, stl_instant *out) {
     reader r = {text, 0};
     stl_civil c = {0};
     if (!number(&r, 4, 4, &c.year))
@@ -102,6 +131,15 @@ bool stl_foreign_instant(stl_str text, stl_instant *out) {
     if (packed)
         skip(&r, " ");
     return clock_of(&r, packed, &c) && finish(&c, out);
+}
+
+bool stl_foreign_instant(stl_str text, int64_t utc_offset_s, stl_instant *out) {
+    int64_t offset_s;
+    bool zoned;
+    if (!zone_of(&text, &offset_s, &zoned) || !without_zone(text, out))
+        return false;
+    *out += zoned ? utc_offset_s - offset_s : 0;
+    return true;
 }
 
 bool stl_horolog_instant(stl_str text, stl_instant *out) {

@@ -55,10 +55,10 @@ stl_str stl_layout_key(const stl_layout_row *row, const stl_layout_refs *refs) {
 
 static bool is_never(const stl_layout *layout, stl_str text) {
     stl_instant at, never;
-    if (!stl_foreign_instant(text, &at))
+    if (!stl_foreign_instant(text, 0, &at))
         return false;
     for (size_t i = 0; i < layout->never.count; i++)
-        if (stl_foreign_instant(layout->never.items[i], &never) &&
+        if (stl_foreign_instant(layout->never.items[i], 0, &never) &&
             stl_instant_day(never) == stl_instant_day(at))
             return true;
     return false;
@@ -169,7 +169,7 @@ static settle_status as_date(const stl_layout_row *row, const stl_layout_value *
         v->field >= 0 && STL_RECORD_TYPES[row->records->kind].fields[v->field].kind == STL_F_DAY;
     char civil[STL_DATE_TEXT_MAX];
     bool good = (v->date == STL_DATE_HOROLOG && stl_horolog_instant(*text, &at)) ||
-                stl_foreign_instant(*text, &at);
+                stl_foreign_instant(*text, stl_adapter_offset(row->run->ask->site), &at);
     if (!good)
         return stl_layout_row_fail(row, SETTLE_E_INPUT_DATE, stl_layout_column_of(v),
                                    shown(row, v, text), NULL, err);

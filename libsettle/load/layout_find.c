@@ -2,17 +2,11 @@
 #include "load/layout_find.h"
 
 #include "base/file.h"
+#include "load/beside.h"
 
-#include <dlfcn.h>
 #include <errno.h>
 
-enum { NAME_MAX_LEN = 40, LAYOUT_MAX_BYTES = 4 * 1024 * 1024 };
-
-/* A name, never a path. */
-static bool is_name(const char *name) {
-    size_t len = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-_");
-    return len > 0 && len <= NAME_MAX_LEN && name[len] == '\0';
-}
+enum { LAYOUT_MAX_BYTES = 4 * 1024 * 1024 };
 
 static settle_status read_file(const char *path, stl_buf *out, bool *there, stl_error *err) {
     struct stat about = {0};
@@ -25,17 +19,14 @@ static settle_status read_file(const char *path, stl_buf *out, bool *there, stl_
     return stl_file_read(path, path, SETTLE_E_ADAPTER_OPEN, out, NULL, err);
 }
 
-static settle_status read_in(const char *dir, size_t dir_len, const char *below, const char *name,
-                             stl_arena *arena, stl_layout **out, stl_error *err) {
-    SCOPED_BUF path = {0}, text = {0};
+static settle_status read_layout(const char *path, const char *name, stl_arena *arena,
+                                 stl_layout **out, stl_error *err) {
+    SCOPED_BUF text = {0};
     bool there;
-    stl_buf_printf(&path, "%.*s/%s/%s.adapter", (int)dir_len, dir, below, name);
-    if (!stl_buf_ok(&path))
-        return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
-    TRY(read_file(path.ptr, &text, &there, err));
+    TRY(read_file(path, &text, &there, err));
     if (!there)
         return SETTLE_OK;
-    const char *base = strrchr(path.ptr, '/') + 1;
+    const char *base = strrchr(path, '/') + 1;
     TRY(stl_layout_read((stl_str){text.ptr, text.len}, base, arena, out, err));
     if (!stl_str_is((*out)->name, name))
         return FAIL(err, SETTLE_E_ADAPTER_LAYOUT, .file = base, .field = "adapter",
@@ -43,19 +34,25 @@ static settle_status read_in(const char *dir, size_t dir_len, const char *below,
     return SETTLE_OK;
 }
 
+static settle_status read_of_home(stl_str home, const char *name, stl_arena *arena,
+                                  stl_layout **out, stl_error *err) {
+    SCOPED_BUF path = {0};
+    stl_buf_str(&path, home);
+    stl_buf_printf(&path, "/adapters.d/%s.adapter", name);
+    SCOPED_FREE char *text = stl_buf_take(&path);
+    TRY_ALLOC(err, text);
+    return read_layout(text, name, arena, out, err);
+}
+
 settle_status stl_layout_find(const char *name, const stl_adapter_site *site, stl_arena *arena,
                               stl_layout **out, stl_error *err) {
-    Dl_info library;
-    if (!is_name(name))
+    stl_str path;
+    if (!stl_adapter_is_name(name))
         return SETTLE_OK;
     if (site != NULL && !stl_str_empty(site->home))
-        TRY(read_in(site->home.ptr, site->home.len, "adapters.d", name, arena, out, err));
-    if (*out != NULL || dladdr((void *)(uintptr_t)stl_layout_find, &library) == 0 ||
-        library.dli_fname == NULL)
+        TRY(read_of_home(site->home, name, arena, out, err));
+    if (*out != NULL)
         return SETTLE_OK;
-    const char *slash = strrchr(library.dli_fname, '/');
-    if (slash == NULL)
-        return SETTLE_OK;
-    return read_in(library.dli_fname, (size_t)(slash - library.dli_fname), "settle/adapters", name,
-                   arena, out, err);
+    TRY(stl_adapter_beside(name, ".adapter", arena, &path, err));
+    return path.ptr == NULL ? SETTLE_OK : read_layout(path.ptr, name, arena, out, err);
 }

@@ -113,21 +113,13 @@ static settle_status check_total(stl_layout_run *run, const stl_layout_total *to
     return SETTLE_OK;
 }
 
-static settle_status check_wanted(const stl_layout_run *run, stl_error *err) {
-    for (size_t i = 0; i < run->ask->n_stays; i++)
-        if (stl_text_map_find(&run->sums, stl_str_of(run->ask->stays[i])) == NULL)
-            return FAIL(err, SETTLE_E_INPUT_STAY_UNKNOWN, .field = "mdtrt_id",
-                        .value = run->ask->stays[i], .detail = "the source has no charges of it");
-    return SETTLE_OK;
-}
-
 static settle_status read_all(stl_layout_run *run, stl_error *err) {
     for (size_t i = 0; i < run->layout->n_records; i++)
         TRY(emit(run, &run->layout->records[i], err));
     TRY(stl_layout_beside(run, err));
     for (size_t i = 0; i < run->layout->n_totals; i++)
         TRY(check_total(run, &run->layout->totals[i], err));
-    return check_wanted(run, err);
+    return SETTLE_OK;
 }
 
 settle_status stl_layout_open(const stl_layout *layout, const stl_adapter_ask *ask,

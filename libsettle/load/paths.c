@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "load/source.h"
+#include "base/file.h"
+#include "load/builder.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -70,6 +71,19 @@ settle_status stl_input_list(const char *const *paths, size_t n_paths, stl_arena
             TRY(add_file(arena, stl_str_of(paths[i]), true, out, err));
     }
     return SETTLE_OK;
+}
+
+settle_status stl_input_text(const stl_input_file *file, stl_encoding encoding, stl_buf *out,
+                             stl_error *err) {
+    SCOPED_BUF bytes = {0};
+    stl_decoder *decoder;
+    TRY(stl_file_read(file->path, file->base, SETTLE_E_INPUT_OPEN, &bytes, NULL, err));
+    TRY(stl_decoder_new(encoding, &decoder, err));
+    settle_status status = stl_decoder_feed(decoder, bytes.ptr, bytes.len, true, out, err);
+    stl_decoder_free(decoder);
+    if (status == SETTLE_OK && !stl_buf_ok(out))
+        return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
+    return stl_load_at(status, err, file->base, 0);
 }
 
 settle_status stl_source_open_files(const stl_file_format *format, const stl_adapter_ask *ask,

@@ -2,6 +2,7 @@
 #include "load/builder.h"
 #include "load/builtin.h"
 #include "load/layout_find.h"
+#include "load/module.h"
 
 #include <stdlib.h>
 
@@ -14,19 +15,35 @@ const stl_adapter *stl_adapter_find(const char *name) {
     return NULL;
 }
 
-settle_status stl_adapter_open(const char *name, const stl_adapter_ask *ask, stl_source **out,
-                               stl_error *err) {
+static settle_status open_any(const char *name, const stl_adapter_ask *ask, stl_source **out,
+                              stl_error *err) {
     const stl_adapter *builtin = stl_adapter_find(name);
     if (builtin != NULL)
         return builtin->open(ask, out, err);
     SCOPED_ARENA *arena = stl_arena_new();
     stl_layout *layout = NULL;
+    stl_module module;
+    bool there = false;
     TRY_ALLOC(err, arena);
     TRY(stl_layout_find(name, ask->site, arena, &layout, err));
-    if (layout == NULL)
+    if (layout != NULL) {
+        TRY(stl_layout_configure(layout, ask->site, err));
+        return stl_layout_open(layout, ask, out, err);
+    }
+    TRY(stl_module_find(name, ask->site, &module, &there, err));
+    if (!there)
         return FAIL(err, SETTLE_E_ARG_VALUE, .field = "adapter", .value = name);
-    TRY(stl_layout_configure(layout, ask->site, err));
-    return stl_layout_open(layout, ask, out, err);
+    return stl_module_read(&module, ask, out, err);
+}
+
+settle_status stl_adapter_open(const char *name, const stl_adapter_ask *ask, stl_source **out,
+                               stl_error *err) {
+    SCOPED_SOURCE *source = NULL;
+    TRY(open_any(name, ask, &source, err));
+    TRY(stl_source_keep(source, ask->stays, ask->n_stays, err));
+    *out = source;
+    source = NULL;
+    return SETTLE_OK;
 }
 
 stl_str stl_site_option_of(const stl_adapter_site *site, const char *section, const char *name) {
@@ -35,6 +52,11 @@ stl_str stl_site_option_of(const stl_adapter_site *site, const char *section, co
             stl_str_is(site->options[i].name, name))
             return site->options[i].value;
     return STL_STR("");
+}
+
+int64_t stl_adapter_offset(const stl_adapter_site *site) {
+    enum { CHINA_S = 8 * 3600 };
+    return site == NULL ? CHINA_S : site->utc_offset_s;
 }
 
 size_t stl_source_count(const stl_source *source) {
@@ -81,6 +103,37 @@ stl_stay *stl_source_take(stl_source *source, size_t i) {
         return NULL;
     source->stays[i] = NULL;
     return stay;
+}
+
+static bool is_asked(stl_str mdtrt_id, const char *const *keys, size_t n_keys) {
+    for (size_t i = 0; i < n_keys; i++)
+        if (stl_str_is(mdtrt_id, keys[i]))
+            return true;
+    return false;
+}
+
+static bool has_stay(const stl_source *source, const char *key) {
+    for (size_t i = 0; i < source->n_stays; i++)
+        if (stl_str_is(source->stays[i]->head.mdtrt_id, key))
+            return true;
+    return false;
+}
+
+settle_status stl_source_keep(stl_source *source, const char *const *keys, size_t n_keys,
+                              stl_error *err) {
+    for (size_t i = 0; i < n_keys; i++)
+        if (!has_stay(source, keys[i]))
+            return FAIL(err, SETTLE_E_INPUT_STAY_UNKNOWN, .field = "mdtrt_id", .value = keys[i],
+                        .detail = "the source has no such stay");
+    size_t kept = 0;
+    for (size_t i = 0; n_keys > 0 && i < source->n_stays; i++) {
+        if (is_asked(source->stays[i]->head.mdtrt_id, keys, n_keys))
+            source->stays[kept++] = source->stays[i];
+        else
+            stl_stay_free(source->stays[i]);
+    }
+    source->n_stays = n_keys == 0 ? source->n_stays : kept;
+    return SETTLE_OK;
 }
 
 const stl_source_report *stl_source_report_of(const stl_source *source) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Where stays come from: an adapter reads files or tables and hands out whole stays, in the order
- * of stays.csv. The adapters csv, xml and json are compiled in; others are layouts (data). */
+ * of stays.csv. The adapters csv, xml and json are compiled in; others are layouts (data) or
+ * modules (docs/adapters.md). */
 #ifndef STL_LOAD_SOURCE_H
 #define STL_LOAD_SOURCE_H
 
@@ -29,6 +30,7 @@ typedef struct stl_adapter_site {
     stl_str home; /* its adapters.d/ has layouts of the site; "" no home */
     const stl_site_option *options;
     size_t n_options;
+    int64_t utc_offset_s; /* zone of the institution */
 } stl_adapter_site;
 
 /* What is to be read. */
@@ -51,18 +53,24 @@ typedef struct stl_adapter {
 /* One of the adapters compiled in; NULL: none of that name. */
 const stl_adapter *stl_adapter_find(const char *name);
 
-/* Reads by the adapter of a name, be it compiled in or a layout. ARG_VALUE: unknown. */
+/* Reads by the adapter of a name, be it compiled in, a layout or a module. ARG_VALUE: unknown. */
 settle_status stl_adapter_open(const char *name, const stl_adapter_ask *ask, stl_source **out,
                                stl_error *err) STL_MUST_CHECK;
 
 /* The option `name` of a section, "" when it is not set. */
 stl_str stl_site_option_of(const stl_adapter_site *site, const char *section, const char *name);
 
+/* Zone of the site; that of China where nothing is set. */
+int64_t stl_adapter_offset(const stl_adapter_site *site);
+
 size_t stl_source_count(const stl_source *source);
 /* Hands out stay i (borrowed until the source is freed). */
 stl_stay *stl_source_stay(stl_source *source, size_t i);
 /* Hands stay i over to the caller (stl_stay_free); NULL: out of memory, or handed over before. */
 stl_stay *stl_source_take(stl_source *source, size_t i);
+/* Leaves only the stays of these keys (mdtrt_id), in their order. INPUT_STAY_UNKNOWN. */
+settle_status stl_source_keep(stl_source *source, const char *const *keys, size_t n_keys,
+                              stl_error *err) STL_MUST_CHECK;
 const stl_source_report *stl_source_report_of(const stl_source *source);
 void stl_source_free(stl_source *source);
 void stl_source_cleanup(stl_source **source);
@@ -110,6 +118,10 @@ typedef struct stl_input_files {
 } stl_input_files;
 settle_status stl_input_list(const char *const *paths, size_t n_paths, stl_arena *arena,
                              stl_input_files *out, stl_error *err) STL_MUST_CHECK;
+
+/* The whole text of a file as UTF-8. */
+settle_status stl_input_text(const stl_input_file *file, stl_encoding encoding, stl_buf *out,
+                             stl_error *err) STL_MUST_CHECK;
 
 /* A format whose files hold records of any kind: one whose base name is `mine`, and one that the
  * user named himself, is read; what else lies in a directory is reported. */

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Tables in JSON and XML: read whole, since a column may first stand in the last row. */
-#include "base/file.h"
 #include "base/json.h"
 #include "load/builder.h"
 #include "load/tables_file.h"
@@ -120,19 +119,6 @@ static settle_status on_json(void *user, stl_json_event event, stl_str text, stl
     }
 }
 
-static settle_status read_text(const stl_input_file *file, stl_encoding encoding, stl_buf *out,
-                               stl_error *err) {
-    SCOPED_BUF bytes = {0};
-    stl_decoder *decoder;
-    TRY(stl_file_read(file->path, file->base, SETTLE_E_INPUT_OPEN, &bytes, NULL, err));
-    TRY(stl_decoder_new(encoding, &decoder, err));
-    settle_status status = stl_decoder_feed(decoder, bytes.ptr, bytes.len, true, out, err);
-    stl_decoder_free(decoder);
-    if (status == SETTLE_OK && !stl_buf_ok(out))
-        return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
-    return stl_load_at(status, err, file->base, 0);
-}
-
 static settle_status parse_json(document *d, stl_str text, int64_t line, stl_error *err) {
     const stl_json_reader reader = {on_json, d};
     d->at = stl_json_begin(text, line);
@@ -158,7 +144,7 @@ settle_status stl_table_json(const stl_input_file *file, stl_encoding encoding, 
                              stl_error *err) {
     SCOPED_BUF text = {0};
     document d = {.arena = out->arena, .file = file->base, .line = 1};
-    TRY(read_text(file, encoding, &text, err));
+    TRY(stl_input_text(file, encoding, &text, err));
     bool lines = text.len > 0 && text.ptr[0] == '{';
     stl_str whole = {text.ptr, text.len};
     TRY(lines ? parse_lines(&d, whole, err) : parse_json(&d, whole, 1, err));

@@ -66,12 +66,17 @@ typedef struct settle_cell {
 /** One reading; opaque, the host's. */
 typedef struct settle_adapter_job settle_adapter_job;
 
-/** A file behind the paths that the user gave. */
+/** A file of the input: one that the user named, or one of a directory that settle_adapter_module.mine() took. */
 typedef struct settle_adapter_file {
     const char *path, *base; /**< *borrowed until the job ends* */
     int32_t named;           /**< 1: given itself; 0: found in a directory */
     int32_t reserved;
 } settle_adapter_file;
+
+/** Room for an instant as the canonical input writes it, "2025-03-03 09:42:00", terminated. */
+#define SETTLE_INSTANT_ROOM 20
+/** Room for a number of at most 16 digits with sign and point, terminated. */
+#define SETTLE_NUMBER_ROOM 24
 
 /** One step to the rows of a stay: `column` IN (SELECT in_column FROM in_table WHERE the next step). In the last
  * step `in_table` is NULL: `column` is one of the texts of the query. */
@@ -96,7 +101,8 @@ typedef struct settle_table_query {
 typedef settle_status (*settle_table_row_fn)(void *user, const settle_text *texts, uint32_t n_texts,
                                              const char *place, int64_t row);
 
-/** What libsettle offers a module. */
+/** What libsettle offers a module. A failure that a call answered ends the reading: pass it on. A module that
+ * goes on regardless changes nothing, its reading has failed. */
 typedef struct settle_adapter_host {
     settle_adapter_head head;
     /**
@@ -119,7 +125,8 @@ typedef struct settle_adapter_host {
      */
     settle_status (*refuse)(settle_adapter_job *job, settle_status status, const char *place, int64_t line,
                             const char *field, const settle_text *value, const char *detail);
-    /** Number of files behind the paths, those of a directory in byte order of their names. */
+    /** Number of files of the input, those of a directory in byte order of their names. The others of a
+     * directory are passed over already. */
     uint32_t (*file_count)(settle_adapter_job *job);
     /** File number @p index (from 0). Returns: SETTLE_OK; SETTLE_E_ARG_VALUE past the end. */
     settle_status (*file)(settle_adapter_job *job, uint32_t index, settle_adapter_file *out_file);
@@ -137,6 +144,20 @@ typedef struct settle_adapter_host {
      * SETTLE_E_INPUT_DATABASE; what @p each answered. */
     settle_status (*rows)(settle_adapter_job *job, const settle_table_query *query, settle_table_row_fn each,
                           void *user);
+    /** Calls @p each with one text, the name, for every column of a table. @p out_there (not NULL): 1 there is
+     * such a table, 0 there is none, which is no failure. */
+    settle_status (*columns)(settle_adapter_job *job, const char *table, settle_table_row_fn each, void *user,
+                             int32_t *out_there);
+    /** A date or instant in any of the forms that hospital systems and messages use (docs/adapters.md), as the
+     * canonical input writes it; one with a zone is turned into the zone of the institution. @p out has
+     * SETTLE_INSTANT_ROOM bytes. Returns: SETTLE_OK; SETTLE_E_INPUT_DATE without a place, which is no failure
+     * of the reading yet: give it one with refuse(). */
+    settle_status (*instant)(settle_adapter_job *job, const settle_text *text, char *out);
+    /** @p a x @p b / @p c, exactly, as a number of @p decimals; an empty text stands for 1. @p out has
+     * SETTLE_NUMBER_ROOM bytes; @p out_exact: 0 it was rounded, half away from zero.
+     * Returns: SETTLE_OK; SETTLE_E_INPUT_NUMBER, SETTLE_E_INPUT_RANGE as instant() does. */
+    settle_status (*ratio)(settle_adapter_job *job, const settle_text *a, const settle_text *b,
+                           const settle_text *c, int32_t decimals, char *out, int32_t *out_exact);
 } settle_adapter_host;
 
 /** A table that the adapter reads, for `settle adapter probe`. The list ends with a NULL name. */
@@ -165,12 +186,12 @@ typedef struct settle_table_driver {
     void (*close)(void *handle);
 } settle_table_driver;
 
-/** What a module offers: `read`, or `driver`, or both. */
+/** What a module offers: `read`, or `driver`, or both. libsettle copies the table when the module is loaded. */
 typedef struct settle_adapter_module {
     settle_adapter_head head;
     /** One line that says what is read. */
     const char *title;
-    /** 1: a file of this base name, found in a directory, is input. NULL: only named files are. */
+    /** 1: a file of this base name, found in a directory, is input. NULL: only files that are named. */
     int32_t (*mine)(const char *base);
     /** Reads the whole input of the job and emits its records. Returns: SETTLE_OK, or the failure that a call
      * of the host answered. */
