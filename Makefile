@@ -17,9 +17,10 @@ ALL_CFLAGS = -std=gnu17 -Wall -Wextra -Wconversion -Werror -fvisibility=hidden -
 LIBS = $(shell pkg-config --libs $(DEPS)) -lcsv
 SYM := libsettle/libsettle.sym
 
-all: lib cli data
+all: lib cli data modules
 
 include schemas/module.mk
+include adapters/module.mk
 include libsettle/module.mk
 include plugin/cli/module.mk
 include plugin/legacy/module.mk

@@ -1,5 +1,6 @@
 # The shared and the static library.
-LIB_SRC := $(sort $(wildcard libsettle/*/*.c adapters/*/*.c))
+LIB_SRC := $(sort $(wildcard libsettle/*/*.c) \
+	$(filter-out $(foreach m,$(MODULE_NAMES),$(wildcard adapters/$(m)/*.c)),$(wildcard adapters/*/*.c)))
 LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/obj/%.o) $(GEN_OBJ)
 SONAME := libsettle.so.0
 SO := $(BUILD)/lib/libsettle.so.$(VERSION)

@@ -115,6 +115,10 @@ void stl_decoder_free(stl_decoder *decoder) {
     free(decoder);
 }
 
+stl_encoding stl_decoder_encoding(const stl_decoder *decoder) {
+    return decoder->encoding;
+}
+
 static int64_t count_lines(const char *bytes, size_t len) {
     const char *end = bytes + len;
     int64_t lines = 0;

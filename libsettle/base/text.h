@@ -22,6 +22,8 @@ typedef struct stl_decoder stl_decoder;
 settle_status stl_decoder_new(stl_encoding declared, stl_decoder **out,
                               stl_error *err) STL_MUST_CHECK;
 void stl_decoder_free(stl_decoder *decoder);
+/* What was declared or, once enough was fed, detected; DETECT: ASCII so far. */
+stl_encoding stl_decoder_encoding(const stl_decoder *decoder);
 /* Appends the decoded text; INPUT_ENCODING with the line of the bad byte. `last`: nothing follows.
  */
 settle_status stl_decoder_feed(stl_decoder *decoder, const char *bytes, size_t len, bool last,

@@ -185,6 +185,15 @@ static settle_status tell_adapters(reading *r) {
     return SETTLE_OK;
 }
 
+static bool is_odbc_option(const char *name) {
+    static const char *const NAMES[] = {"connection", "password_file", "charset", "schema",
+                                        "driver"};
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+        if (strcmp(NAMES[i], name) == 0)
+            return true;
+    return false;
+}
+
 static int on_option(void *user, const char *section, const char *name, const char *value) {
     reading *r = user;
     if (r->status != SETTLE_OK)
@@ -193,7 +202,8 @@ static int on_option(void *user, const char *section, const char *name, const ch
         r->status = add_switch(r, name, value);
         return r->status == SETTLE_OK;
     }
-    if (strncmp(section, "adapter ", strlen("adapter ")) == 0) {
+    if (strncmp(section, "adapter ", strlen("adapter ")) == 0 ||
+        (strncmp(section, "odbc ", strlen("odbc ")) == 0 && is_odbc_option(name))) {
         r->status = read_adapter_option(r, section, name, value);
         return r->status == SETTLE_OK;
     }

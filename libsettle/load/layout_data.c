@@ -34,7 +34,7 @@ static const stl_layout_table *table_named(const stl_layout *layout, stl_str nam
 
 /* From the table to the column that holds the key of a stay; 0: no such way, all rows. */
 static uint32_t steps_to_stay(const stl_layout *layout, const stl_layout_table *table,
-                              settle_table_step steps[static STEPS_MAX]) {
+                              settle_table_step *steps) {
     uint32_t n = 0;
     while (table != NULL && n < STEPS_MAX) {
         if (!stl_str_empty(table->stay)) {
@@ -78,6 +78,24 @@ stl_str *stl_table_data_row(stl_table_data *d, stl_arena *arena, int64_t line) {
     return d->cells + d->n_cells - d->table->n_columns;
 }
 
+/* Rows come in the order of what names them, so that two readings are one. */
+static settle_status order_of(const stl_layout_run *run, const stl_layout_table *table,
+                              settle_table_query *query, stl_error *err) {
+    const stl_layout_refs *key = NULL;
+    for (size_t i = 0; i < run->layout->n_records && key == NULL; i++)
+        if (&run->layout->tables[run->layout->records[i].table] == table)
+            key = &run->layout->records[i].key;
+    if (key == NULL)
+        return SETTLE_OK;
+    const char **order = stl_arena_alloc(run->arena, (key->count + 1) * sizeof *order);
+    TRY_ALLOC(err, order);
+    for (size_t i = 0; i < key->count; i++)
+        order[i] = table->columns[key->items[i].column].name.ptr;
+    query->order = order;
+    query->n_order = (uint32_t)key->count;
+    return SETTLE_OK;
+}
+
 typedef struct filling {
     stl_layout_run *run;
     stl_table_data *data;
@@ -105,31 +123,43 @@ static settle_status on_row(void *user, const settle_text *texts, uint32_t n_tex
     return SETTLE_OK;
 }
 
+settle_status stl_layout_query(const stl_layout_run *run, const stl_layout_table *table,
+                               const bool *there, settle_table_query **out, stl_error *err) {
+    settle_table_query *query = stl_arena_alloc(run->arena, sizeof *query);
+    const char **names = stl_arena_alloc(run->arena, (table->n_columns + 1) * sizeof *names);
+    settle_text *keys = stl_arena_alloc(run->arena, (run->ask->n_stays + 1) * sizeof *keys);
+    settle_table_step *steps = stl_arena_alloc(run->arena, STEPS_MAX * sizeof *steps);
+    TRY_ALLOC(err, query);
+    TRY_ALLOC(err, names);
+    TRY_ALLOC(err, keys);
+    TRY_ALLOC(err, steps);
+    *query = (settle_table_query){.struct_size = sizeof *query,
+                                  .table = table->name.ptr,
+                                  .columns = names,
+                                  .steps = steps,
+                                  .texts = keys};
+    for (size_t i = 0; i < table->n_columns; i++)
+        if (there[i])
+            names[query->n_columns++] = table->columns[i].name.ptr;
+    for (size_t i = 0; i < run->ask->n_stays; i++)
+        keys[query->n_texts++] = first_part(run->layout, run->ask->stays[i]);
+    query->n_steps = query->n_texts == 0 ? 0 : steps_to_stay(run->layout, table, steps);
+    *out = query;
+    return order_of(run, table, query, err);
+}
+
 static settle_status fetch(stl_layout_run *run, stl_table_data *data, const bool *there,
                            stl_error *err) {
-    const stl_layout_table *table = data->table;
-    const char **names = stl_arena_alloc(run->arena, (table->n_columns + 1) * sizeof *names);
-    size_t *places = stl_arena_alloc(run->arena, (table->n_columns + 1) * sizeof *places);
-    settle_text *keys = stl_arena_alloc(run->arena, (run->ask->n_stays + 1) * sizeof *keys);
-    TRY_ALLOC(err, names);
+    size_t n = 0,
+           *places = stl_arena_alloc(run->arena, (data->table->n_columns + 1) * sizeof *places);
+    settle_table_query *query;
     TRY_ALLOC(err, places);
-    TRY_ALLOC(err, keys);
-    settle_table_step steps[STEPS_MAX];
-    settle_table_query query = {.struct_size = sizeof query,
-                                .table = table->name.ptr,
-                                .columns = names,
-                                .steps = steps,
-                                .texts = keys};
-    for (size_t i = 0; i < table->n_columns; i++)
-        if (there[i]) {
-            places[query.n_columns] = i;
-            names[query.n_columns++] = table->columns[i].name.ptr;
-        }
-    for (size_t i = 0; i < run->ask->n_stays; i++)
-        keys[query.n_texts++] = first_part(run->layout, run->ask->stays[i]);
-    query.n_steps = query.n_texts == 0 ? 0 : steps_to_stay(run->layout, table, steps);
+    for (size_t i = 0; i < data->table->n_columns; i++)
+        if (there[i])
+            places[n++] = i;
+    TRY(stl_layout_query(run, data->table, there, &query, err));
     filling f = {run, data, places, err};
-    return stl_tables_rows(run->tables, &query, on_row, &f, err);
+    return stl_tables_rows(run->tables, query, on_row, &f, err);
 }
 
 settle_status stl_layout_load(stl_layout_run *run, size_t table, bool optional,

@@ -46,6 +46,11 @@ typedef struct stl_layout_row {
 settle_status stl_layout_load(stl_layout_run *run, size_t table, bool optional,
                               const stl_table_data **out, stl_error *err) STL_MUST_CHECK;
 
+/* What is asked of a table for the stays that are wanted: those columns that are `there`. */
+settle_status stl_layout_query(const stl_layout_run *run, const stl_layout_table *table,
+                               const bool *there, settle_table_query **out,
+                               stl_error *err) STL_MUST_CHECK;
+
 /* Room for one row more, its cells NULL; NULL: out of memory. */
 stl_str *stl_table_data_row(stl_table_data *data, stl_arena *arena, int64_t line);
 

@@ -83,7 +83,7 @@ static settle_status take_driver(const settle_table_driver *driver, const char *
         return refuse(path, "driver", NULL, "no size that a table of its version has", err);
     memcpy(out, driver, driver->struct_size < sizeof *out ? driver->struct_size : sizeof *out);
     if (out->open == NULL || out->select == NULL || out->columns == NULL || out->product == NULL ||
-        out->close == NULL)
+        out->quote == NULL || out->close == NULL)
         return refuse(path, "driver", NULL, "a call is missing", err);
     return SETTLE_OK;
 }

@@ -73,17 +73,35 @@ settle_status stl_input_list(const char *const *paths, size_t n_paths, stl_arena
     return SETTLE_OK;
 }
 
-settle_status stl_input_text(const stl_input_file *file, stl_encoding encoding, stl_buf *out,
-                             stl_error *err) {
+static settle_status decode(const stl_input_file *file, stl_encoding declared, stl_buf *out,
+                            stl_encoding *used, stl_error *err) {
     SCOPED_BUF bytes = {0};
     stl_decoder *decoder;
     TRY(stl_file_read(file->path, file->base, SETTLE_E_INPUT_OPEN, &bytes, NULL, err));
-    TRY(stl_decoder_new(encoding, &decoder, err));
+    TRY(stl_decoder_new(declared, &decoder, err));
     settle_status status = stl_decoder_feed(decoder, bytes.ptr, bytes.len, true, out, err);
+    *used = stl_decoder_encoding(decoder);
     stl_decoder_free(decoder);
     if (status == SETTLE_OK && !stl_buf_ok(out))
         return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
     return stl_load_at(status, err, file->base, 0);
+}
+
+settle_status stl_input_text(const stl_input_file *file, stl_encoding encoding, stl_buf *out,
+                             stl_error *err) {
+    stl_encoding used;
+    return decode(file, encoding, out, &used, err);
+}
+
+settle_status stl_input_encoding(const stl_input_file *file, stl_encoding declared,
+                                 const char **out, stl_error *err) {
+    static const char *const NAMES[] = {
+        [STL_ENC_DETECT] = "ASCII", [STL_ENC_UTF8] = "UTF-8", [STL_ENC_GB18030] = "GB18030"};
+    SCOPED_BUF text = {0};
+    stl_encoding used;
+    TRY(decode(file, declared, &text, &used, err));
+    *out = NAMES[used];
+    return SETTLE_OK;
 }
 
 settle_status stl_source_open_files(const stl_file_format *format, const stl_adapter_ask *ask,

@@ -123,6 +123,10 @@ settle_status stl_input_list(const char *const *paths, size_t n_paths, stl_arena
 settle_status stl_input_text(const stl_input_file *file, stl_encoding encoding, stl_buf *out,
                              stl_error *err) STL_MUST_CHECK;
 
+/* "UTF-8", "GB18030" or "ASCII", by what was declared or what the file holds. */
+settle_status stl_input_encoding(const stl_input_file *file, stl_encoding declared,
+                                 const char **out, stl_error *err) STL_MUST_CHECK;
+
 /* A format whose files hold records of any kind: one whose base name is `mine`, and one that the
  * user named himself, is read; what else lies in a directory is reported. */
 typedef struct stl_file_format {

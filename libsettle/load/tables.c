@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "load/live.h"
 #include "load/tables_file.h"
 
 #include <stdlib.h>
@@ -18,7 +19,29 @@ struct stl_tables {
     stl_arena *arena;
     stl_input_files files;
     stl_encoding encoding;
+    stl_live *database; /* NULL: files alone */
 };
+
+/* "odbc:NAME" among the paths is a database; the others are files. */
+static settle_status open_paths(stl_tables *tables, const stl_adapter_ask *ask, stl_error *err) {
+    const char **paths = stl_arena_alloc(tables->arena, (ask->n_paths + 1) * sizeof *paths);
+    size_t n_paths = 0;
+    TRY_ALLOC(err, paths);
+    for (size_t i = 0; i < ask->n_paths; i++) {
+        if (strncmp(ask->paths[i], STL_DATABASE_PREFIX, strlen(STL_DATABASE_PREFIX)) != 0) {
+            paths[n_paths++] = ask->paths[i];
+            continue;
+        }
+        if (tables->database != NULL || ask->n_stays == 0)
+            return FAIL(err, SETTLE_E_ARG_VALUE, .field = "paths", .value = ask->paths[i],
+                        .detail = tables->database != NULL
+                                      ? "one database at a time"
+                                      : "a database is asked for stays by their keys");
+        TRY(stl_live_open(ask->paths[i] + strlen(STL_DATABASE_PREFIX), ask, &tables->database,
+                          err));
+    }
+    return stl_input_list(paths, n_paths, tables->arena, &tables->files, err);
+}
 
 settle_status stl_tables_open(const stl_adapter_ask *ask, stl_tables **out, stl_error *err) {
     SCOPED_TABLES *tables = calloc(1, sizeof *tables);
@@ -26,7 +49,7 @@ settle_status stl_tables_open(const stl_adapter_ask *ask, stl_tables **out, stl_
     tables->encoding = ask->encoding;
     tables->arena = stl_arena_new();
     TRY_ALLOC(err, tables->arena);
-    TRY(stl_input_list(ask->paths, ask->n_paths, tables->arena, &tables->files, err));
+    TRY(open_paths(tables, ask, err));
     *out = tables;
     tables = NULL;
     return SETTLE_OK;
@@ -35,6 +58,7 @@ settle_status stl_tables_open(const stl_adapter_ask *ask, stl_tables **out, stl_
 void stl_tables_free(stl_tables *tables) {
     if (tables == NULL)
         return;
+    stl_live_free(tables->database);
     stl_arena_free(tables->arena);
     free(tables);
 }
@@ -76,7 +100,10 @@ static settle_status from_file(stl_tables *tables, const char *table, stl_table_
 settle_status stl_tables_columns(stl_tables *tables, const char *table, stl_column_fn each,
                                  void *user, bool *there, stl_error *err) {
     stl_table_out out = {.column = each, .user = user};
-    return from_file(tables, table, &out, there, err);
+    TRY(from_file(tables, table, &out, there, err));
+    if (*there || tables->database == NULL)
+        return SETTLE_OK;
+    return stl_live_columns(tables->database, table, each, user, there, err);
 }
 
 settle_status stl_tables_rows(stl_tables *tables, const settle_table_query *query,
@@ -84,5 +111,38 @@ settle_status stl_tables_rows(stl_tables *tables, const settle_table_query *quer
     stl_table_out out = {.query = query, .each = each, .user = user};
     bool there;
     TRY(from_file(tables, query->table, &out, &there, err));
-    return there ? SETTLE_OK : FAIL(err, SETTLE_E_INPUT_TABLE_MISSING, .file = query->table);
+    if (there)
+        return SETTLE_OK;
+    if (tables->database == NULL)
+        return FAIL(err, SETTLE_E_INPUT_TABLE_MISSING, .file = query->table);
+    return stl_live_rows(tables->database, query, each, user, err);
+}
+
+settle_status stl_tables_statement(stl_tables *tables, const settle_table_query *query,
+                                   stl_buf *out, stl_error *err) {
+    read_file *read;
+    if (tables->database == NULL || file_of(tables, query->table, &read) != NULL)
+        return SETTLE_OK;
+    return stl_live_statement(tables->database, query, out, err);
+}
+
+settle_status stl_tables_place(stl_tables *tables, const char *table, const char **file,
+                               const char **encoding, stl_error *err) {
+    read_file *read;
+    const stl_input_file *found = file_of(tables, table, &read);
+    *file = *encoding = NULL;
+    if (found == NULL)
+        return SETTLE_OK;
+    *file = found->base;
+    return stl_input_encoding(found, tables->encoding, encoding, err);
+}
+
+settle_status stl_tables_product(const stl_tables *tables, stl_arena *arena, const char **out,
+                                 stl_error *err) {
+    *out = NULL;
+    if (tables->database == NULL)
+        return SETTLE_OK;
+    *out = stl_arena_str(arena, stl_str_of(stl_live_product(tables->database))).ptr;
+    TRY_ALLOC(err, *out);
+    return SETTLE_OK;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Tables of a hospital system in files: TABLE.csv, TABLE.json, TABLE.ndjson, TABLE.xml. Names are
- * compared without regard to ASCII case. */
+/* Tables of a hospital system in files: TABLE.csv, TABLE.json, TABLE.ndjson, TABLE.xml, or in a
+ * live database. Names are compared without regard to ASCII case. */
 #ifndef STL_LOAD_TABLES_H
 #define STL_LOAD_TABLES_H
 
@@ -10,7 +10,12 @@
 
 typedef struct stl_tables stl_tables;
 
-/* By the paths of `ask`: files and directories. INPUT_OPEN. */
+/* Before the name of a database, [odbc NAME] of settle.ini, where a path may stand. */
+#define STL_DATABASE_PREFIX "odbc:"
+
+/* By the paths of `ask`: files, directories, at most one database, which is asked for stays by
+ * their keys alone. Where a file and the database have a table, the file counts. INPUT_OPEN,
+ * ARG_VALUE, and what stl_live_open answers. */
 settle_status stl_tables_open(const stl_adapter_ask *ask, stl_tables **out,
                               stl_error *err) STL_MUST_CHECK;
 void stl_tables_free(stl_tables *tables);
@@ -26,5 +31,15 @@ settle_status stl_tables_columns(stl_tables *tables, const char *table, stl_colu
  * what `each` answered, with the place added where it has none. */
 settle_status stl_tables_rows(stl_tables *tables, const settle_table_query *query,
                               settle_table_row_fn each, void *user, stl_error *err) STL_MUST_CHECK;
+
+/* For those who look before they read. The statement for a table of the database; what the file of
+ * a table is called and written in, NULL where it is none; the database product, NULL without one.
+ */
+settle_status stl_tables_statement(stl_tables *tables, const settle_table_query *query,
+                                   stl_buf *out, stl_error *err) STL_MUST_CHECK;
+settle_status stl_tables_place(stl_tables *tables, const char *table, const char **file,
+                               const char **encoding, stl_error *err) STL_MUST_CHECK;
+settle_status stl_tables_product(const stl_tables *tables, stl_arena *arena, const char **out,
+                                 stl_error *err) STL_MUST_CHECK;
 
 #endif

@@ -19,6 +19,7 @@ int cmd_verify(cli *c, int argc, char **argv);
 int cmd_pack(cli *c, int argc, char **argv);
 int cmd_policy(cli *c, int argc, char **argv);
 int cmd_map(cli *c, int argc, char **argv);
+int cmd_adapter(cli *c, int argc, char **argv);
 int cmd_audit(cli *c, int argc, char **argv);
 int cmd_batch(cli *c, int argc, char **argv);
 int cmd_follow(cli *c, int argc, char **argv);

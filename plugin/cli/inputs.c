@@ -1,25 +1,39 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "inputs.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
+
+enum { UNTIL = 0x210, STAY };
 
 static const struct argp_option OPTIONS[] = {
     {"adapter", 'a', N_("ADAPTER"), 0,
-     N_("how the input is read: csv (default), xml, json, or a layout such as zlhis"), 10},
+     N_("how the input is read: csv (default), xml, json, or another of settle adapter list"), 10},
+    {"stay", STAY, N_("KEY"), 0, N_("only this stay of the input; may stand several times"), 10},
     {0},
 };
 
-static error_t parse(int key, char *arg, struct argp_state *state) {
-    inputs *in = state->input;
-    if (key != 'a')
-        return ARGP_ERR_UNKNOWN;
-    in->adapter = arg;
-    return 0;
+static void add_stay(inputs *in, const char *key, const struct argp_state *state) {
+    const char **grown = realloc(in->stays, (in->n_stays + 1) * sizeof *grown);
+    if (grown == NULL)
+        argp_failure(state, EXIT_USAGE, errno, "--stay");
+    in->stays = grown;
+    in->stays[in->n_stays++] = key;
 }
 
-enum { UNTIL = 0x210 };
+static error_t parse(int key, char *arg, struct argp_state *state) {
+    inputs *in = state->input;
+    if (key == 'a')
+        in->adapter = arg;
+    else if (key == STAY)
+        add_stay(in, arg, state);
+    else
+        return ARGP_ERR_UNKNOWN;
+    return 0;
+}
 
 static const struct argp_option OF_INTERIM[] = {
     {"interim", 'i', NULL, 0, N_("settle in part a stay that goes on"), 11},
@@ -51,11 +65,20 @@ const struct argp INPUT_OPTIONS = {.options = OPTIONS, .parser = parse};
 
 settle_source *inputs_open(cli *c, const inputs *in, char *const *paths, int n_paths) {
     settle_source *source = NULL;
-    settle_status status = settle_source_open(c->session, in->adapter, (const char *const *)paths,
-                                              (uint32_t)n_paths, &source);
+    const settle_source_options options = {.struct_size = sizeof options,
+                                           .adapter = in->adapter,
+                                           .paths = (const char *const *)paths,
+                                           .n_paths = (uint32_t)n_paths,
+                                           .stays = in->stays,
+                                           .n_stays = in->n_stays};
+    settle_status status = settle_source_read(c->session, &options, &source);
     if (status != SETTLE_OK)
         cli_fail(c, settle_session_error(c->session), status);
     return source;
+}
+
+static bool is_input(const char *argument) {
+    return strncmp(argument, "odbc:", strlen("odbc:")) == 0 || access(argument, F_OK) == 0;
 }
 
 static void each_of_source(cli *c, const inputs *in, char *const *paths, int n_paths,
@@ -88,7 +111,7 @@ static void one_of_ledger(cli *c, const inputs *in, const char *mdtrt_id,
 
 const settle_stay *inputs_one(cli *c, const inputs *in, char *argument, settle_source **out_source,
                               settle_stay **out_owned) {
-    if (access(argument, F_OK) != 0)
+    if (!is_input(argument))
         return *out_owned = load(c, in, argument);
     *out_source = inputs_open(c, in, &argument, 1);
     uint32_t count = settle_source_count(*out_source);
@@ -105,7 +128,7 @@ void inputs_each(cli *c, const inputs *in, void (*each)(cli *c, const settle_sta
         return;
     }
     for (int i = 0; i < c->argc; i++)
-        if (access(c->argv[i], F_OK) == 0)
+        if (is_input(c->argv[i]))
             paths[n_paths++] = c->argv[i];
     if (n_paths > 0 && in->interim.asked)
         cli_note(c,
@@ -113,7 +136,7 @@ void inputs_each(cli *c, const inputs *in, void (*each)(cli *c, const settle_sta
     else if (n_paths > 0)
         each_of_source(c, in, paths, n_paths, each);
     for (int i = 0; i < c->argc; i++)
-        if (access(c->argv[i], F_OK) != 0)
+        if (!is_input(c->argv[i]))
             one_of_ledger(c, in, c->argv[i], each);
     free(paths);
 }

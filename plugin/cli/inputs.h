@@ -14,11 +14,13 @@ typedef struct interim {
 
 typedef struct inputs {
     const char *adapter; /* NULL: csv */
-    bool summary;        /* of `settle check` */
-    interim interim;     /* of `settle preview` */
+    const char **stays;  /* --stay; owned, as long as the process */
+    uint32_t n_stays;
+    bool summary;    /* of `settle check` */
+    interim interim; /* of `settle preview` */
 } inputs;
 
-extern const struct argp INPUT_OPTIONS;   /* -a ADAPTER; its input is an `inputs` */
+extern const struct argp INPUT_OPTIONS;   /* -a ADAPTER, --stay KEY; its input is an `inputs` */
 extern const struct argp INTERIM_OPTIONS; /* --interim, --until; its input is an `interim` */
 
 /* A stay of the ledger. */

@@ -27,6 +27,7 @@ const command COMMANDS[] = {
     {"pack", N_("region packs: list, build, check, show, rules, diff"), cmd_pack},
     {"policy", N_("what another policy would pay: whatif; totals by scheme"), cmd_policy},
     {"map", N_("the hospital's mapping: check, list"), cmd_map},
+    {"adapter", N_("hospital systems: adapters at hand, what one finds at a site"), cmd_adapter},
     {"audit", N_("the audit chain: verify"), cmd_audit},
     {"batch", N_("stays as NDJSON on standard input, results on standard output"), cmd_batch},
     {"follow", N_("a stay that goes on: charges tried and added as they happen"), cmd_follow},

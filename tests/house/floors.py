@@ -9,7 +9,8 @@ FLOORS = {"base": 0, "model": 1, "xml": 1, "rules": 2, "match": 2, "benefit": 2,
 OWNERS = {"sqlite3.h": {"ledger", "pack"}, "libpq-fe.h": {"ledger"}, "libxml/": {"xml"},
           "openssl/": {"sign", "base/digest.c"}, "curl/": {"send"}, "dlfcn.h": {"load"},
           "yajl/": {"base/json.c", "base/json_read.c"}, "csv.h": {"base/csv.c"}, "ini.h": {"flow/config.c"},
-          "iconv.h": {"base/text.c", "base/decoder.c"}}
+          "iconv.h": {"base/text.c", "base/convert.c"},
+          "sql.h": {"odbc/odbc.c"}, "sqlext.h": {"odbc/odbc.c"}}
 GENERATED = {"facet_names.h": "wire"}  # made of the schemas at build
 ADAPTER_FLOOR = 2  # adapters stand beside load: they include load/, model/, xml/, base/
 

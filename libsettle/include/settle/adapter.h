@@ -94,6 +94,9 @@ typedef struct settle_table_query {
     const settle_text *texts;
     uint32_t n_steps;
     uint32_t n_texts;
+    const char *const *order; /**< columns by which a database sorts; files keep their order */
+    uint32_t n_order;
+    uint32_t reserved;
 } settle_table_query;
 
 /** One row: as many texts as columns were asked for; `ptr` NULL: SQL NULL. @p place and @p row name it in
@@ -166,7 +169,9 @@ typedef struct settle_adapter_table {
     const char *const *columns; /**< ends with NULL */
 } settle_adapter_table;
 
-/** A way to tables that libsettle itself does not have, such as a database driver. */
+/** A way to tables that libsettle itself does not have, such as a database driver. A call that fails says why
+ * with settle_adapter_host.refuse() and SETTLE_E_INPUT_DATABASE. Statements, names and texts are in the character
+ * set of the database: libsettle converts them. */
 typedef struct settle_table_driver {
     uint32_t struct_size;
     uint32_t reserved;
@@ -178,11 +183,14 @@ typedef struct settle_table_driver {
     settle_status (*select)(const settle_adapter_host *host, settle_adapter_job *job, void *handle,
                             const char *statement, const settle_text *texts, uint32_t n_texts,
                             settle_table_row_fn each, void *user);
-    /** Calls @p each with (table, column, type) of every column of tables whose name is @p table. */
+    /** Calls @p each with five texts, catalog, schema, table, column and type, for every column of tables whose
+     * name is @p table, whatever its case. @p schema: "" any, "schema", or "catalog.schema". */
     settle_status (*columns)(const settle_adapter_host *host, settle_adapter_job *job, void *handle,
-                             const char *table, settle_table_row_fn each, void *user);
+                             const char *schema, const char *table, settle_table_row_fn each, void *user);
     /** Name of the database product, such as "PostgreSQL"; *borrowed until close*. */
     const char *(*product)(void *handle);
+    /** What stands before and behind a name in a statement, such as "\""; *borrowed until close*. */
+    const char *(*quote)(void *handle);
     void (*close)(void *handle);
 } settle_table_driver;
 

@@ -8,6 +8,7 @@
 #include <settle/context.h>
 #include <settle/session.h>
 #include <settle/stay.h>
+#include <settle/source.h>
 #include <settle/settlement.h>
 #include <settle/running.h>
 #include <settle/document.h>
