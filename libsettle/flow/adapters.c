@@ -114,7 +114,7 @@ static void put_column(stl_json *j, const stl_probe_column *c, bool looked) {
     stl_json_object_end(j);
 }
 
-static void put_table(stl_json *j, const stl_probe_table *t, bool looked) {
+static void put_table(stl_json *j, const stl_probe_table *t, bool looked, int32_t lang) {
     stl_json_object(j);
     stl_json_put_str(j, "name", t->table->name);
     stl_json_put_bool(j, "needed", t->needed);
@@ -128,6 +128,8 @@ static void put_table(stl_json *j, const stl_probe_table *t, bool looked) {
     }
     if (!stl_str_empty(t->statement))
         stl_json_put_str(j, "statement", t->statement);
+    if (t->unasked.status != SETTLE_OK)
+        put_error(j, "error", &t->unasked, lang);
     stl_json_key(j, "columns");
     stl_json_array(j);
     for (size_t i = 0; i < t->table->n_columns; i++)
@@ -196,7 +198,7 @@ settle_status stl_flow_adapter_probe(const stl_session *session, const char *nam
     stl_json_key(&j, "tables");
     stl_json_array(&j);
     for (size_t i = 0; i < layout->n_tables; i++)
-        put_table(&j, &probe.tables[i], looked);
+        put_table(&j, &probe.tables[i], looked, session->lang);
     stl_json_array_end(&j);
     if (looked)
         TRY(put_reading(&j, layout, ask, session->lang, err));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Canonical files beside the tables of a hospital system: what the insurance body, the insurance
  * office or the ward knows and the system does not (accumulators, identities, approvals, ...). */
+#include "load/builder.h"
 #include "load/layout_run.h"
 
 typedef struct beside {
@@ -21,13 +22,41 @@ static void on_column(void *user, stl_str column) {
     b->failed |= slot == NULL || slot->ptr == NULL;
 }
 
+static stl_str cell_of(const beside *b, uint32_t n, const char *name) {
+    for (uint32_t i = 0; i < n; i++)
+        if (stl_str_eq_nocase(b->cells[i].name, stl_str_of(name)))
+            return b->cells[i].text;
+    return STL_STR("");
+}
+
+/* Where some stays are asked for, the rows of others are not wanted. Items of a former stay go with
+ * it. */
+static settle_status is_wanted(beside *b, uint32_t n, bool *out) {
+    stl_str psn_no = cell_of(b, n, "psn_no"), mdtrt_id = cell_of(b, n, "mdtrt_id");
+    stl_text_map *stays = b->kind == STL_R_HISTORY_ITEM ? &b->run->former : &b->run->stays;
+    *out =
+        b->run->ask->n_stays == 0 || (stl_load_of_person(b->kind) && b->kind != STL_R_HISTORY_ITEM
+                                          ? stl_text_map_find(&b->run->persons, psn_no) != NULL
+                                          : stl_text_map_find(stays, mdtrt_id) != NULL);
+    if (!*out || b->kind != STL_R_HISTORY)
+        return SETTLE_OK;
+    stl_str kept = stl_arena_str(b->run->arena, mdtrt_id);
+    TRY_ALLOC(b->err, kept.ptr);
+    TRY_ALLOC(b->err, stl_text_map_at(&b->run->former, b->run->arena, kept, 0));
+    return SETTLE_OK;
+}
+
 static settle_status on_row(void *user, const settle_text *texts, uint32_t n_texts,
                             const char *place, int64_t line) {
     beside *b = user;
     for (uint32_t i = 0; i < n_texts; i++)
         b->cells[i] = (stl_cell){b->columns.items[i],
                                  {texts[i].ptr == NULL ? "" : texts[i].ptr, texts[i].len_bytes}};
-    return stl_source_builder_add(b->run->builder, b->kind, b->cells, n_texts, place, line, b->err);
+    bool wanted;
+    TRY(is_wanted(b, n_texts, &wanted));
+    return wanted ? stl_source_builder_add(b->run->builder, b->kind, b->cells, n_texts, place, line,
+                                           b->err)
+                  : SETTLE_OK;
 }
 
 static settle_status read_kind(stl_layout_run *run, stl_record_kind kind, stl_error *err) {

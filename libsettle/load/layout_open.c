@@ -61,6 +61,13 @@ static settle_status add_sum(stl_layout_run *run, const stl_layout_made *made, s
     return stl_decimal_add(*sum, made->amount, sum);
 }
 
+static settle_status note_stay(stl_layout_run *run, const stl_layout_made *made, stl_error *err) {
+    stl_str psn_no = stl_layout_cell(made, "psn_no");
+    TRY_ALLOC(err, stl_text_map_at(&run->stays, run->arena, made->mdtrt_id, 0));
+    TRY_ALLOC(err, stl_text_map_at(&run->persons, run->arena, psn_no, 0));
+    return SETTLE_OK;
+}
+
 static settle_status emit(stl_layout_run *run, const stl_layout_records *rec, stl_error *err) {
     stl_layout_mades mades = {0};
     TRY(stl_layout_make(run, rec, &mades, err));
@@ -74,6 +81,8 @@ static settle_status emit(stl_layout_run *run, const stl_layout_records *rec, st
         if (supplied)
             continue;
         TRY(add_sum(run, made, err));
+        if (rec->kind == STL_R_STAY)
+            TRY(note_stay(run, made, err));
         TRY(stl_source_builder_add(run->builder, rec->kind, made->cells, made->n_cells, made->place,
                                    made->line, err));
     }

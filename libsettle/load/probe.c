@@ -214,7 +214,13 @@ static settle_status probe_table(probing *p, size_t i) {
         TRY(stl_tables_columns(p->run.tables, t->table->name.ptr, on_column, t, &t->there, p->err));
         TRY(stl_tables_place(p->run.tables, t->table->name.ptr, &t->file, &t->encoding, p->err));
     }
-    return p->run.tables == NULL || t->there ? ask_rows(p, t) : SETTLE_OK;
+    if (p->run.tables != NULL && !t->there)
+        return SETTLE_OK;
+    stl_error *outer = p->err;
+    p->err = &t->unasked;
+    settle_status status = ask_rows(p, t);
+    p->err = outer;
+    return status == SETTLE_E_NO_MEMORY ? FAIL(outer, status, .field = NULL) : SETTLE_OK;
 }
 
 static settle_status make_room(probing *p) {

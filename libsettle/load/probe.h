@@ -33,6 +33,7 @@ typedef struct stl_probe_table {
     const char *encoding; /* of the file; NULL as above */
     size_t rows;
     stl_str statement;
+    stl_error unasked;         /* why its rows could not be asked for; OK: they were */
     stl_probe_column *columns; /* those of table->columns */
 } stl_probe_table;
 

@@ -36,10 +36,18 @@ static settle_status open_any(const char *name, const stl_adapter_ask *ask, stl_
     return stl_module_read(&module, ask, out, err);
 }
 
+static settle_status no_such_stay(const char *key, stl_error *err) {
+    return FAIL(err, SETTLE_E_INPUT_STAY_UNKNOWN, .field = "mdtrt_id", .value = key,
+                .detail = "the source has no such stay");
+}
+
 settle_status stl_adapter_open(const char *name, const stl_adapter_ask *ask, stl_source **out,
                                stl_error *err) {
     SCOPED_SOURCE *source = NULL;
-    TRY(open_any(name, ask, &source, err));
+    settle_status status = open_any(name, ask, &source, err);
+    if (status == SETTLE_E_INPUT_STAY_UNKNOWN && ask->n_stays > 0)
+        return no_such_stay(ask->stays[0], err);
+    TRY(status);
     TRY(stl_source_keep(source, ask->stays, ask->n_stays, err));
     *out = source;
     source = NULL;
@@ -123,8 +131,7 @@ settle_status stl_source_keep(stl_source *source, const char *const *keys, size_
                               stl_error *err) {
     for (size_t i = 0; i < n_keys; i++)
         if (!has_stay(source, keys[i]))
-            return FAIL(err, SETTLE_E_INPUT_STAY_UNKNOWN, .field = "mdtrt_id", .value = keys[i],
-                        .detail = "the source has no such stay");
+            return no_such_stay(keys[i], err);
     size_t kept = 0;
     for (size_t i = 0; n_keys > 0 && i < source->n_stays; i++) {
         if (is_asked(source->stays[i]->head.mdtrt_id, keys, n_keys))

@@ -78,6 +78,10 @@ static int render_table(yajl_val table) {
     if (is_true(table, "there"))
         printf(_("%s: %lld rows %s %s\n"), tree_text(table, "name"), tree_number(table, "rows"),
                tree_text(table, "file"), tree_text(table, "encoding"));
+    if (tree_text(table, "error")[0] != '\0') {
+        printf(_("  cannot be asked: %s\n"), tree_text(table, "error"));
+        wrong++;
+    }
     yajl_val columns = tree_array(table, "columns", &n);
     for (size_t i = 0; i < n; i++)
         wrong += render_column(table, at(columns, i));
