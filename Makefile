@@ -20,8 +20,8 @@ SYM := libsettle/libsettle.sym
 all: lib cli data modules
 
 include schemas/module.mk
-include adapters/module.mk
 include libsettle/module.mk
+include adapters/module.mk
 include plugin/cli/module.mk
 include plugin/legacy/module.mk
 include examples/module.mk

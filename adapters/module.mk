@@ -1,6 +1,5 @@
 # Adapters. A folder with an adapter.map is a module of its own, build/lib/settle/adapters/NAME.so, and sees the public
 # headers alone; C of the other folders is compiled into the library. Layouts (NAME.adapter) are data.
-MODULE_NAMES := $(patsubst adapters/%/adapter.map,%,$(wildcard adapters/*/adapter.map))
 MODULES := $(MODULE_NAMES:%=$(BUILD)/lib/settle/adapters/%.so)
 MODULE_LIBS_odbc := -lodbc
 
@@ -18,5 +17,14 @@ $$(BUILD)/lib/settle/adapters/$(1).so: $$(patsubst adapters/%.c,$$(BUILD)/obj/mo
 endef
 $(foreach m,$(MODULE_NAMES),$(eval $(call MODULE_RULE,$(m))))
 
-modules: $(MODULES)
+modules: $(MODULES) $(BUILD)/bin/settle-adapter-check
+
+# Judges adapters from outside: a customer of the public headers.
+CHECK_OBJ := $(BUILD)/obj/module/conformance/check.o
+$(BUILD)/bin/settle-adapter-check: $(CHECK_OBJ) $(SO)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CHECK_OBJ) -L$(BUILD)/lib -lsettle -Wl,-rpath,'$$ORIGIN/../lib'
+$(BUILD)/install/settle-adapter-check: $(CHECK_OBJ) $(SO)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CHECK_OBJ) -L$(BUILD)/lib -lsettle
 .PHONY: modules

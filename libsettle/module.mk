@@ -1,6 +1,8 @@
 # The shared and the static library.
+# A folder of adapters/ with an adapter.map is a module of its own (adapters/module.mk).
+MODULE_NAMES := $(filter-out template,$(patsubst adapters/%/adapter.map,%,$(wildcard adapters/*/adapter.map)))
 LIB_SRC := $(sort $(wildcard libsettle/*/*.c) \
-	$(filter-out $(foreach m,$(MODULE_NAMES),$(wildcard adapters/$(m)/*.c)),$(wildcard adapters/*/*.c)))
+	$(filter-out $(foreach m,$(MODULE_NAMES) template conformance,$(wildcard adapters/$(m)/*.c)),$(wildcard adapters/*/*.c)))
 LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/obj/%.o) $(GEN_OBJ)
 SONAME := libsettle.so.0
 SO := $(BUILD)/lib/libsettle.so.$(VERSION)

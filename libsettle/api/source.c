@@ -39,6 +39,12 @@ settle_status settle_source_read(settle_session *session, const settle_source_op
     return stl_adapter_open(name_of(options), &ask, (stl_source **)out_source, &session->err);
 }
 
+settle_status settle_source_report(settle_session *session, const settle_source *source,
+                                   char **out_json) {
+    API_BEGIN(session, source, out_json);
+    return stl_flow_source_report(api_source(source), out_json, &session->err);
+}
+
 settle_status settle_adapter_probe(settle_session *session, const settle_source_options *options,
                                    char **out_json) {
     API_BEGIN(session, options, out_json);

@@ -1,21 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "api/handles.h"
+#include "flow/result.h"
 #include "flow/stays.h"
 
 settle_status settle_source_open(settle_session *session, const char *adapter,
                                  const char *const *paths, uint32_t n_paths,
                                  settle_source **out_source) {
     API_BEGIN(session, paths, out_source);
-    const char *name = adapter == NULL ? "csv" : adapter;
-    if (n_paths == 0)
-        return FAIL(&session->err, SETTLE_E_ARG_VALUE, .field = "n_paths");
-    for (uint32_t i = 0; i < n_paths; i++)
-        if (paths[i] == NULL)
-            return FAIL(&session->err, SETTLE_E_ARG_NULL, .field = "paths");
-    const stl_site *site = session->inner.site;
-    stl_adapter_ask ask = {
-        .paths = paths, .n_paths = n_paths, .site = site == NULL ? NULL : &site->config.adapters};
-    return stl_adapter_open(name, &ask, (stl_source **)out_source, &session->err);
+    const settle_source_options options = {
+        .struct_size = sizeof options, .adapter = adapter, .paths = paths, .n_paths = n_paths};
+    return settle_source_read(session, &options, out_source);
 }
 
 uint32_t settle_source_count(const settle_source *source) {
@@ -48,6 +42,13 @@ settle_status settle_stay_parse(settle_session *session, const char *json, uint6
     TRY_ALLOC(&session->err, stay);
     *out_stay = (settle_stay *)stay;
     return SETTLE_OK;
+}
+
+settle_status settle_stay_json(settle_session *session, const settle_stay *stay, char **out_json) {
+    API_BEGIN(session, stay, out_json);
+    SCOPED_BUF text = {0};
+    stl_stay_to_json(api_stay(stay), &text);
+    return stl_flow_take_json(&text, out_json, &session->err);
 }
 
 settle_status settle_stay_load(settle_session *session, const char *mdtrt_id,

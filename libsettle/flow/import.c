@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/json.h"
+#include "flow/adapters.h"
 #include "flow/desk.h"
 #include "flow/stays.h"
 
@@ -173,6 +174,30 @@ static void put_texts(stl_json *j, const char *key, const char *const *texts, si
     stl_json_array_end(j);
 }
 
+static void put_counts(stl_json *j, const char *key, const size_t *counts) {
+    stl_json_key(j, key);
+    stl_json_object(j);
+    for (int kind = 0; kind < STL_R_KINDS; kind++)
+        if (counts[kind] > 0)
+            stl_json_put_int(j, STL_RECORD_TYPES[kind].stem, (int64_t)counts[kind]);
+    stl_json_object_end(j);
+}
+
+settle_status stl_flow_source_report(const stl_source *source, char **out_json, stl_error *err) {
+    const stl_source_report *r = stl_source_report_of(source);
+    SCOPED_BUF buf = {0};
+    stl_json j = {.out = &buf};
+    stl_json_object(&j);
+    stl_json_put_int(&j, "stays", (int64_t)stl_source_count(source));
+    stl_json_put_int(&j, "declared", (int64_t)r->declared);
+    put_counts(&j, "records", r->read);
+    put_counts(&j, "repeated", r->repeated);
+    put_texts(&j, "unknown_columns", r->unknown_columns, r->n_unknown);
+    put_texts(&j, "files_passed_over", r->passed_over, r->n_passed_over);
+    stl_json_object_end(&j);
+    return stl_flow_take_json(&buf, out_json, err);
+}
+
 static settle_status report(const stl_source_report *r, const totals *t, char **out_json,
                             stl_error *err) {
     SCOPED_BUF buf = {0};
@@ -185,12 +210,7 @@ static settle_status report(const stl_source_report *r, const totals *t, char **
     stl_json_put_int(&j, "kept", (int64_t)t->kept);
     stl_json_put_int(&j, "repeated", (int64_t)(r->read[STL_R_CHARGE] - t->kept));
     stl_json_object_end(&j);
-    stl_json_key(&j, "records");
-    stl_json_object(&j);
-    for (int kind = 0; kind < STL_R_KINDS; kind++)
-        if (r->read[kind] > 0)
-            stl_json_put_int(&j, STL_RECORD_TYPES[kind].stem, (int64_t)r->read[kind]);
-    stl_json_object_end(&j);
+    put_counts(&j, "records", r->read);
     put_texts(&j, "unknown_columns", r->unknown_columns, r->n_unknown);
     put_texts(&j, "files_passed_over", r->passed_over, r->n_passed_over);
     stl_json_object_end(&j);

@@ -29,6 +29,18 @@ static bool is_record(int32_t record) {
     return record >= 0 && record < STL_R_KINDS;
 }
 
+/* Text as the canonical input has it: UTF-8 without a NUL. */
+static settle_status check_text(settle_adapter_job *job, const stl_cell *cell, const char *place,
+                                int64_t line) {
+    bool nul = cell->text.len > 0 && memchr(cell->text.ptr, '\0', cell->text.len) != NULL;
+    if (!nul && stl_utf8_valid(cell->text.ptr, cell->text.len) == cell->text.len)
+        return SETTLE_OK;
+    stl_str name = stl_arena_str(job->arena, cell->name);
+    TRY_ALLOC(job->err, name.ptr);
+    return FAIL(job->err, SETTLE_E_INPUT_ENCODING, .file = place, .line = line, .field = name.ptr,
+                .detail = nul ? "a NUL byte" : "not UTF-8");
+}
+
 static settle_status take_cells(settle_adapter_job *job, const settle_cell *cells, uint32_t n_cells,
                                 const char *place, int64_t line) {
     if (job->cells == NULL)
@@ -41,11 +53,7 @@ static settle_status take_cells(settle_adapter_job *job, const settle_cell *cell
             stl_utf8_valid(cell->name.ptr, cell->name.len) != cell->name.len)
             return FAIL(job->err, SETTLE_E_ADAPTER_ABI, .file = place, .line = line,
                         .field = "emit", .detail = "a field without a name in UTF-8");
-        if (stl_utf8_valid(cell->text.ptr, cell->text.len) != cell->text.len) {
-            stl_str name = stl_arena_str(job->arena, cell->name);
-            return FAIL(job->err, SETTLE_E_INPUT_ENCODING, .file = place, .line = line,
-                        .field = name.ptr, .detail = "not UTF-8");
-        }
+        TRY(check_text(job, cell, place, line));
     }
     return SETTLE_OK;
 }

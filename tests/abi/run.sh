@@ -19,6 +19,9 @@ changed() { # changed NAME SED: a copy of the headers with one thing changed
 }
 
 check "layout" $CC -std=c11 -Wall -Wextra -Werror -fsyntax-only -Ilibsettle/include $here/layout.c
+for release in $here/adapter/[0-9]*; do
+    check "$release: headers" python3 $here/compare.py "$release/settle" $headers
+done
 check "version script" scripted libsettle/libsettle.sym
 for release in $here/[0-9]*; do
     check "$release: headers" python3 $here/compare.py "$release/settle" $headers

@@ -38,6 +38,16 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_source_read(settle_session *se
                                                               settle_source **out_source);
 
 /**
+ * What the reading brought, by kind of record.
+ * @param out_json  {"stays":,"declared":,"records":{...},"repeated":{...},"unknown_columns":[...],
+ * "files_passed_over":[...]}; *owned*, settle_free()
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL; SETTLE_E_NO_MEMORY.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_source_report(settle_session *session,
+                                                                const settle_source *source, char **out_json);
+
+/**
  * Looks at a site before anything is imported: which tables, columns and encodings a layout finds there, the
  * words of its states and codes and whether it knows them, dates, the statements that a database is asked, and
  * what the first reading says. Nothing is stored, no personal value is told.

@@ -69,6 +69,15 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_stay_parse(settle_session *ses
                                                              settle_stay **out_stay);
 
 /**
+ * The stay as a JSON object that settle_stay_parse() takes: all its records, none left out.
+ * @param out_json  *owned*, settle_free()
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL; SETTLE_E_NO_MEMORY.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_stay_json(settle_session *session,
+                                                            const settle_stay *stay, char **out_json);
+
+/**
  * Loads a stay from the ledger.
  * @param mdtrt_id  visit number (就诊ID mdtrt_id)
  * @param out_stay  *owned*, settle_stay_free()
