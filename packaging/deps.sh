@@ -1,11 +1,12 @@
 #!/bin/sh
 # Installs what a bare Debian 12 lacks: packaging/deps.sh run|test|bench. Needs root only when something is missing.
 set -e
-RUN="gcc make pkg-config gettext libxml2-dev libssl-dev libsqlite3-dev libyajl-dev libinih-dev libcsv-dev xmlsec1"
+RUN="gcc make pkg-config gettext libxml2-dev libssl-dev libsqlite3-dev libyajl-dev libinih-dev libcsv-dev xmlsec1 unixodbc-dev"
 TEST="g++ clang locales tzdata clang-format libclang-rt-14-dev liblzma-dev zlib1g-dev libcmocka-dev libxmlsec1-dev libxml2-utils openssl sqlite3 python3 valgrind
-    openjdk-17-jdk-headless man-db mandoc dpkg-dev debhelper fakeroot lintian rpm rpmlint debootstrap git"
+    openjdk-17-jdk-headless man-db mandoc dpkg-dev debhelper fakeroot lintian rpm rpmlint debootstrap git
+    libsqliteodbc odbc-postgresql odbc-mariadb mariadb-server postgresql-15"
 # What make bench compares with; node with its npm may come from elsewhere than Debian.
-BENCH="libxmlsec1-dev postgresql-15 libpq-dev"
+BENCH="libxmlsec1-dev libpq-dev"
 command -v npm >/dev/null || BENCH="$BENCH nodejs npm"
 case ${1:-} in
 run) wanted=$RUN ;;
@@ -25,7 +26,7 @@ fi
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -q >&2
 case $missing in
-*postgresql-15*) # the benchmark starts a server of its own: Debian's is not set up
+*postgresql-15*) # tests and benchmark start servers of their own: Debian's is not set up
     apt-get install -q -y --no-install-recommends postgresql-common >&2
     sed -i 's/^#* *create_main_cluster .*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf ;;
 esac

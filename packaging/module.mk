@@ -4,7 +4,7 @@ MANDIR ?= $(DATADIR)/man
 DOCDIR ?= $(DATADIR)/doc/libsettle-dev
 D := $(DESTDIR)
 # What those read who call the library or maintain a home; the rest of docs/ is for those who change it.
-USER_DOCS := vendors json mapping packs pathways policy new-region checks atlas layouts
+USER_DOCS := vendors json mapping packs pathways policy new-region checks atlas layouts adapters
 
 install: install-lib install-adapters install-dev install-tools
 
@@ -13,22 +13,28 @@ install-lib: lib
 	$(INSTALL) -m 644 $(SO) $(D)$(LIBDIR)/
 	ln -sf $(notdir $(SO)) $(D)$(LIBDIR)/$(SONAME)
 
-install-adapters:
+install-adapters: modules
 	$(INSTALL) -d $(D)$(LIBDIR)/settle/adapters
 	$(INSTALL) -m 644 $(LAYOUTS) $(D)$(LIBDIR)/settle/adapters/
+	$(INSTALL) -m 644 $(MODULES) $(D)$(LIBDIR)/settle/adapters/
 
-install-dev: lib
-	$(INSTALL) -d $(D)$(PREFIX)/include/settle $(D)$(LIBDIR)/pkgconfig $(D)$(DATADIR)/settle/schemas \
+install-dev: lib $(BUILD)/install/settle-adapter-check
+	$(INSTALL) -d $(D)$(PREFIX)/bin $(D)$(MANDIR)/man1 $(D)$(PREFIX)/include/settle $(D)$(LIBDIR)/pkgconfig $(D)$(DATADIR)/settle/schemas \
 		$(D)$(DOCDIR)/examples
 	$(INSTALL) -m 644 libsettle/include/settle/*.h $(D)$(PREFIX)/include/settle/
 	$(INSTALL) -m 644 $(STATIC) $(D)$(LIBDIR)/
+	$(INSTALL) -m 755 $(BUILD)/install/settle-adapter-check $(D)$(PREFIX)/bin/
+	$(INSTALL) -m 644 packaging/man/settle-adapter-check.1 $(D)$(MANDIR)/man1/
+	$(INSTALL) -d $(D)$(DOCDIR)/template
+	$(INSTALL) -m 644 adapters/template/* $(D)$(DOCDIR)/template/
+	sed -i 's|](\.\./\.\./docs/|](../|g' $(D)$(DOCDIR)/template/README.md
 	ln -sf $(SONAME) $(D)$(LIBDIR)/libsettle.so
 	sed -e 's|@PREFIX@|$(PREFIX)|g; s|@LIBDIR@|$(LIBDIR)|g; s|@VERSION@|$(VERSION)|g' \
 		packaging/settle.pc.in > $(D)$(LIBDIR)/pkgconfig/settle.pc
 	chmod 644 $(D)$(LIBDIR)/pkgconfig/settle.pc
 	$(INSTALL) -m 644 schemas/*.xsd $(D)$(DATADIR)/settle/schemas/
 	$(INSTALL) -m 644 $(USER_DOCS:%=docs/%.md) $(D)$(DOCDIR)/
-	sed -i 's|](\.\./examples/|](examples/|g' $(USER_DOCS:%=$(D)$(DOCDIR)/%.md)
+	sed -i 's|](\.\./examples/|](examples/|g; s|](\.\./adapters/template|](template|g; s|\[adapters/csv\](\.\./adapters/csv/README.md)|adapters/csv/README.md of the source|g' $(USER_DOCS:%=$(D)$(DOCDIR)/%.md)
 	$(INSTALL) -m 644 examples/*.c $(D)$(DOCDIR)/examples/
 	cd examples && find new-region -type f | while read -r file; do \
 		$(INSTALL) -D -m 644 "$$file" "$(abspath $(D))$(DOCDIR)/examples/$$file"; done

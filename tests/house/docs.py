@@ -144,6 +144,14 @@ def json_of(settle, folder):
     yield "map check", run("map", "check", "-C", f"{folder}/poor")
     yield "map list", run("map", "list", "-C", home)
     yield "map suggest", run("map", "suggest", "-C", home, "F100231")
+    tables = pathlib.Path(f"{folder}/tables")
+    tables.mkdir()
+    (tables / "inpt_cost.csv").write_text("id,hosp_code,status_code,cost_time\n1,1,9,2025-03-04\n", encoding="utf-8")
+    with open(f"{home}/settle.ini", "a", encoding="utf-8") as file:
+        file.write("[adapter hsa-his]\nhosp_code = 1\n")
+    yield "adapter", run("adapter", "list", "-C", home)
+    yield "adapter", run("adapter", "probe", "-a", "hsa-his", "-C", home)
+    yield "adapter", run("adapter", "probe", "-a", "hsa-his", "-C", home, str(tables))
     yield "audit verify", run("audit", "verify", "-C", home)
     yield "batch", run("batch", "-C", home, given="{}\n")
     yield "follow", run("follow", "-C", home, "S02", given="".join(follow_events(run("check", "-C", home, "S02")[0])))
@@ -161,6 +169,10 @@ def follow_events(checked):
 FREE = {"records", "rows"}  # named by what was read, by the tables
 ABSENT = {"check": {"setlinfo", "mid_setl_flag", "settled_before", "setldetail", "accumulators", "payment_method",
                     "withheld", "later_reimbursement", "desk", "lines"}, "findings[]": {"override"},
+          "adapter": {"adapters", "adapter", "title", "dialect", "product", "options", "tables", "read"},
+          "adapters[]": {"path", "title", "version", "error"}, "read": {"stays", "charges", "error"},
+          "tables[]": {"there", "rows", "file", "encoding", "statement", "error"},
+          "tables[].columns[]": {"there", "may_lack", "filled", "longest", "dates", "never", "no_dates", "words", "more_words"},
           "submit": {"msgid", "made_at", "content_digest", "document_bytes", "document_lines"},
           "stays[]": {"msgid", "made_at", "settlements", "medfee_sumamt", "fund_pay_sumamt", "psn_part_amt"}}
 
