@@ -165,7 +165,8 @@ static const char *on_stay_key(settle_adapter_job *job, uint32_t index) {
 }
 
 static settle_status open_tables(settle_adapter_job *job) {
-    return job->tables == NULL ? stl_tables_open(job->ask, &job->tables, job->err) : SETTLE_OK;
+    return job->tables == NULL ? stl_tables_open(job->ask, STL_STR(""), &job->tables, job->err)
+                               : SETTLE_OK;
 }
 
 static settle_status on_rows(settle_adapter_job *job, const settle_table_query *query,

@@ -142,6 +142,7 @@ typedef struct stl_layout_total {
 typedef struct stl_layout {
     const char *file; /* base name, for errors */
     stl_str name, title, dialect;
+    stl_str source; /* messages of a standard; "": tables */
     stl_names never;
     stl_layout_option *options;
     size_t n_options, cap_options;

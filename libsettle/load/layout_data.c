@@ -18,6 +18,8 @@ static settle_status check_columns(stl_layout_run *run, stl_table_data *data, bo
     void *user[] = {data, there};
     TRY(stl_tables_columns(run->tables, data->table->name.ptr, note_column, user, &data->there,
                            err));
+    if (stl_tables_of_messages(run->tables, data->table->name.ptr))
+        memset(there, true, data->table->n_columns);
     for (size_t i = 0; data->there && i < data->table->n_columns; i++)
         if (!there[i] && !data->table->columns[i].newer)
             return FAIL(err, SETTLE_E_INPUT_COLUMN_MISSING, .file = data->table->name.ptr,
@@ -66,8 +68,9 @@ static settle_text first_part(const stl_layout *layout, const char *key) {
     return (settle_text){text.ptr, text.len};
 }
 
-stl_str *stl_table_data_row(stl_table_data *d, stl_arena *arena, int64_t line) {
-    int64_t *at = stl_arena_push(arena, (void **)&d->lines, &d->n_rows, &d->cap_lines, sizeof *at);
+stl_str *stl_table_data_row(stl_table_data *d, stl_arena *arena, stl_table_line line) {
+    stl_table_line *at =
+        stl_arena_push(arena, (void **)&d->lines, &d->n_rows, &d->cap_lines, sizeof *at);
     if (at == NULL)
         return NULL;
     *at = line;
@@ -100,6 +103,7 @@ typedef struct filling {
     stl_layout_run *run;
     stl_table_data *data;
     const size_t *places; /* of the columns asked for, in the table's */
+    const char *place;    /* of the row before */
     stl_error *err;
 } filling;
 
@@ -107,12 +111,11 @@ static settle_status on_row(void *user, const settle_text *texts, uint32_t n_tex
                             const char *place, int64_t line) {
     filling *f = user;
     stl_table_data *d = f->data;
-    stl_str *row = stl_table_data_row(d, f->run->arena, line);
+    if (f->place == NULL || strcmp(f->place, place) != 0)
+        f->place = stl_arena_str(f->run->arena, stl_str_of(place)).ptr;
+    TRY_ALLOC(f->err, f->place);
+    stl_str *row = stl_table_data_row(d, f->run->arena, (stl_table_line){f->place, line});
     TRY_ALLOC(f->err, row);
-    if (d->place == NULL) {
-        d->place = stl_arena_str(f->run->arena, stl_str_of(place)).ptr;
-        TRY_ALLOC(f->err, d->place);
-    }
     for (uint32_t i = 0; i < n_texts; i++) {
         if (texts[i].ptr == NULL)
             continue;
@@ -158,7 +161,7 @@ static settle_status fetch(stl_layout_run *run, stl_table_data *data, const bool
         if (there[i])
             places[n++] = i;
     TRY(stl_layout_query(run, data->table, there, &query, err));
-    filling f = {run, data, places, err};
+    filling f = {run, data, places, NULL, err};
     return stl_tables_rows(run->tables, query, on_row, &f, err);
 }
 
@@ -173,8 +176,6 @@ settle_status stl_layout_load(stl_layout_run *run, size_t table, bool optional,
         TRY(check_columns(run, data, there, err));
         if (data->there)
             TRY(fetch(run, data, there, err));
-        if (data->place == NULL)
-            data->place = data->table->name.ptr;
         data->read = true;
     }
     if (!data->there && !optional)

@@ -8,7 +8,7 @@
 settle_status stl_layout_row_fail(const stl_layout_row *row, settle_status status, stl_str column,
                                   const stl_str *value, const char *detail, stl_error *err) {
     char place[192], field[64], shown[96];
-    int len = snprintf(place, sizeof place, "%s", row->data->place);
+    int len = snprintf(place, sizeof place, "%s", row->data->lines[row->at].place);
     for (size_t i = 0; i < row->records->key.count && (size_t)len < sizeof place - 1; i++) {
         const stl_layout_ref *ref = &row->records->key.items[i];
         stl_str text = stl_layout_get(row, ref);
@@ -21,7 +21,7 @@ settle_status stl_layout_row_fail(const stl_layout_row *row, settle_status statu
     if (value != NULL)
         snprintf(shown, sizeof shown, "%.*s", (int)(value->len < 90 ? value->len : 90),
                  value->len == 0 ? "" : value->ptr);
-    return FAIL(err, status, .file = place, .line = row->data->lines[row->at], .field = field,
+    return FAIL(err, status, .file = place, .line = row->data->lines[row->at].line, .field = field,
                 .value = value == NULL ? NULL : shown, .detail = detail);
 }
 

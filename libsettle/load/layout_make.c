@@ -234,7 +234,7 @@ static settle_status make_row(making *m, size_t at, stl_error *err) {
     if (!is_only(&row))
         return SETTLE_OK;
     size_t most = rec->fields.count + 5;
-    stl_layout_made made = {.line = m->data->lines[at], .place = m->data->place};
+    stl_layout_made made = {.line = m->data->lines[at].line, .place = m->data->lines[at].place};
     made.cells = stl_arena_alloc(m->run->arena, most * sizeof *made.cells);
     TRY_ALLOC(err, made.cells);
     TRY(fill(m, &row, &made, err));

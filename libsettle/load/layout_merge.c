@@ -77,8 +77,7 @@ settle_status stl_layout_merge(const stl_layout_run *run, const stl_layout_recor
     merging m = {.run = run, .records = records, .data = data};
     m.merged = stl_arena_alloc(run->arena, sizeof *m.merged);
     TRY_ALLOC(err, m.merged);
-    *m.merged = (stl_table_data){
-        .table = data->table, .read = true, .there = data->there, .place = data->place};
+    *m.merged = (stl_table_data){.table = data->table, .read = true, .there = data->there};
     for (size_t at = 0; at < data->n_rows; at++)
         TRY(take(&m, at, err));
     *out = m.merged;

@@ -138,7 +138,7 @@ settle_status stl_layout_open(const stl_layout *layout, const stl_adapter_ask *a
     SCOPED_TABLES *tables = NULL;
     TRY_ALLOC(err, arena);
     TRY_ALLOC(err, builder);
-    TRY(stl_tables_open(ask, &tables, err));
+    TRY(stl_tables_open(ask, layout->source, &tables, err));
     stl_layout_run run = {.layout = layout,
                           .ask = ask,
                           .arena = arena,

@@ -121,7 +121,7 @@ static settle_status resolve(stl_layout_reader *r, stl_str name, stl_layout_ref 
             return use_column(r, rec->joins[i].table, (stl_str){dot + 1, name.len - head - 1},
                               &out->column, err);
         }
-    if (dot != NULL)
+    if (dot != NULL && stl_str_empty(r->layout->source)) /* columns of messages are paths */
         return stl_layout_fail(r, name, "no join of that name stands before it", err);
     return use_column(r, rec->table, name, &out->column, err);
 }

@@ -9,6 +9,7 @@ static settle_status open_adapter(stl_layout_reader *r, const stl_xml_element *e
     TRY(stl_layout_attr(r, e, "name", &r->layout->name, err));
     TRY(stl_layout_attr(r, e, "title", &r->layout->title, err));
     TRY(stl_layout_attr(r, e, "dialect", &r->layout->dialect, err));
+    TRY(stl_layout_attr(r, e, "source", &r->layout->source, err));
     if (stl_str_empty(r->layout->dialect))
         r->layout->dialect = STL_STR("odbc");
     return stl_layout_attr_names(r, e, "never", &r->layout->never, err);

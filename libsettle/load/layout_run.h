@@ -10,12 +10,16 @@
 
 enum { STL_LAYOUT_JOINS = 16, STL_LAYOUT_LETS = 40 };
 
+typedef struct stl_table_line { /* where a row stands, for errors */
+    const char *place;
+    int64_t line;
+} stl_table_line;
+
 typedef struct stl_table_data {
     const stl_layout_table *table;
     bool read, there;
     stl_str *cells; /* n_rows x table->n_columns; .ptr NULL: SQL NULL */
-    int64_t *lines;
-    const char *place; /* of the rows, in errors */
+    stl_table_line *lines;
     size_t n_rows, cap_cells, n_cells, cap_lines;
 } stl_table_data;
 
@@ -54,7 +58,7 @@ settle_status stl_layout_query(const stl_layout_run *run, const stl_layout_table
                                stl_error *err) STL_MUST_CHECK;
 
 /* Room for one row more, its cells NULL; NULL: out of memory. */
-stl_str *stl_table_data_row(stl_table_data *data, stl_arena *arena, int64_t line);
+stl_str *stl_table_data_row(stl_table_data *data, stl_arena *arena, stl_table_line line);
 
 /* The failure of a row: its table, key and line. `value` NULL: none or personal. */
 settle_status stl_layout_row_fail(const stl_layout_row *row, settle_status status, stl_str column,

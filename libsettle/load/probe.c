@@ -212,6 +212,10 @@ static settle_status probe_table(probing *p, size_t i) {
     stl_probe_table *t = &p->out->tables[i];
     if (p->run.tables != NULL) {
         TRY(stl_tables_columns(p->run.tables, t->table->name.ptr, on_column, t, &t->there, p->err));
+        for (size_t k = 0;
+             stl_tables_of_messages(p->run.tables, t->table->name.ptr) && k < t->table->n_columns;
+             k++)
+            t->columns[k].there = true;
         TRY(stl_tables_place(p->run.tables, t->table->name.ptr, &t->file, &t->encoding, p->err));
     }
     if (p->run.tables != NULL && !t->there)
@@ -248,7 +252,7 @@ settle_status stl_probe_layout(const stl_layout *layout, const stl_adapter_ask *
     static const char *const ANY = "?";
     stl_adapter_ask one = *ask;
     if (ask->n_paths > 0) {
-        TRY(stl_tables_open(ask, &tables, err));
+        TRY(stl_tables_open(ask, layout->source, &tables, err));
     } else { /* what would be asked for one stay */
         one.stays = &ANY;
         one.n_stays = 1;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "load/live.h"
+#include "load/messages.h"
 #include "load/tables_file.h"
 
 #include <stdlib.h>
@@ -20,7 +21,53 @@ struct stl_tables {
     stl_input_files files;
     stl_encoding encoding;
     stl_live *database; /* NULL: files alone */
+    const stl_message_format *format;
+    void *messages;
 };
+
+static const stl_message_format *const MESSAGES[] = {&STL_MESSAGES_HL7, &STL_MESSAGES_FHIR,
+                                                     &STL_MESSAGES_NHSA};
+
+const stl_message_format *stl_message_format_named(stl_str name) {
+    for (size_t i = 0; i < sizeof MESSAGES / sizeof *MESSAGES; i++)
+        if (stl_str_is(name, MESSAGES[i]->name))
+            return MESSAGES[i];
+    return NULL;
+}
+
+static bool is_canonical(const char *base) {
+    stl_str stem = {base, strcspn(base, ".")};
+    for (stl_record_kind kind = 0; kind < STL_R_KINDS; kind++)
+        if (stl_str_is(stem, STL_RECORD_TYPES[kind].stem))
+            return true;
+    return false;
+}
+
+/* Takes the files of messages out of those of tables. */
+static settle_status open_messages(stl_tables *tables, stl_str standard, stl_error *err) {
+    stl_input_files *files = &tables->files;
+    stl_message_file *mine = stl_arena_alloc(tables->arena, (files->count + 1) * sizeof *mine);
+    size_t n = 0, others = 0;
+    TRY_ALLOC(err, mine);
+    tables->format = stl_message_format_named(standard);
+    for (size_t i = 0; i < files->count; i++) {
+        const stl_input_file *file = &files->items[i];
+        bool table = is_canonical(file->base) || !(file->named || tables->format->mine(file->base));
+        if (table) {
+            files->items[others++] = *file;
+            continue;
+        }
+        SCOPED_BUF text = {0};
+        TRY(stl_input_text(file, tables->encoding, &text, err));
+        mine[n] = (stl_message_file){file->base,
+                                     stl_arena_str(tables->arena, (stl_str){text.ptr, text.len})};
+        TRY_ALLOC(err, mine[n++].text.ptr);
+    }
+    files->count = others;
+    if (n == 0)
+        return FAIL(err, SETTLE_E_INPUT_FILE_UNKNOWN, .detail = "no file of messages");
+    return tables->format->open(mine, n, tables->arena, &tables->messages, err);
+}
 
 /* "odbc:NAME" among the paths is a database; the others are files. */
 static settle_status open_paths(stl_tables *tables, const stl_adapter_ask *ask, stl_error *err) {
@@ -43,13 +90,16 @@ static settle_status open_paths(stl_tables *tables, const stl_adapter_ask *ask, 
     return stl_input_list(paths, n_paths, tables->arena, &tables->files, err);
 }
 
-settle_status stl_tables_open(const stl_adapter_ask *ask, stl_tables **out, stl_error *err) {
+settle_status stl_tables_open(const stl_adapter_ask *ask, stl_str messages, stl_tables **out,
+                              stl_error *err) {
     SCOPED_TABLES *tables = calloc(1, sizeof *tables);
     TRY_ALLOC(err, tables);
     tables->encoding = ask->encoding;
     tables->arena = stl_arena_new();
     TRY_ALLOC(err, tables->arena);
     TRY(open_paths(tables, ask, err));
+    if (!stl_str_empty(messages))
+        TRY(open_messages(tables, messages, err));
     *out = tables;
     tables = NULL;
     return SETTLE_OK;
@@ -97,10 +147,17 @@ static settle_status from_file(stl_tables *tables, const char *table, stl_table_
     return status;
 }
 
+bool stl_tables_of_messages(const stl_tables *tables, const char *table) {
+    read_file *read;
+    return tables->messages != NULL && file_of(tables, table, &read) == NULL &&
+           tables->format->has(tables->messages, stl_str_of(table));
+}
+
 settle_status stl_tables_columns(stl_tables *tables, const char *table, stl_column_fn each,
                                  void *user, bool *there, stl_error *err) {
     stl_table_out out = {.column = each, .user = user};
     TRY(from_file(tables, table, &out, there, err));
+    *there = *there || stl_tables_of_messages(tables, table);
     if (*there || tables->database == NULL)
         return SETTLE_OK;
     return stl_live_columns(tables->database, table, each, user, there, err);
@@ -113,6 +170,8 @@ settle_status stl_tables_rows(stl_tables *tables, const settle_table_query *quer
     TRY(from_file(tables, query->table, &out, &there, err));
     if (there)
         return SETTLE_OK;
+    if (stl_tables_of_messages(tables, query->table))
+        return tables->format->rows(tables->messages, query, each, user, err);
     if (tables->database == NULL)
         return FAIL(err, SETTLE_E_INPUT_TABLE_MISSING, .file = query->table);
     return stl_live_rows(tables->database, query, each, user, err);

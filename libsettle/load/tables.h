@@ -13,14 +13,18 @@ typedef struct stl_tables stl_tables;
 /* Before the name of a database, [odbc NAME] of settle.ini, where a path may stand. */
 #define STL_DATABASE_PREFIX "odbc:"
 
-/* By the paths of `ask`: files, directories, at most one database, which is asked for stays by
- * their keys alone. Where a file and the database have a table, the file counts. INPUT_OPEN,
+/* `messages`: the standard whose messages the files hold, "" none: their tables come after those of
+ * files. By the paths of `ask`: files, directories, at most one database, which is asked for stays
+ * by their keys alone. Where a file and the database have a table, the file counts. INPUT_OPEN,
  * ARG_VALUE, and what stl_live_open answers. */
-settle_status stl_tables_open(const stl_adapter_ask *ask, stl_tables **out,
+settle_status stl_tables_open(const stl_adapter_ask *ask, stl_str messages, stl_tables **out,
                               stl_error *err) STL_MUST_CHECK;
 void stl_tables_free(stl_tables *tables);
 void stl_tables_cleanup(stl_tables **tables);
 #define SCOPED_TABLES __attribute__((cleanup(stl_tables_cleanup))) stl_tables
+
+/* Whether a table comes from messages: any column may be asked for then, empty where it lacks. */
+bool stl_tables_of_messages(const stl_tables *tables, const char *table);
 
 /* Calls `each` with every column of a table; *there: the table exists. */
 typedef void (*stl_column_fn)(void *user, stl_str column);

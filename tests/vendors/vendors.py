@@ -7,16 +7,19 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / "support"), str(HERE)]
 import bsoft  # noqa: E402
 import dhc  # noqa: E402
+import fhir  # noqa: E402
+import hl7  # noqa: E402
 import hsa_his  # noqa: E402
 import neusoft  # noqa: E402
 import newtouch  # noqa: E402
+import nhsa  # noqa: E402
 import vendor  # noqa: E402
 import views  # noqa: E402
 import winning  # noqa: E402
 import zlhis  # noqa: E402
 from command import ROOT, main  # noqa: E402
 
-VENDORS = [zlhis, winning, neusoft, bsoft, hsa_his, newtouch, dhc, views]
+VENDORS = [zlhis, winning, neusoft, bsoft, hsa_his, newtouch, dhc, views, nhsa, hl7, fhir]
 HOMES = {"H99990100001": "home", "H99990200002": "home2"}
 TESTS = []
 
@@ -40,12 +43,15 @@ def each_vendor(function):
 def laid_out(bench, module, institution, change=None, encoding=None):
     """A directory of the vendor's tables, and what the insurance body knows beside them."""
     stays = vendor.stays_of(institution)
-    tables = module.tables(stays)
-    if change is not None:
-        change(tables)
     bench.made += 1
     directory = bench.dir / f"{module.NAME}-{bench.made}"
-    vendor.write_csv(directory, tables, encoding or module.ENCODING)
+    if hasattr(module, "write"):
+        module.write(directory, stays, change)
+    else:
+        tables = module.tables(stays)
+        if change is not None:
+            change(tables)
+        vendor.write_csv(directory, tables, encoding or module.ENCODING)
     persons = {stay.head["psn_no"] for stay in stays}
     known = {name: [r for r in vendor.rows(name) if r["psn_no"] in persons] for name in ("accumulators", "identities")}
     vendor.write_csv(directory, {name: lines for name, lines in known.items() if lines}, "utf-8")

@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hl7.h"
+
+#include "base/text.h"
+
+#include <stdio.h>
+
+enum { MESSAGES_END = 28, MESSAGES_BEGIN = 11 }; /* of the lower layer protocol */
+
+/* Messages whose segments say what a visit is and costs. */
+static const struct {
+    const char *type, *event;
+} KINDS[] = {{"DFT", "P03"}, {"DFT", "P11"}, {"BAR", "P01"},
+             {"BAR", "P05"}, {"BAR", "P06"}, {"BAR", "P12"}};
+
+typedef struct reader {
+    hl7 *h;
+    const stl_message_file *file;
+    int64_t line;
+    size_t batch; /* messages since the last batch header */
+    bool open;    /* a message */
+    stl_error *err;
+} reader;
+
+static settle_status refuse(const reader *r, int64_t line, const char *field, stl_str value,
+                            const char *detail) {
+    SCOPED_BUF text = {0};
+    stl_buf_str(&text, value);
+    SCOPED_FREE char *shown = stl_str_empty(value) ? NULL : stl_buf_take(&text);
+    return FAIL(r->err, SETTLE_E_INPUT_MESSAGE, .file = r->file->file, .line = line, .field = field,
+                .value = shown, .detail = detail);
+}
+
+size_t hl7_split(const hl7_marks *marks, stl_str segment, stl_str fields[static HL7_FIELDS]) {
+    size_t n = 0;
+    const char *at = segment.ptr, *end = segment.ptr + segment.len;
+    bool header = segment.len > 3 && segment.ptr[1] != '\0' &&
+                  (memcmp(segment.ptr, "MSH", 3) == 0 || memcmp(segment.ptr, "BHS", 3) == 0 ||
+                   memcmp(segment.ptr, "FHS", 3) == 0);
+    while (n < HL7_FIELDS) {
+        const char *stop = memchr(at, marks->field, (size_t)(end - at));
+        fields[n++] = (stl_str){at, (size_t)((stop == NULL ? end : stop) - at)};
+        if (n == 1 && header)
+            fields[n++] = (stl_str){segment.ptr + 3, 1};
+        if (stop == NULL)
+            break;
+        at = stop + 1;
+    }
+    return n;
+}
+
+/* The part number `n` from 1 of what `mark` divides. */
+static stl_str part(stl_str text, char mark, size_t n) {
+    const char *at = text.ptr, *end = text.ptr + text.len;
+    for (;; n--) {
+        const char *stop = at == end ? NULL : memchr(at, mark, (size_t)(end - at));
+        if (n == 1)
+            return (stl_str){at, (size_t)((stop == NULL ? end : stop) - at)};
+        if (stop == NULL)
+            return STL_STR("");
+        at = stop + 1;
+    }
+}
+
+static int hex(char c) {
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* What stands between two escape characters; one that is not known stays as it is. */
+static void put_escape(const hl7_marks *m, stl_str code, stl_buf *out) {
+    const char *marks = "FSTRE";
+    const char values[] = {m->field, m->component, m->sub, m->repetition, m->escape};
+    const char *known = code.len == 1 ? strchr(marks, code.ptr[0]) : NULL;
+    if (known != NULL) {
+        stl_buf_bytes(out, &values[known - marks], 1);
+    } else if (code.len > 1 && code.ptr[0] == 'X' && code.len % 2 == 1) {
+        for (size_t i = 1; i + 1 < code.len; i += 2) {
+            int byte = hex(code.ptr[i]) * 16 + hex(code.ptr[i + 1]);
+            char c = (char)byte;
+            stl_buf_bytes(out, &c, hex(code.ptr[i]) >= 0 && hex(code.ptr[i + 1]) >= 0 && byte > 0);
+        }
+    } else if (stl_str_starts(code, STL_STR(".br"))) {
+        stl_buf_text(out, " ");
+    } else if (!stl_str_is(code, "H") && !stl_str_is(code, "N")) {
+        stl_buf_bytes(out, &m->escape, 1);
+        stl_buf_str(out, code);
+        stl_buf_bytes(out, &m->escape, 1);
+    }
+}
+
+static stl_str unescaped(const hl7_marks *m, stl_str text, stl_arena *arena) {
+    SCOPED_BUF out = {0};
+    const char *end = text.ptr + text.len, *stop;
+    const char *at = text.ptr, *mark = memchr(at, m->escape, text.len);
+    if (mark == NULL)
+        return text;
+    while (mark != NULL && (stop = memchr(mark + 1, m->escape, (size_t)(end - mark - 1))) != NULL) {
+        stl_buf_bytes(&out, at, (size_t)(mark - at));
+        put_escape(m, (stl_str){mark + 1, (size_t)(stop - mark - 1)}, &out);
+        at = stop + 1;
+        mark = at == end ? NULL : memchr(at, m->escape, (size_t)(end - at));
+    }
+    stl_buf_bytes(&out, at, (size_t)(end - at));
+    bool good = stl_buf_ok(&out) && stl_utf8_valid(out.ptr, out.len) == out.len;
+    return good ? stl_arena_str(arena, (stl_str){out.ptr, out.len}) : text;
+}
+
+stl_str hl7_part(const hl7_marks *m, stl_str field, stl_str tag, size_t component, size_t sub,
+                 stl_arena *arena) {
+    stl_str one = {NULL, 0};
+    for (size_t i = 1;; i++) {
+        one = part(field, m->repetition, i);
+        if (stl_str_empty(tag) || stl_str_eq(part(one, m->component, 5), tag))
+            break;
+        if (one.len == 0 && part(field, m->repetition, i + 1).len == 0)
+            return STL_STR("");
+    }
+    one = part(part(one, m->component, component), m->sub, sub);
+    if (stl_str_is(one, "\"\""))
+        return STL_STR("");
+    return one.len == 0 ? STL_STR("") : unescaped(m, one, arena);
+}
+
+/* --- messages --------------------------------------------------------------------------------- */
+
+static hl7_message *last_message(const reader *r) {
+    return &r->h->messages[r->h->n_messages - 1];
+}
+
+static settle_status add_segment(reader *r, stl_str text) {
+    hl7_message *message = last_message(r);
+    hl7_segment *slot = stl_arena_push(r->h->arena, (void **)&r->h->segments, &r->h->n_segments,
+                                       &r->h->cap_segments, sizeof *slot);
+    TRY_ALLOC(r->err, slot);
+    *slot = (hl7_segment){.text = text,
+                          .file = r->file->file,
+                          .line = r->line,
+                          .message = r->h->n_messages - 1,
+                          .number = 1};
+    memcpy(slot->id, text.ptr, 3);
+    bool charged = false;
+    for (size_t i = 0; i < message->count; i++) {
+        const hl7_segment *other = &r->h->segments[message->first + i];
+        slot->number += memcmp(other->id, slot->id, sizeof slot->id) == 0;
+        charged |= memcmp(other->id, "FT1", 3) == 0;
+    }
+    slot->nested = charged && stl_str_is(message->event, "P11");
+    message->count++;
+    return SETTLE_OK;
+}
+
+static settle_status check_kind(const reader *r, const hl7_message *m) {
+    for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
+        if (stl_str_is(m->type, KINDS[i].type) && stl_str_is(m->event, KINDS[i].event))
+            return SETTLE_OK;
+    stl_str shown = stl_str_empty(m->event) ? m->type : m->event;
+    return refuse(r, r->line, "MSH-9", shown, "messages of this kind are not read");
+}
+
+static settle_status begin_message(reader *r, stl_str text) {
+    stl_str fields[HL7_FIELDS];
+    if (text.len < 8)
+        return refuse(r, r->line, "MSH-2", STL_STR(""), "the separators are missing");
+    hl7_message *slot = stl_arena_push(r->h->arena, (void **)&r->h->messages, &r->h->n_messages,
+                                       &r->h->cap_messages, sizeof *slot);
+    TRY_ALLOC(r->err, slot);
+    *slot =
+        (hl7_message){.marks = {text.ptr[3], text.ptr[4], text.ptr[5], text.ptr[6], text.ptr[7]},
+                      .file = r->file->file,
+                      .line = r->line,
+                      .first = r->h->n_segments};
+    if (slot->marks.sub == slot->marks.field) /* an old sender without subcomponents */
+        slot->marks.sub = '\x01';
+    size_t n = hl7_split(&slot->marks, text, fields);
+    if (n < 11)
+        return refuse(r, r->line, "MSH-10", STL_STR(""), "the header ends too early");
+    slot->type = hl7_part(&slot->marks, fields[9], STL_STR(""), 1, 1, r->h->arena);
+    slot->event = hl7_part(&slot->marks, fields[9], STL_STR(""), 2, 1, r->h->arena);
+    slot->id = hl7_part(&slot->marks, fields[10], STL_STR(""), 1, 1, r->h->arena);
+    r->open = true;
+    r->batch++;
+    TRY(check_kind(r, slot));
+    return add_segment(r, text);
+}
+
+static const hl7_segment *segment_of(const hl7 *h, const hl7_message *m, const char *id) {
+    for (size_t i = 0; i < m->count; i++)
+        if (memcmp(h->segments[m->first + i].id, id, 3) == 0)
+            return &h->segments[m->first + i];
+    return NULL;
+}
+
+static stl_str field_of(const hl7 *h, const hl7_message *m, const char *id, size_t field) {
+    stl_str fields[HL7_FIELDS];
+    const hl7_segment *s = segment_of(h, m, id);
+    if (s == NULL || hl7_split(&m->marks, s->text, fields) <= field)
+        return STL_STR("");
+    return hl7_part(&m->marks, fields[field], STL_STR(""), 1, 1, h->arena);
+}
+
+static settle_status find_visit(reader *r, stl_str key, size_t *out) {
+    int64_t *at = stl_text_map_at(&r->h->by_key, r->h->arena, key, (int64_t)r->h->n_visits);
+    TRY_ALLOC(r->err, at);
+    *out = (size_t)*at;
+    if (*out < r->h->n_visits)
+        return SETTLE_OK;
+    hl7_visit *slot = stl_arena_push(r->h->arena, (void **)&r->h->visits, &r->h->n_visits,
+                                     &r->h->cap_visits, sizeof *slot);
+    TRY_ALLOC(r->err, slot);
+    slot->key = key;
+    return SETTLE_OK;
+}
+
+/* Diagnoses and procedures of a message are all there are of the visit: those of older messages
+ * are replaced. */
+static void replace_older(hl7 *h, const hl7_visit *visit, const hl7_message *m) {
+    static const char *const SETS[] = {"DG1", "PR1"};
+    for (size_t s = 0; s < sizeof SETS / sizeof *SETS; s++)
+        for (size_t i = 0; segment_of(h, m, SETS[s]) != NULL && i < visit->n_messages; i++) {
+            const hl7_message *older = &h->messages[visit->messages[i]];
+            for (size_t k = 0; k < older->count; k++) {
+                hl7_segment *seg = &h->segments[older->first + k];
+                seg->replaced |= memcmp(seg->id, SETS[s], 3) == 0;
+            }
+        }
+}
+
+static settle_status end_message(reader *r) {
+    if (!r->open)
+        return SETTLE_OK;
+    r->open = false;
+    hl7_message *m = last_message(r);
+    stl_str key = field_of(r->h, m, "PV1", 19);
+    if (stl_str_empty(key))
+        key = field_of(r->h, m, "PID", 18);
+    if (stl_str_empty(key)) {
+        const hl7_segment *pv1 = segment_of(r->h, m, "PV1");
+        return refuse(r, pv1 == NULL ? m->line : pv1->line, "PV1-19", STL_STR(""),
+                      "no number of the visit, in PID-18 neither");
+    }
+    TRY(find_visit(r, key, &m->visit));
+    hl7_visit *visit = &r->h->visits[m->visit];
+    replace_older(r->h, visit, m);
+    size_t *slot = stl_arena_push(r->h->arena, (void **)&visit->messages, &visit->n_messages,
+                                  &visit->cap_messages, sizeof *slot);
+    TRY_ALLOC(r->err, slot);
+    *slot = r->h->n_messages - 1;
+    return SETTLE_OK;
+}
+
+/* --- lines ------------------------------------------------------------------------------------ */
+
+static bool is_id(stl_str text) {
+    for (size_t i = 0; i < 3; i++)
+        if (i >= text.len || !((text.ptr[i] >= 'A' && text.ptr[i] <= 'Z') ||
+                               (i > 0 && text.ptr[i] >= '0' && text.ptr[i] <= '9')))
+            return false;
+    return true;
+}
+
+/* BTS-1: how many messages the batch has. */
+static settle_status end_batch(reader *r, stl_str text) {
+    stl_str told = part(text, text.len > 3 ? text.ptr[3] : '|', 2);
+    char ours[24];
+    TRY(end_message(r));
+    snprintf(ours, sizeof ours, "%zu", r->batch);
+    if (!stl_str_empty(told) && !stl_str_is(told, ours))
+        return FAIL(r->err, SETTLE_E_INPUT_COUNT, .file = r->file->file, .line = r->line,
+                    .field = "BTS-1", .value = ours);
+    return SETTLE_OK;
+}
+
+static settle_status read_segment(reader *r, stl_str text) {
+    if (!is_id(text))
+        return refuse(r, r->line, NULL, STL_STR(""), "a line that is no segment");
+    if (memcmp(text.ptr, "MSH", 3) == 0) {
+        TRY(end_message(r));
+        return begin_message(r, text);
+    }
+    if (memcmp(text.ptr, "FHS", 3) == 0 || memcmp(text.ptr, "FTS", 3) == 0)
+        return end_message(r);
+    if (memcmp(text.ptr, "BHS", 3) == 0) {
+        TRY(end_message(r));
+        r->batch = 0;
+        return SETTLE_OK;
+    }
+    if (memcmp(text.ptr, "BTS", 3) == 0)
+        return end_batch(r, text);
+    if (!r->open)
+        return refuse(r, r->line, "MSH", STL_STR(""), "a segment before the header of its message");
+    if (memcmp(text.ptr, "ADD", 3) == 0 || memcmp(text.ptr, "DSC", 3) == 0)
+        return refuse(r, r->line, "DSC", STL_STR(""), "continued messages are not read");
+    return add_segment(r, text);
+}
+
+settle_status hl7_read(hl7 *out, const stl_message_file *file, stl_error *err) {
+    reader r = {.h = out, .file = file, .err = err};
+    const char *at = file->text.ptr, *end = at + file->text.len;
+    while (at < end) {
+        size_t len = 0;
+        while (at + len < end && at[len] != '\r' && at[len] != '\n')
+            len++;
+        stl_str line = {at, len};
+        bool both = at + len + 1 < end && at[len] == '\r' && at[len + 1] == '\n';
+        at += len + 1 + both;
+        r.line++;
+        while (line.len > 0 && (line.ptr[0] == MESSAGES_BEGIN || line.ptr[0] == MESSAGES_END)) {
+            line.ptr++;
+            line.len--;
+        }
+        while (line.len > 0 && line.ptr[line.len - 1] == MESSAGES_END)
+            line.len--;
+        if (line.len > 0)
+            TRY(read_segment(&r, line));
+    }
+    return end_message(&r);
+}
