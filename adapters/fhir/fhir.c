@@ -20,7 +20,8 @@ typedef struct fhir {
     stl_arena *arena;
     resource *resources;
     size_t n_resources, cap_resources;
-    stl_text_map by_url; /* fullUrl of a bundle: which resource */
+    stl_text_map by_url;  /* fullUrl of a bundle: which resource */
+    stl_text_map by_self; /* a resource that comes again replaces what stood */
 } fhir;
 
 typedef struct asking {
@@ -51,6 +52,8 @@ static settle_status add(fhir *f, const char *file, const stl_json_node *node, s
     if (stl_str_empty(made.type))
         return refuse(file, node, "resourceType", "not a resource", err);
     stl_str id = text_at(node, "id");
+    if (stl_str_empty(id) && stl_str_empty(full_url))
+        return refuse(file, node, "id", "a resource without id", err);
     if (stl_str_empty(id)) {
         stl_buf_str(&self, full_url);
     } else {
@@ -62,13 +65,14 @@ static settle_status add(fhir *f, const char *file, const stl_json_node *node, s
         return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
     made.self = stl_arena_str(f->arena, (stl_str){self.ptr, self.len});
     TRY_ALLOC(err, made.self.ptr);
-    resource *slot = stl_arena_push(f->arena, (void **)&f->resources, &f->n_resources,
-                                    &f->cap_resources, sizeof *slot);
-    TRY_ALLOC(err, slot);
-    *slot = made;
+    int64_t *at = stl_text_map_at(&f->by_self, f->arena, made.self, (int64_t)f->n_resources);
+    TRY_ALLOC(err, at);
+    if ((size_t)*at == f->n_resources)
+        TRY_ALLOC(err, stl_arena_push(f->arena, (void **)&f->resources, &f->n_resources,
+                                      &f->cap_resources, sizeof *f->resources));
+    f->resources[*at] = made;
     if (!stl_str_empty(full_url))
-        TRY_ALLOC(err,
-                  stl_text_map_at(&f->by_url, f->arena, full_url, (int64_t)f->n_resources - 1));
+        TRY_ALLOC(err, stl_text_map_at(&f->by_url, f->arena, full_url, *at));
     return SETTLE_OK;
 }
 

@@ -207,8 +207,8 @@ static settle_status rows(const void *messages, const settle_table_query *query,
                           settle_table_row_fn each, void *user, stl_error *err) {
     SCOPED_ARENA *arena = stl_arena_new();
     TRY_ALLOC(err, arena);
-    asking a = {
-        .h = messages, .query = query, .arena = arena, .each = each, .user = user, .err = err};
+    const hl7 *h = messages;
+    asking a = {.h = h, .query = query, .arena = h->arena, .each = each, .user = user, .err = err};
     a.columns = stl_arena_alloc(arena, (query->n_columns + 1) * sizeof *a.columns);
     a.texts = stl_arena_alloc(arena, (query->n_columns + 1) * sizeof *a.texts);
     TRY_ALLOC(err, a.columns);

@@ -22,6 +22,11 @@ typedef struct hl7_segment {
     bool replaced;          /* by a newer message */
 } hl7_segment;
 
+typedef struct hl7_count { /* segments of a kind in a message */
+    char id[4];
+    size_t segments;
+} hl7_count;
+
 typedef struct hl7_message {
     hl7_marks marks;
     const char *file;
@@ -29,6 +34,8 @@ typedef struct hl7_message {
     size_t first, count; /* of its segments, MSH first */
     size_t visit;
     stl_str type, event, id;
+    hl7_count *kinds;
+    size_t n_kinds, cap_kinds;
 } hl7_message;
 
 typedef struct hl7_visit {

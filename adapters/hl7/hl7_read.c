@@ -107,8 +107,20 @@ static stl_str unescaped(const hl7_marks *m, stl_str text, stl_arena *arena) {
     return good ? stl_arena_str(arena, (stl_str){out.ptr, out.len}) : text;
 }
 
+/* Most fields are one text. */
+static bool is_plain(const hl7_marks *m, stl_str field) {
+    for (size_t i = 0; i < field.len; i++) {
+        char c = field.ptr[i];
+        if (c == m->component || c == m->repetition || c == m->escape || c == m->sub || c == '"')
+            return false;
+    }
+    return true;
+}
+
 stl_str hl7_part(const hl7_marks *m, stl_str field, stl_str tag, size_t component, size_t sub,
                  stl_arena *arena) {
+    if (field.len == 0 || (stl_str_empty(tag) && is_plain(m, field)))
+        return component == 1 && sub == 1 && field.len > 0 ? field : STL_STR("");
     stl_str one = {NULL, 0};
     for (size_t i = 1;; i++) {
         one = part(field, m->repetition, i);
@@ -129,24 +141,30 @@ static hl7_message *last_message(const reader *r) {
     return &r->h->messages[r->h->n_messages - 1];
 }
 
+static hl7_count *count_of(const hl7_message *m, const char *id) {
+    for (size_t i = 0; i < m->n_kinds; i++)
+        if (memcmp(m->kinds[i].id, id, 3) == 0)
+            return &m->kinds[i];
+    return NULL;
+}
+
 static settle_status add_segment(reader *r, stl_str text) {
     hl7_message *message = last_message(r);
     hl7_segment *slot = stl_arena_push(r->h->arena, (void **)&r->h->segments, &r->h->n_segments,
                                        &r->h->cap_segments, sizeof *slot);
     TRY_ALLOC(r->err, slot);
-    *slot = (hl7_segment){.text = text,
-                          .file = r->file->file,
-                          .line = r->line,
-                          .message = r->h->n_messages - 1,
-                          .number = 1};
+    *slot = (hl7_segment){
+        .text = text, .file = r->file->file, .line = r->line, .message = r->h->n_messages - 1};
     memcpy(slot->id, text.ptr, 3);
-    bool charged = false;
-    for (size_t i = 0; i < message->count; i++) {
-        const hl7_segment *other = &r->h->segments[message->first + i];
-        slot->number += memcmp(other->id, slot->id, sizeof slot->id) == 0;
-        charged |= memcmp(other->id, "FT1", 3) == 0;
+    hl7_count *kind = count_of(message, slot->id);
+    if (kind == NULL) {
+        kind = stl_arena_push(r->h->arena, (void **)&message->kinds, &message->n_kinds,
+                              &message->cap_kinds, sizeof *kind);
+        TRY_ALLOC(r->err, kind);
+        memcpy(kind->id, slot->id, sizeof kind->id);
     }
-    slot->nested = charged && stl_str_is(message->event, "P11");
+    slot->number = ++kind->segments;
+    slot->nested = count_of(message, "FT1") != NULL && stl_str_is(message->event, "P11");
     message->count++;
     return SETTLE_OK;
 }

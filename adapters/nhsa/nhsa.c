@@ -146,6 +146,14 @@ static void replace_older(nhsa *n, const message *m, stl_str table, size_t befor
             n->rows[i]->gone = true;
 }
 
+/* The newest answer about a person is the answer. */
+static void replace_person(nhsa *n, const message *m, stl_str psn_no) {
+    for (size_t i = 0; i < n->n_rows; i++)
+        if (n->rows[i]->of != m && stl_str_is(n->rows[i]->of->infno, "1101") &&
+            stl_str_eq(around(n->rows[i]->of, n->rows[i]->node, "psn_no"), psn_no))
+            n->rows[i]->gone = true;
+}
+
 static settle_status read_node(nhsa *n, const message *m, size_t node, stl_error *err) {
     stl_str name = stl_str_of(NODES[node].node);
     const stl_json_node *there = stl_json_member(m->input, name);
@@ -160,6 +168,8 @@ static settle_status read_node(nhsa *n, const message *m, size_t node, stl_error
     for (size_t i = before; i < n->n_rows; i++) {
         if (NODES[node].head)
             TRY(add_head(n, m, n->rows[i], err));
+        if (NODES[node].person)
+            replace_person(n, m, text_at(n->rows[i]->node, "psn_no"));
         if (stl_str_is(m->infno, "2302"))
             take_back(n, m, n->rows[i]);
     }

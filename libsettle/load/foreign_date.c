@@ -78,10 +78,11 @@ static bool finish(const stl_civil *c, stl_instant *out) {
     if (c->year < 1 || c->month < 1 || c->month > 12 || c->day < 1 || c->hour > 23 ||
         c->minute > 59 || c->second > 59)
         return false;
+    static const char DAYS[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (c->year % 4 == 0 && c->year % 100 != 0) || c->year % 400 == 0;
     stl_day day = stl_day_of(c->year, c->month, c->day);
-    stl_civil back = stl_civil_of(day * STL_DAY_SECONDS);
     *out = day * STL_DAY_SECONDS + c->hour * 3600 + c->minute * 60 + c->second;
-    return back.month == c->month && back.day == c->day;
+    return c->day <= DAYS[c->month - 1] + (leap && c->month == 2);
 }
 
 static bool month_of(reader *r, int *out) {

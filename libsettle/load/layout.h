@@ -6,6 +6,8 @@
 
 #include "load/source.h"
 
+enum { STL_LAYOUT_KEY = 16 }; /* columns of a key at most */
+
 typedef struct stl_names {
     stl_str *items;
     size_t count, cap;
@@ -114,8 +116,14 @@ typedef struct stl_layout_unit {
     int reprice; /* decimals; -1 never */
 } stl_layout_unit;
 
+/* Fields that the engine itself looks at, in the fields of the record; -1: it has no such field. */
+typedef struct stl_layout_slots {
+    int mdtrt_id, psn_no, feedetl_sn, init_feedetl_sn, cnt, pric, amount, sum;
+} stl_layout_slots;
+
 typedef struct stl_layout_records {
     stl_record_kind kind;
+    stl_layout_slots slots;
     size_t table;
     stl_layout_refs key;
     int64_t rank; /* STL_NONE: always read */

@@ -68,17 +68,12 @@ static settle_text first_part(const stl_layout *layout, const char *key) {
     return (settle_text){text.ptr, text.len};
 }
 
-stl_str *stl_table_data_row(stl_table_data *d, stl_arena *arena, stl_table_line line) {
-    stl_table_line *at =
-        stl_arena_push(arena, (void **)&d->lines, &d->n_rows, &d->cap_lines, sizeof *at);
-    if (at == NULL)
-        return NULL;
-    *at = line;
-    for (size_t i = 0; i < d->table->n_columns; i++)
-        if (stl_arena_push(arena, (void **)&d->cells, &d->n_cells, &d->cap_cells,
-                           sizeof *d->cells) == NULL)
-            return NULL;
-    return d->cells + d->n_cells - d->table->n_columns;
+stl_table_row *stl_table_data_row(stl_table_data *d, stl_arena *arena) {
+    return stl_arena_push(arena, (void **)&d->rows, &d->n_rows, &d->cap_rows, sizeof *d->rows);
+}
+
+stl_str *stl_table_data_cells(const stl_table_data *d, stl_arena *arena) {
+    return stl_arena_alloc(arena, d->table->n_columns * sizeof(stl_str));
 }
 
 /* Rows come in the order of what names them, so that two readings are one. */
@@ -104,6 +99,7 @@ typedef struct filling {
     stl_table_data *data;
     const size_t *places; /* of the columns asked for, in the table's */
     const char *place;    /* of the row before */
+    bool stable;          /* texts live as long as the tables */
     stl_error *err;
 } filling;
 
@@ -114,14 +110,17 @@ static settle_status on_row(void *user, const settle_text *texts, uint32_t n_tex
     if (f->place == NULL || strcmp(f->place, place) != 0)
         f->place = stl_arena_str(f->run->arena, stl_str_of(place)).ptr;
     TRY_ALLOC(f->err, f->place);
-    stl_str *row = stl_table_data_row(d, f->run->arena, (stl_table_line){f->place, line});
+    stl_table_row *row = stl_table_data_row(d, f->run->arena);
     TRY_ALLOC(f->err, row);
+    *row = (stl_table_row){stl_table_data_cells(d, f->run->arena), f->place, line};
+    TRY_ALLOC(f->err, row->cells);
     for (uint32_t i = 0; i < n_texts; i++) {
         if (texts[i].ptr == NULL)
             continue;
-        row[f->places[i]] =
-            stl_arena_str(f->run->arena, (stl_str){texts[i].ptr, texts[i].len_bytes});
-        TRY_ALLOC(f->err, row[f->places[i]].ptr);
+        stl_str text = {texts[i].ptr, texts[i].len_bytes};
+        text = f->stable ? text : stl_arena_str(f->run->arena, text);
+        TRY_ALLOC(f->err, text.ptr);
+        row->cells[f->places[i]] = text;
     }
     return SETTLE_OK;
 }
@@ -161,7 +160,8 @@ static settle_status fetch(stl_layout_run *run, stl_table_data *data, const bool
         if (there[i])
             places[n++] = i;
     TRY(stl_layout_query(run, data->table, there, &query, err));
-    filling f = {run, data, places, NULL, err};
+    bool stable = stl_tables_of_messages(run->tables, query->table);
+    filling f = {run, data, places, NULL, stable, err};
     return stl_tables_rows(run->tables, query, on_row, &f, err);
 }
 
@@ -178,6 +178,9 @@ settle_status stl_layout_load(stl_layout_run *run, size_t table, bool optional,
             TRY(fetch(run, data, there, err));
         data->read = true;
     }
+    if (!data->there && !optional && !stl_str_empty(run->layout->source))
+        return FAIL(err, SETTLE_E_INPUT_MESSAGE, .file = stl_tables_only_file(run->tables),
+                    .field = data->table->name.ptr, .detail = "the messages have none");
     if (!data->there && !optional)
         return FAIL(err, SETTLE_E_INPUT_TABLE_MISSING, .file = data->table->name.ptr);
     return SETTLE_OK;

@@ -8,7 +8,7 @@
 settle_status stl_layout_row_fail(const stl_layout_row *row, settle_status status, stl_str column,
                                   const stl_str *value, const char *detail, stl_error *err) {
     char place[192], field[64], shown[96];
-    int len = snprintf(place, sizeof place, "%s", row->data->lines[row->at].place);
+    int len = snprintf(place, sizeof place, "%s", row->data->rows[row->at].place);
     for (size_t i = 0; i < row->records->key.count && (size_t)len < sizeof place - 1; i++) {
         const stl_layout_ref *ref = &row->records->key.items[i];
         stl_str text = stl_layout_get(row, ref);
@@ -21,7 +21,7 @@ settle_status stl_layout_row_fail(const stl_layout_row *row, settle_status statu
     if (value != NULL)
         snprintf(shown, sizeof shown, "%.*s", (int)(value->len < 90 ? value->len : 90),
                  value->len == 0 ? "" : value->ptr);
-    return FAIL(err, status, .file = place, .line = row->data->lines[row->at].line, .field = field,
+    return FAIL(err, status, .file = place, .line = row->data->rows[row->at].line, .field = field,
                 .value = value == NULL ? NULL : shown, .detail = detail);
 }
 
@@ -42,20 +42,31 @@ stl_str stl_layout_get(const stl_layout_row *row, const stl_layout_ref *ref) {
     return cells == NULL ? (stl_str){NULL, 0} : trimmed(cells[ref->column]);
 }
 
-stl_str stl_layout_key(const stl_layout_row *row, const stl_layout_refs *refs) {
-    SCOPED_BUF key = {0};
-    for (size_t i = 0; i < refs->count; i++) {
-        stl_buf_bytes(&key, "\x1f", i > 0);
-        stl_buf_str(&key, stl_layout_get(row, &refs->items[i]));
+stl_str stl_layout_joined(const stl_str *parts, size_t n, stl_arena *arena) {
+    size_t len = n;
+    for (size_t i = 0; i < n; i++)
+        len += parts[i].len;
+    char *text = stl_arena_alloc(arena, len + 1), *to = text;
+    for (size_t i = 0; text != NULL && i < n; i++) {
+        if (parts[i].len > 0)
+            memcpy(to, parts[i].ptr, parts[i].len);
+        to += parts[i].len;
+        *to++ = '\x1f';
     }
-    if (!stl_buf_ok(&key))
-        return (stl_str){NULL, 0};
-    return stl_arena_str(row->run->arena, (stl_str){key.ptr, key.len});
+    return (stl_str){text, len};
+}
+
+stl_str stl_layout_key(const stl_layout_row *row, const stl_layout_refs *refs) {
+    stl_str parts[STL_LAYOUT_KEY];
+    size_t n = refs->count < STL_LAYOUT_KEY ? refs->count : STL_LAYOUT_KEY;
+    for (size_t i = 0; i < n; i++)
+        parts[i] = stl_layout_get(row, &refs->items[i]);
+    return n == 0 ? STL_STR("") : stl_layout_joined(parts, n, row->run->arena);
 }
 
 static bool is_never(const stl_layout *layout, stl_str text) {
     stl_instant at, never;
-    if (!stl_foreign_instant(text, 0, &at))
+    if (layout->never.count == 0 || !stl_foreign_instant(text, 0, &at))
         return false;
     for (size_t i = 0; i < layout->never.count; i++)
         if (stl_foreign_instant(layout->never.items[i], 0, &never) &&
@@ -70,7 +81,6 @@ static bool is_zero(stl_str text) {
 }
 
 static bool is_word(const stl_layout_run *run, stl_str word, stl_str text) {
-    bool never = stl_str_empty(text) || is_never(run->layout, text);
     if (word.len > 1 && word.ptr[0] == '@') {
         for (size_t i = 0; i < run->layout->n_options; i++)
             if (stl_str_eq(run->layout->options[i].name, (stl_str){word.ptr + 1, word.len - 1}))
@@ -82,9 +92,9 @@ static bool is_word(const stl_layout_run *run, stl_str word, stl_str text) {
     if (stl_str_is(word, "set"))
         return !stl_str_empty(text);
     if (stl_str_is(word, "never"))
-        return never;
+        return stl_str_empty(text) || is_never(run->layout, text);
     if (stl_str_is(word, "date"))
-        return !never;
+        return !stl_str_empty(text) && !is_never(run->layout, text);
     if (stl_str_is(word, "zero"))
         return is_zero(text);
     if (stl_str_is(word, "nonzero"))

@@ -15,13 +15,14 @@ typedef struct making {
 static settle_status index_join(making *m, size_t j, stl_error *err) {
     const stl_layout_join *join = &m->records->joins[j];
     const stl_table_data *data;
-    TRY(stl_layout_load(m->run, join->table, false, &data, err));
+    bool may_lack = join->optional && !stl_str_empty(m->run->layout->source);
+    TRY(stl_layout_load(m->run, join->table, may_lack, &data, err));
     m->joined[j] = data;
     stl_layout_records named = {.key = join->key};
     for (size_t at = 0; at < data->n_rows; at++) {
         stl_layout_row row = {.run = m->run, .records = &named, .data = data, .at = at};
         bool keep;
-        row.base = data->cells + at * data->table->n_columns;
+        row.base = data->rows[at].cells;
         TRY(stl_layout_state_of(&row, &join->states, &keep, err));
         stl_str key = keep ? stl_layout_key(&row, &join->key) : STL_STR("");
         TRY_ALLOC(err, key.ptr);
@@ -45,40 +46,18 @@ static settle_status join_row(const making *m, stl_layout_row *row, size_t j, st
     TRY_ALLOC(err, key.ptr);
     const int64_t *at = stl_text_map_find(&m->keys[j], key);
     if (at != NULL)
-        row->joined[j] = m->joined[j]->cells + (size_t)*at * m->joined[j]->table->n_columns;
+        row->joined[j] = m->joined[j]->rows[*at].cells;
     else if (!join->optional)
         return stl_layout_row_fail(row, SETTLE_E_INPUT_ORPHAN, join->on.items[0].name, &first,
                                    m->joined[j]->table->name.ptr, err);
     return SETTLE_OK;
 }
 
-static stl_cell *find_cell(const stl_layout_made *made, const char *field) {
-    for (size_t i = 0; i < made->n_cells; i++)
-        if (stl_str_is(made->cells[i].name, field))
-            return &made->cells[i];
-    return NULL;
-}
-
-stl_str stl_layout_cell(const stl_layout_made *made, const char *field) {
-    const stl_cell *cell = find_cell(made, field);
-    return cell == NULL ? STL_STR("") : cell->text;
-}
-
-void stl_layout_set_cell(stl_layout_made *made, const char *field, stl_str text) {
-    stl_cell *cell = find_cell(made, field);
-    if (cell == NULL)
-        cell = &made->cells[made->n_cells++];
-    *cell = (stl_cell){stl_str_of(field), text};
-}
-
 /* A field that several values tell has the first that is not empty. */
 static settle_status tell(const stl_layout_row *row, const stl_layout_value *v,
                           stl_layout_made *made, stl_error *err) {
-    stl_str text;
-    TRY(stl_layout_eval(row, v, NULL, &text, err));
-    if (stl_str_empty(stl_layout_cell(made, v->name.ptr)))
-        stl_layout_set_cell(made, v->name.ptr, text);
-    return SETTLE_OK;
+    stl_str *text = &made->texts[v->field];
+    return stl_str_empty(*text) ? stl_layout_eval(row, v, NULL, text, err) : SETTLE_OK;
 }
 
 static bool is_policy(const stl_layout_value *v, const char *policy) {
@@ -96,7 +75,7 @@ static settle_status fill(const making *m, const stl_layout_row *row, stl_layout
     }
     for (size_t i = 0; i < fields->count; i++) {
         const stl_layout_value *v = &fields->items[i];
-        if (is_policy(v, "occur") && stl_str_empty(stl_layout_cell(made, v->name.ptr)))
+        if (is_policy(v, "occur"))
             TRY(tell(row, v, made, err));
     }
     return SETTLE_OK;
@@ -105,30 +84,31 @@ static settle_status fill(const making *m, const stl_layout_row *row, stl_layout
 static settle_status try_unit(const stl_layout_row *row, const stl_layout_unit *unit, bool last,
                               stl_layout_made *made, bool *fits, stl_error *err) {
     *fits = true;
-    size_t before = made->n_cells;
     for (size_t i = 0; i < unit->fields.count && *fits; i++) {
         const stl_layout_value *v = &unit->fields.items[i];
-        bool exact, price = stl_str_is(v->name, "pric");
-        stl_str text;
-        TRY(stl_layout_eval(row, v, last && !(price && unit->reprice >= 0) ? NULL : &exact, &text,
+        bool exact, reprices = v->field == row->records->slots.pric && unit->reprice >= 0;
+        TRY(stl_layout_eval(row, v, last && !reprices ? NULL : &exact, &made->texts[v->field],
                             err));
         *fits = last || exact;
-        made->cells[made->n_cells++] = (stl_cell){v->name, text};
     }
-    if (!*fits)
-        made->n_cells = before;
+    for (size_t i = 0; i < unit->fields.count && !*fits; i++)
+        made->texts[unit->fields.items[i].field] = (stl_str){0};
     return SETTLE_OK;
+}
+
+static bool number_of(const stl_layout_made *made, int slot, int scale, int64_t *out) {
+    *out = STL_NONE;
+    return slot >= 0 && stl_decimal_parse(made->texts[slot], scale, out) == SETTLE_OK;
 }
 
 /* The price that the amount says, where price x quantity is another. */
 static settle_status reprice(const stl_layout_row *row, int decimals, stl_layout_made *made,
                              stl_error *err) {
     int64_t cnt, pric, amount, expected;
-    if (stl_decimal_parse(stl_layout_cell(made, "cnt"), STL_SCALE_QTY, &cnt) != SETTLE_OK ||
-        cnt == 0 ||
-        stl_decimal_parse(stl_layout_cell(made, "pric"), STL_SCALE_PRICE, &pric) != SETTLE_OK ||
-        stl_decimal_parse(stl_layout_cell(made, "det_item_fee_sumamt"), STL_SCALE_MONEY, &amount) !=
-            SETTLE_OK)
+    const stl_layout_slots *slots = &row->records->slots;
+    if (!number_of(made, slots->cnt, STL_SCALE_QTY, &cnt) || cnt == 0 ||
+        !number_of(made, slots->pric, STL_SCALE_PRICE, &pric) ||
+        !number_of(made, slots->amount, STL_SCALE_MONEY, &amount))
         return SETTLE_OK;
     if (stl_money_of(cnt, pric, STL_ROUND_HALF_UP, &expected) == SETTLE_OK && expected == amount)
         return SETTLE_OK;
@@ -139,9 +119,8 @@ static settle_status reprice(const stl_layout_row *row, int decimals, stl_layout
         !stl_rational_fixed(price, decimals, &pric, &exact))
         return stl_layout_row_fail(row, SETTLE_E_INPUT_RANGE, STL_STR("pric"), NULL, NULL, err);
     stl_str fixed = {text, stl_decimal_format(pric, decimals, text)};
-    fixed = stl_arena_str(row->run->arena, fixed);
-    TRY_ALLOC(err, fixed.ptr);
-    stl_layout_set_cell(made, "pric", fixed);
+    made->texts[slots->pric] = stl_arena_str(row->run->arena, fixed);
+    TRY_ALLOC(err, made->texts[slots->pric].ptr);
     return SETTLE_OK;
 }
 
@@ -170,17 +149,19 @@ static settle_status measure(const making *m, const stl_layout_row *row, stl_lay
 /* What netting asks for; texts that are no numbers are the builder's to refuse. */
 static settle_status weigh(const making *m, const stl_layout_row *row, stl_layout_made *made,
                            stl_error *err) {
+    const stl_layout_slots *slots = &m->records->slots;
     made->cnt = made->amount = STL_NONE;
-    made->mdtrt_id = stl_layout_cell(made, "mdtrt_id");
+    if (slots->mdtrt_id >= 0)
+        made->mdtrt_id = made->texts[slots->mdtrt_id];
     if (m->records->kind != STL_R_CHARGE)
         return SETTLE_OK;
-    made->sn = stl_layout_cell(made, "feedetl_sn");
-    made->init_sn = stl_layout_cell(made, "init_feedetl_sn");
-    (void)!stl_decimal_parse(stl_layout_cell(made, "cnt"), STL_SCALE_QTY, &made->cnt);
-    (void)!stl_decimal_parse(stl_layout_cell(made, "det_item_fee_sumamt"), STL_SCALE_MONEY,
-                             &made->amount);
+    made->sn = made->texts[slots->feedetl_sn];
+    made->init_sn = made->texts[slots->init_feedetl_sn];
+    number_of(made, slots->cnt, STL_SCALE_QTY, &made->cnt);
+    number_of(made, slots->amount, STL_SCALE_MONEY, &made->amount);
     made->takes_back =
         (made->cnt != STL_NONE && made->cnt < 0) || (made->amount != STL_NONE && made->amount < 0);
+    m->out->any_back |= made->takes_back;
     made->left_cnt = made->cnt;
     made->pair = stl_layout_key(row, &m->records->pair);
     made->group = stl_layout_key(row, &m->records->group);
@@ -227,16 +208,16 @@ static bool is_only(const stl_layout_row *row) {
 static settle_status make_row(making *m, size_t at, stl_error *err) {
     const stl_layout_records *rec = m->records;
     stl_layout_row row = {.run = m->run, .records = rec, .data = m->data, .at = at};
-    row.base = m->data->cells + at * m->data->table->n_columns;
+    row.base = m->data->rows[at].cells;
     TRY(stl_layout_let(&row, err));
     for (size_t j = 0; j < rec->n_joins; j++)
         TRY(join_row(m, &row, j, err));
     if (!is_only(&row))
         return SETTLE_OK;
-    size_t most = rec->fields.count + 5;
-    stl_layout_made made = {.line = m->data->lines[at].line, .place = m->data->lines[at].place};
-    made.cells = stl_arena_alloc(m->run->arena, most * sizeof *made.cells);
-    TRY_ALLOC(err, made.cells);
+    stl_layout_made made = {.line = m->data->rows[at].line, .place = m->data->rows[at].place};
+    made.texts =
+        stl_arena_alloc(m->run->arena, STL_RECORD_TYPES[rec->kind].n_fields * sizeof *made.texts);
+    TRY_ALLOC(err, made.texts);
     TRY(fill(m, &row, &made, err));
     TRY(measure(m, &row, &made, err));
     TRY(weigh(m, &row, &made, err));

@@ -11,9 +11,14 @@ typedef struct merging {
 } merging;
 
 static settle_status begin(merging *m, const stl_layout_row *row, stl_error *err) {
-    stl_str *cells = stl_table_data_row(m->merged, m->run->arena, m->data->lines[row->at]);
-    TRY_ALLOC(err, cells);
-    memcpy(cells, row->base, m->data->table->n_columns * sizeof *cells);
+    stl_table_row *slot = stl_table_data_row(m->merged, m->run->arena);
+    TRY_ALLOC(err, slot);
+    *slot = m->data->rows[row->at];
+    if (m->records->merge_by.count == 0)
+        return SETTLE_OK;
+    slot->cells = stl_table_data_cells(m->data, m->run->arena);
+    TRY_ALLOC(err, slot->cells);
+    memcpy(slot->cells, row->base, m->data->table->n_columns * sizeof *slot->cells);
     return SETTLE_OK;
 }
 
@@ -38,7 +43,7 @@ static settle_status add(const merging *m, const stl_layout_row *row, const stl_
 }
 
 static settle_status join_in(merging *m, const stl_layout_row *row, size_t first, stl_error *err) {
-    stl_str *cells = m->merged->cells + first * m->merged->table->n_columns;
+    stl_str *cells = m->merged->rows[first].cells;
     const stl_layout_row begun = {.run = m->run, .records = m->records, .base = cells};
     const stl_layout_refs *same = &m->records->merge_same, *sum = &m->records->merge_sum;
     for (size_t i = 0; i < same->count; i++) {
@@ -55,7 +60,7 @@ static settle_status join_in(merging *m, const stl_layout_row *row, size_t first
 static settle_status take(merging *m, size_t at, stl_error *err) {
     stl_layout_row row = {.run = m->run, .records = m->records, .data = m->data, .at = at};
     bool keep;
-    row.base = m->data->cells + at * m->data->table->n_columns;
+    row.base = m->data->rows[at].cells;
     TRY(stl_layout_state_of(&row, &m->records->states, &keep, err));
     if (!keep)
         return SETTLE_OK;

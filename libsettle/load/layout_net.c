@@ -17,12 +17,8 @@ typedef struct netting {
 } netting;
 
 static stl_str grouped(const netting *n, const stl_layout_made *made, stl_str key) {
-    SCOPED_BUF whole = {0};
-    stl_buf_str(&whole, made->mdtrt_id);
-    stl_buf_bytes(&whole, "\x1e", 1);
-    stl_buf_str(&whole, key);
-    return stl_buf_ok(&whole) ? stl_arena_str(n->run->arena, (stl_str){whole.ptr, whole.len})
-                              : (stl_str){NULL, 0};
+    const stl_str parts[] = {made->mdtrt_id, key};
+    return stl_layout_joined(parts, 2, n->run->arena);
 }
 
 /* A charge may be taken back by rows that stand after it. */
@@ -68,24 +64,23 @@ static settle_status put_part(const netting *n, const stl_layout_made *whole, st
                               stl_error *err) {
     stl_layout_made made = *whole;
     char serial[96];
-    stl_str text;
-    made.cells = stl_arena_alloc(n->run->arena, (made.n_cells + 1) * sizeof *made.cells);
-    TRY_ALLOC(err, made.cells);
-    memcpy(made.cells, whole->cells, made.n_cells * sizeof *made.cells);
+    const stl_layout_slots *slots = &n->records->slots;
+    size_t n_fields = STL_RECORD_TYPES[n->records->kind].n_fields;
+    made.texts = stl_arena_alloc(n->run->arena, n_fields * sizeof *made.texts);
+    TRY_ALLOC(err, made.texts);
+    memcpy(made.texts, whole->texts, n_fields * sizeof *made.texts);
     if (part > 0) {
         int len =
             snprintf(serial, sizeof serial, "%.*s.%d", (int)whole->sn.len, whole->sn.ptr, part);
         made.sn = stl_arena_str(n->run->arena, (stl_str){serial, (size_t)len});
         TRY_ALLOC(err, made.sn.ptr);
-        stl_layout_set_cell(&made, "feedetl_sn", made.sn);
+        made.texts[slots->feedetl_sn] = made.sn;
     }
     if (charge != NULL)
-        stl_layout_set_cell(&made, "init_feedetl_sn", charge->sn);
+        made.texts[slots->init_feedetl_sn] = charge->sn;
     if (cnt != whole->cnt) {
-        TRY(number_text(n, cnt, STL_SCALE_QTY, &text, err));
-        stl_layout_set_cell(&made, "cnt", text);
-        TRY(number_text(n, amount, STL_SCALE_MONEY, &text, err));
-        stl_layout_set_cell(&made, "det_item_fee_sumamt", text);
+        TRY(number_text(n, cnt, STL_SCALE_QTY, &made.texts[slots->cnt], err));
+        TRY(number_text(n, amount, STL_SCALE_MONEY, &made.texts[slots->amount], err));
     }
     return put(n, &made, err);
 }
@@ -152,7 +147,7 @@ static settle_status net_row(netting *n, size_t at, stl_error *err) {
 settle_status stl_layout_net(const stl_layout_run *run, const stl_layout_records *records,
                              stl_layout_mades *mades, stl_error *err) {
     netting n = {.run = run, .records = records, .in = *mades, .out = mades};
-    if (!records->nets)
+    if (!records->nets || !mades->any_back)
         return SETTLE_OK;
     *mades = (stl_layout_mades){0};
     n.before = stl_arena_alloc(run->arena, (n.in.count + 1) * sizeof *n.before);

@@ -61,15 +61,34 @@ static settle_status add_sum(stl_layout_run *run, const stl_layout_made *made, s
     return stl_decimal_add(*sum, made->amount, sum);
 }
 
-static settle_status note_stay(stl_layout_run *run, const stl_layout_made *made, stl_error *err) {
-    stl_str psn_no = stl_layout_cell(made, "psn_no");
+static settle_status note_stay(stl_layout_run *run, const stl_layout_records *rec,
+                               const stl_layout_made *made, stl_error *err) {
+    stl_str psn_no = made->texts[rec->slots.psn_no];
     TRY_ALLOC(err, stl_text_map_at(&run->stays, run->arena, made->mdtrt_id, 0));
     TRY_ALLOC(err, stl_text_map_at(&run->persons, run->arena, psn_no, 0));
     return SETTLE_OK;
 }
 
+/* The fields that were told, those that are empty too. */
+static settle_status add(const stl_layout_run *run, stl_record_kind kind,
+                         const stl_layout_made *made, const stl_str *names, stl_cell *cells,
+                         stl_error *err) {
+    size_t n = 0;
+    for (size_t i = 0; i < STL_RECORD_TYPES[kind].n_fields; i++)
+        if (made->texts[i].ptr != NULL)
+            cells[n++] = (stl_cell){names[i], made->texts[i]};
+    return stl_source_builder_add(run->builder, kind, cells, n, made->place, made->line, err);
+}
+
 static settle_status emit(stl_layout_run *run, const stl_layout_records *rec, stl_error *err) {
     stl_layout_mades mades = {0};
+    const stl_record_type *type = &STL_RECORD_TYPES[rec->kind];
+    stl_cell *cells = stl_arena_alloc(run->arena, type->n_fields * sizeof *cells);
+    stl_str *names = stl_arena_alloc(run->arena, type->n_fields * sizeof *names);
+    TRY_ALLOC(err, cells);
+    TRY_ALLOC(err, names);
+    for (size_t i = 0; i < type->n_fields; i++)
+        names[i] = stl_str_of(type->fields[i].name);
     TRY(stl_layout_make(run, rec, &mades, err));
     TRY(stl_layout_net(run, rec, &mades, err));
     if (run->data[rec->table].there)
@@ -82,9 +101,8 @@ static settle_status emit(stl_layout_run *run, const stl_layout_records *rec, st
             continue;
         TRY(add_sum(run, made, err));
         if (rec->kind == STL_R_STAY)
-            TRY(note_stay(run, made, err));
-        TRY(stl_source_builder_add(run->builder, rec->kind, made->cells, made->n_cells, made->place,
-                                   made->line, err));
+            TRY(note_stay(run, rec, made, err));
+        TRY(add(run, rec->kind, made, names, cells, err));
     }
     return SETTLE_OK;
 }
@@ -104,7 +122,7 @@ static settle_status check_total(stl_layout_run *run, const stl_layout_total *to
     for (size_t i = 0; i < mades.count; i++) {
         const stl_layout_made *made = &mades.items[i];
         const int64_t *sum = stl_text_map_find(&run->sums, made->mdtrt_id);
-        stl_str told = stl_layout_cell(made, "medfee_sumamt");
+        stl_str told = made->texts[total->records.slots.sum];
         stl_money amount;
         char ours[STL_DECIMAL_TEXT_MAX];
         if (sum == NULL || stl_decimal_parse(told, STL_SCALE_MONEY, &amount) != SETTLE_OK)

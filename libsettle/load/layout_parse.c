@@ -131,6 +131,8 @@ settle_status stl_layout_attr_refs(stl_layout_reader *r, const stl_xml_element *
     stl_names names;
     *out = (stl_layout_refs){0};
     TRY(stl_layout_attr_names(r, e, name, &names, err));
+    if (names.count > STL_LAYOUT_KEY)
+        return stl_layout_fail(r, stl_str_of(name), "at most 16 names", err);
     for (size_t i = 0; i < names.count; i++) {
         stl_layout_ref *slot =
             stl_arena_push(r->arena, (void **)&out->items, &out->count, &out->cap, sizeof *slot);

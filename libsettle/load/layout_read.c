@@ -83,6 +83,20 @@ static settle_status begin_records(stl_layout_reader *r, const stl_xml_element *
     return stl_layout_attr_refs(r, e, "key", &r->records.key, err);
 }
 
+static stl_layout_slots slots_of(stl_record_kind kind) {
+    const stl_record_type *type = &STL_RECORD_TYPES[kind];
+    return (stl_layout_slots){
+        .mdtrt_id = stl_record_field(type, STL_STR("mdtrt_id")),
+        .psn_no = stl_record_field(type, STL_STR("psn_no")),
+        .feedetl_sn = stl_record_field(type, STL_STR("feedetl_sn")),
+        .init_feedetl_sn = stl_record_field(type, STL_STR("init_feedetl_sn")),
+        .cnt = stl_record_field(type, STL_STR("cnt")),
+        .pric = stl_record_field(type, STL_STR("pric")),
+        .amount = stl_record_field(type, STL_STR("det_item_fee_sumamt")),
+        .sum = stl_record_field(type, STL_STR("medfee_sumamt")),
+    };
+}
+
 static settle_status open_records(stl_layout_reader *r, const stl_xml_element *e, stl_error *err) {
     stl_str kind, rank;
     TRY(begin_records(r, e, err));
@@ -93,6 +107,7 @@ static settle_status open_records(stl_layout_reader *r, const stl_xml_element *e
     for (stl_record_kind k = 0; k < STL_R_KINDS; k++)
         if (stl_str_is(kind, STL_RECORD_TYPES[k].stem))
             r->records.kind = k;
+    r->records.slots = slots_of(r->records.kind);
     return SETTLE_OK;
 }
 
@@ -108,6 +123,7 @@ static settle_status close_records(stl_layout_reader *r, stl_error *err) {
 static settle_status open_total(stl_layout_reader *r, const stl_xml_element *e, stl_error *err) {
     stl_str tolerance;
     TRY(begin_records(r, e, err));
+    r->records.slots = slots_of(r->records.kind);
     TRY(stl_layout_attr(r, e, "tolerance", &tolerance, err));
     if (stl_decimal_parse(tolerance, STL_SCALE_MONEY, &r->tolerance) != SETTLE_OK)
         return stl_layout_fail(r, tolerance, "tolerance: an amount in yuan", err);

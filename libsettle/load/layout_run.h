@@ -10,17 +10,17 @@
 
 enum { STL_LAYOUT_JOINS = 16, STL_LAYOUT_LETS = 40 };
 
-typedef struct stl_table_line { /* where a row stands, for errors */
-    const char *place;
+typedef struct stl_table_row {
+    stl_str *cells;    /* of table->columns; .ptr NULL: SQL NULL */
+    const char *place; /* where it stands, for errors */
     int64_t line;
-} stl_table_line;
+} stl_table_row;
 
 typedef struct stl_table_data {
     const stl_layout_table *table;
     bool read, there;
-    stl_str *cells; /* n_rows x table->n_columns; .ptr NULL: SQL NULL */
-    stl_table_line *lines;
-    size_t n_rows, cap_cells, n_cells, cap_lines;
+    stl_table_row *rows;
+    size_t n_rows, cap_rows;
 } stl_table_data;
 
 typedef struct stl_layout_run {
@@ -57,8 +57,9 @@ settle_status stl_layout_query(const stl_layout_run *run, const stl_layout_table
                                const bool *there, settle_table_query **out,
                                stl_error *err) STL_MUST_CHECK;
 
-/* Room for one row more, its cells NULL; NULL: out of memory. */
-stl_str *stl_table_data_row(stl_table_data *data, stl_arena *arena, stl_table_line line);
+/* Room for one row more, without cells; NULL: out of memory. */
+stl_table_row *stl_table_data_row(stl_table_data *data, stl_arena *arena);
+stl_str *stl_table_data_cells(const stl_table_data *data, stl_arena *arena);
 
 /* The failure of a row: its table, key and line. `value` NULL: none or personal. */
 settle_status stl_layout_row_fail(const stl_layout_row *row, settle_status status, stl_str column,
@@ -67,6 +68,8 @@ settle_status stl_layout_row_fail(const stl_layout_row *row, settle_status statu
 stl_str stl_layout_get(const stl_layout_row *row, const stl_layout_ref *ref);
 /* Their texts in one, divided by a byte that no text holds; .ptr NULL: out of memory. */
 stl_str stl_layout_key(const stl_layout_row *row, const stl_layout_refs *refs);
+/* Texts each ended by a byte that no text holds. */
+stl_str stl_layout_joined(const stl_str *parts, size_t n, stl_arena *arena);
 bool stl_names_have(const stl_names *names, const stl_layout_run *run, stl_str text);
 
 /* Whether the row is kept; other states than those listed are refused. */
@@ -85,8 +88,7 @@ stl_str stl_layout_column_of(const stl_layout_value *value);
 
 /* A record that waits for the others of its table. */
 typedef struct stl_layout_made {
-    stl_cell *cells;
-    size_t n_cells;
+    stl_str *texts; /* of the fields of the record; .ptr NULL: not told */
     stl_str mdtrt_id, sn, init_sn, pair, group;
     stl_qty cnt;
     stl_money amount;
@@ -97,14 +99,10 @@ typedef struct stl_layout_made {
     stl_qty left_cnt; /* not yet taken back */
 } stl_layout_made;
 
-/* The text of a field, "" when the record has none; and sets it (there is room for
- * init_feedetl_sn). */
-stl_str stl_layout_cell(const stl_layout_made *made, const char *field);
-void stl_layout_set_cell(stl_layout_made *made, const char *field, stl_str text);
-
 typedef struct stl_layout_mades {
     stl_layout_made *items;
     size_t count, cap;
+    bool any_back; /* one of them takes back */
 } stl_layout_mades;
 
 /* The records of one table. */

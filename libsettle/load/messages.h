@@ -21,7 +21,7 @@ typedef struct stl_message_format {
     settle_status (*open)(const stl_message_file *files, size_t n_files, stl_arena *arena,
                           void **out, stl_error *err);
     bool (*has)(const void *messages, stl_str table);
-    /* The rows of a table, texts of rows borrowed until the call for the next.
+    /* The rows of a table; their texts live as long as the messages.
      * INPUT_COLUMN_MISSING: no such column can be. */
     settle_status (*rows)(const void *messages, const settle_table_query *query,
                           settle_table_row_fn each, void *user, stl_error *err);

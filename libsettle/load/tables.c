@@ -23,6 +23,7 @@ struct stl_tables {
     stl_live *database; /* NULL: files alone */
     const stl_message_format *format;
     void *messages;
+    const char *only; /* file of messages, where there is one */
 };
 
 static const stl_message_format *const MESSAGES[] = {&STL_MESSAGES_HL7, &STL_MESSAGES_FHIR,
@@ -66,6 +67,7 @@ static settle_status open_messages(stl_tables *tables, stl_str standard, stl_err
     files->count = others;
     if (n == 0)
         return FAIL(err, SETTLE_E_INPUT_FILE_UNKNOWN, .detail = "no file of messages");
+    tables->only = n == 1 ? mine[0].file : NULL;
     return tables->format->open(mine, n, tables->arena, &tables->messages, err);
 }
 
@@ -145,6 +147,10 @@ static settle_status from_file(stl_tables *tables, const char *table, stl_table_
     settle_status status = read(file, tables->encoding, out, err);
     stl_arena_free(out->arena);
     return status;
+}
+
+const char *stl_tables_only_file(const stl_tables *tables) {
+    return tables->only;
 }
 
 bool stl_tables_of_messages(const stl_tables *tables, const char *table) {

@@ -26,6 +26,9 @@ void stl_tables_cleanup(stl_tables **tables);
 /* Whether a table comes from messages: any column may be asked for then, empty where it lacks. */
 bool stl_tables_of_messages(const stl_tables *tables, const char *table);
 
+/* The file of messages, where there is but one; NULL. */
+const char *stl_tables_only_file(const stl_tables *tables);
+
 /* Calls `each` with every column of a table; *there: the table exists. */
 typedef void (*stl_column_fn)(void *user, stl_str column);
 settle_status stl_tables_columns(stl_tables *tables, const char *table, stl_column_fn each,
