@@ -34,7 +34,7 @@ install-dev: lib $(BUILD)/install/settle-adapter-check
 	chmod 644 $(D)$(LIBDIR)/pkgconfig/settle.pc
 	$(INSTALL) -m 644 schemas/*.xsd $(D)$(DATADIR)/settle/schemas/
 	$(INSTALL) -m 644 $(USER_DOCS:%=docs/%.md) $(D)$(DOCDIR)/
-	sed -i 's|](\.\./examples/|](examples/|g; s|](\.\./adapters/template|](template|g; s|\[adapters/csv\](\.\./adapters/csv/README.md)|adapters/csv/README.md of the source|g' $(USER_DOCS:%=$(D)$(DOCDIR)/%.md)
+	sed -i 's|](\.\./examples/|](examples/|g; s|](\.\./adapters/template|](template|g; s|\[[^]]*\](\.\./adapters/\([a-z0-9-]*\)/README.md)|adapters/\1/README.md of the source|g' $(USER_DOCS:%=$(D)$(DOCDIR)/%.md)
 	$(INSTALL) -m 644 examples/*.c $(D)$(DOCDIR)/examples/
 	cd examples && find new-region -type f | while read -r file; do \
 		$(INSTALL) -D -m 644 "$$file" "$(abspath $(D))$(DOCDIR)/examples/$$file"; done

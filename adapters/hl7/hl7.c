@@ -80,7 +80,7 @@ static stl_str field_part(const asking *a, const hl7_message *m, const stl_str *
                           const column *c) {
     if (c->field >= n)
         return STL_STR("");
-    return hl7_part(&m->marks, fields[c->field], c->tag, c->component, c->sub, a->arena);
+    return stl_hl7_part(&m->marks, fields[c->field], c->tag, c->component, c->sub, a->arena);
 }
 
 static const hl7_segment *first_of(const hl7 *h, const hl7_message *m, const char *id) {
@@ -95,7 +95,7 @@ static stl_str of_other(const asking *a, const hl7_message *m, const column *c) 
     const hl7_segment *s = first_of(a->h, m, c->segment);
     if (s == NULL)
         return STL_STR("");
-    size_t n = hl7_split(&m->marks, s->text, fields);
+    size_t n = stl_hl7_split(&m->marks, s->text, fields);
     return field_part(a, m, fields, n, c);
 }
 
@@ -170,7 +170,7 @@ static settle_status segment_rows(asking *a) {
         const hl7_segment *s = &a->h->segments[k];
         if (s->replaced || strcmp(s->id, a->query->table) != 0)
             continue;
-        size_t n = hl7_split(&a->h->messages[s->message].marks, s->text, fields);
+        size_t n = stl_hl7_split(&a->h->messages[s->message].marks, s->text, fields);
         for (uint32_t i = 0; i < a->query->n_columns; i++)
             TRY(set(a, i, cell_of(a, s, fields, n, &a->columns[i])));
         TRY(hand_out(a, s->file, s->line));
@@ -234,7 +234,7 @@ static settle_status open_messages(const stl_message_file *files, size_t n_files
     TRY_ALLOC(err, h);
     h->arena = arena;
     for (size_t i = 0; i < n_files; i++)
-        TRY(hl7_read(h, &files[i], err));
+        TRY(stl_hl7_read(h, &files[i], err));
     *out = h;
     return SETTLE_OK;
 }

@@ -56,14 +56,14 @@ typedef struct hl7 {
 } hl7;
 
 /* The fields of a segment, [0] its name; MSH-1 is the separator itself. Returns their number. */
-size_t hl7_split(const hl7_marks *marks, stl_str segment, stl_str fields[static HL7_FIELDS]);
+size_t stl_hl7_split(const hl7_marks *marks, stl_str segment, stl_str fields[static HL7_FIELDS]);
 
 /* A part of a field: repetition (the first, or the one whose fifth component is `tag`), component
  * and subcomponent from 1; escapes are resolved in `arena`. .ptr NULL: out of memory. */
-stl_str hl7_part(const hl7_marks *marks, stl_str field, stl_str tag, size_t component, size_t sub,
-                 stl_arena *arena);
+stl_str stl_hl7_part(const hl7_marks *marks, stl_str field, stl_str tag, size_t component,
+                     size_t sub, stl_arena *arena);
 
 /* Segments into messages and visits. INPUT_MESSAGE, INPUT_COUNT with file, line and field. */
-settle_status hl7_read(hl7 *out, const stl_message_file *file, stl_error *err) STL_MUST_CHECK;
+settle_status stl_hl7_read(hl7 *out, const stl_message_file *file, stl_error *err) STL_MUST_CHECK;
 
 #endif

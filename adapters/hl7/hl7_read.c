@@ -31,7 +31,7 @@ static settle_status refuse(const reader *r, int64_t line, const char *field, st
                 .value = shown, .detail = detail);
 }
 
-size_t hl7_split(const hl7_marks *marks, stl_str segment, stl_str fields[static HL7_FIELDS]) {
+size_t stl_hl7_split(const hl7_marks *marks, stl_str segment, stl_str fields[static HL7_FIELDS]) {
     size_t n = 0;
     const char *at = segment.ptr, *end = segment.ptr + segment.len;
     bool header = segment.len > 3 && segment.ptr[1] != '\0' &&
@@ -117,8 +117,8 @@ static bool is_plain(const hl7_marks *m, stl_str field) {
     return true;
 }
 
-stl_str hl7_part(const hl7_marks *m, stl_str field, stl_str tag, size_t component, size_t sub,
-                 stl_arena *arena) {
+stl_str stl_hl7_part(const hl7_marks *m, stl_str field, stl_str tag, size_t component, size_t sub,
+                     stl_arena *arena) {
     if (field.len == 0 || (stl_str_empty(tag) && is_plain(m, field)))
         return component == 1 && sub == 1 && field.len > 0 ? field : STL_STR("");
     stl_str one = {NULL, 0};
@@ -191,12 +191,12 @@ static settle_status begin_message(reader *r, stl_str text) {
                       .first = r->h->n_segments};
     if (slot->marks.sub == slot->marks.field) /* an old sender without subcomponents */
         slot->marks.sub = '\x01';
-    size_t n = hl7_split(&slot->marks, text, fields);
+    size_t n = stl_hl7_split(&slot->marks, text, fields);
     if (n < 11)
         return refuse(r, r->line, "MSH-10", STL_STR(""), "the header ends too early");
-    slot->type = hl7_part(&slot->marks, fields[9], STL_STR(""), 1, 1, r->h->arena);
-    slot->event = hl7_part(&slot->marks, fields[9], STL_STR(""), 2, 1, r->h->arena);
-    slot->id = hl7_part(&slot->marks, fields[10], STL_STR(""), 1, 1, r->h->arena);
+    slot->type = stl_hl7_part(&slot->marks, fields[9], STL_STR(""), 1, 1, r->h->arena);
+    slot->event = stl_hl7_part(&slot->marks, fields[9], STL_STR(""), 2, 1, r->h->arena);
+    slot->id = stl_hl7_part(&slot->marks, fields[10], STL_STR(""), 1, 1, r->h->arena);
     r->open = true;
     r->batch++;
     TRY(check_kind(r, slot));
@@ -213,9 +213,9 @@ static const hl7_segment *segment_of(const hl7 *h, const hl7_message *m, const c
 static stl_str field_of(const hl7 *h, const hl7_message *m, const char *id, size_t field) {
     stl_str fields[HL7_FIELDS];
     const hl7_segment *s = segment_of(h, m, id);
-    if (s == NULL || hl7_split(&m->marks, s->text, fields) <= field)
+    if (s == NULL || stl_hl7_split(&m->marks, s->text, fields) <= field)
         return STL_STR("");
-    return hl7_part(&m->marks, fields[field], STL_STR(""), 1, 1, h->arena);
+    return stl_hl7_part(&m->marks, fields[field], STL_STR(""), 1, 1, h->arena);
 }
 
 static settle_status find_visit(reader *r, stl_str key, size_t *out) {
@@ -313,7 +313,7 @@ static settle_status read_segment(reader *r, stl_str text) {
     return add_segment(r, text);
 }
 
-settle_status hl7_read(hl7 *out, const stl_message_file *file, stl_error *err) {
+settle_status stl_hl7_read(hl7 *out, const stl_message_file *file, stl_error *err) {
     reader r = {.h = out, .file = file, .err = err};
     const char *at = file->text.ptr, *end = at + file->text.len;
     while (at < end) {

@@ -57,7 +57,12 @@ static settle_status join_row(const making *m, stl_layout_row *row, size_t j, st
 static settle_status tell(const stl_layout_row *row, const stl_layout_value *v,
                           stl_layout_made *made, stl_error *err) {
     stl_str *text = &made->texts[v->field];
-    return stl_str_empty(*text) ? stl_layout_eval(row, v, NULL, text, err) : SETTLE_OK;
+    if (!stl_str_empty(*text))
+        return SETTLE_OK;
+    TRY(stl_layout_eval(row, v, NULL, text, err));
+    if (text->ptr == NULL) /* told to be empty, which is not the same as not told */
+        *text = STL_STR("");
+    return SETTLE_OK;
 }
 
 static bool is_policy(const stl_layout_value *v, const char *policy) {
@@ -90,6 +95,8 @@ static settle_status try_unit(const stl_layout_row *row, const stl_layout_unit *
         TRY(stl_layout_eval(row, v, last && !reprices ? NULL : &exact, &made->texts[v->field],
                             err));
         *fits = last || exact;
+        if (made->texts[v->field].ptr == NULL)
+            made->texts[v->field] = STL_STR("");
     }
     for (size_t i = 0; i < unit->fields.count && !*fits; i++)
         made->texts[unit->fields.items[i].field] = (stl_str){0};

@@ -54,7 +54,14 @@ static settle_status is_supplied(stl_layout_run *run, const stl_layout_records *
 }
 
 static settle_status add_sum(stl_layout_run *run, const stl_layout_made *made, stl_error *err) {
-    if (made->amount == STL_NONE)
+    if (made->amount == STL_NONE || run->layout->n_totals == 0)
+        return SETTLE_OK;
+    const stl_str parts[] = {made->mdtrt_id, made->sn};
+    stl_str key = stl_layout_joined(parts, 2, run->arena);
+    TRY_ALLOC(err, key.ptr);
+    int64_t *times = stl_text_map_at(&run->summed, run->arena, key, 0);
+    TRY_ALLOC(err, times);
+    if (++*times > 1) /* the same once more: the builder compares them */
         return SETTLE_OK;
     int64_t *sum = stl_text_map_at(&run->sums, run->arena, made->mdtrt_id, 0);
     TRY_ALLOC(err, sum);

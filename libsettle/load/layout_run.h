@@ -33,6 +33,7 @@ typedef struct stl_layout_run {
     const char *date_policy;
     stl_text_map ranked[STL_R_KINDS]; /* mdtrt_id: the rank that supplies it */
     stl_text_map sums;                /* mdtrt_id: fen of its charges */
+    stl_text_map summed;              /* mdtrt_id and feedetl_sn of those charges */
     stl_text_map stays, persons;      /* mdtrt_id and psn_no of what was read */
     stl_text_map former;              /* mdtrt_id of stays of the history beside it */
 } stl_layout_run;

@@ -338,6 +338,9 @@ static settle_status decode_row(selecting *s, const settle_text *texts) {
                         .field = s->query->columns[i],
                         .detail = "set charset in [odbc]: UTF-8 or GB18030");
         TRY(status);
+        if (texts[i].ptr != NULL && memchr(texts[i].ptr, '\0', texts[i].len_bytes) != NULL)
+            return FAIL(s->err, SETTLE_E_INPUT_ENCODING, .file = s->query->table, .line = s->row,
+                        .field = s->query->columns[i], .detail = "a NUL byte");
         s->ends[i] = s->utf8.len;
     }
     for (uint32_t i = 0; i < s->query->n_columns; i++) {

@@ -44,6 +44,13 @@ static bool is_canonical(const char *base) {
     return false;
 }
 
+static int64_t line_at(const char *text, const char *at) {
+    int64_t line = 1;
+    for (; text < at; text++)
+        line += *text == '\n' || (*text == '\r' && text[1] != '\n');
+    return line;
+}
+
 /* Takes the files of messages out of those of tables. */
 static settle_status open_messages(stl_tables *tables, stl_str standard, stl_error *err) {
     stl_input_files *files = &tables->files;
@@ -60,6 +67,10 @@ static settle_status open_messages(stl_tables *tables, stl_str standard, stl_err
         }
         SCOPED_BUF text = {0};
         TRY(stl_input_text(file, tables->encoding, &text, err));
+        const char *nul = text.len == 0 ? NULL : memchr(text.ptr, '\0', text.len);
+        if (nul != NULL)
+            return FAIL(err, SETTLE_E_INPUT_ENCODING, .file = file->base,
+                        .line = line_at(text.ptr, nul), .detail = "a NUL byte");
         mine[n] = (stl_message_file){file->base,
                                      stl_arena_str(tables->arena, (stl_str){text.ptr, text.len})};
         TRY_ALLOC(err, mine[n++].text.ptr);

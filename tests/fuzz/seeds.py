@@ -51,6 +51,22 @@ def layout_seeds():
         seed("layout", path.stem, "=== layout\n" + path.read_text(encoding="utf-8"))
 
 
+def message_seeds(work):
+    sys.path[:0] = [str(ROOT / "tests" / "support"), str(ROOT / "tests" / "vendors")]
+    import fhir
+    import hl7
+    import nhsa
+    import vendor
+    for number, module in enumerate((hl7, nhsa, fhir)):
+        stays = vendor.stays_of("H99990100001")[:3]
+        for stay in stays:
+            refunds = [c for c in stay.charges if c["init_feedetl_sn"]][:2]
+            stay.charges = [c for c in stay.charges if c["feedetl_sn"] in {r["init_feedetl_sn"] for r in refunds}] + stay.charges[:4] + refunds
+        module.write(work / module.NAME, stays)
+        for path in sorted((work / module.NAME).iterdir()):
+            seed("message", f"{module.NAME}-{path.name}", bytes([number]) + path.read_bytes())
+
+
 def pack_seeds(work):
     policies = sorted((EXAMPLE / "packs").glob("*/policy.xml"))
     for policy in policies:
@@ -104,6 +120,7 @@ def number_seeds():
 with tempfile.TemporaryDirectory() as work:
     csv_seeds()
     layout_seeds()
+    message_seeds(pathlib.Path(work))
     pack_seeds(pathlib.Path(work))
     document_seeds(pathlib.Path(work))
     number_seeds()

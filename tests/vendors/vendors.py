@@ -154,6 +154,129 @@ for told, change, status, where, options in REFUSALS:
     TESTS.append(refusal)
 
 
+def line_of(lines, name, **fields):
+    """Sets fields of the first segment of a name: f7="..." is its seventh."""
+    at = next(i for i, line in enumerate(lines) if line.startswith(name + "|"))
+    parts = lines[at].split("|")
+    parts += [""] * (max(int(k[1:]) for k in fields) + 1 - len(parts))
+    for key, value in fields.items():
+        parts[int(key[1:])] = value
+    lines[at] = "|".join(parts)
+
+
+def in_message(name, **fields):
+    return lambda made: line_of(made[0], name, **fields)
+
+
+def in_transaction(infno, change):
+    return lambda made: change(next(m for m in made if m["infno"] == infno))
+
+
+def in_resource(kind, change):
+    return lambda made: change(next(r for r in made if r["resourceType"] == kind))
+
+
+MESSAGES = [
+    ("no number of the visit", hl7, in_message("PV1", f19=""), ["S01.hl7:4: PV1-19", "no number of the visit"]),
+    ("a message of another kind", hl7, in_message("MSH", f8="ADT^A08"), ["S01.hl7:1: MSH-9", '"A08"', "messages of this kind are not read"]),
+    ("an outpatient", hl7, lambda made: [line_of(m, "PV1", f2="O") for m in made], ["PV1-2", '"O"', "a state that the layout does not know"]),
+    ("an adjustment", hl7, in_message("FT1", f6="AJ"), ["S01.hl7", "FT1-6", '"AJ"']),
+    ("no such day", hl7, in_message("FT1", f4="20250230101500"), ["FT1-4", "20250230101500", "no such date or time"]),
+    ("an amount that is no number", hl7, in_message("FT1", f11="12,50&CNY"), ["S01.hl7", "12,50", "not a number"]),
+    ("a NUL", hl7, in_message("FT1", f7="F1\0^x"), ["S01.hl7:5", "a NUL byte"]),
+    ("a line that is no segment", hl7, lambda made: made[0].insert(3, "pv1|1"), ["S01.hl7:4", "a line that is no segment"]),
+    ("a continued message", hl7, lambda made: made[0].append("DSC|1"), ["S01.hl7", "DSC", "continued messages are not read"]),
+    ("a header that ends too early", hl7, lambda made: made[0].__setitem__(0, "MSH|^~\\&|HIS"), ["S01.hl7:1: MSH-10", "the header ends too early"]),
+    ("a sex of another word", hl7, lambda made: [line_of(m, "PID", f8="X") for m in made], ["PID-8", '"X"', "not among the codes"]),
+    ("a batch of other messages", hl7, lambda made: made.__setitem__(0, [*made[0], "BTS|7"]), ["S01.hl7", "BTS-1", "fewer or more records than declared"]),
+    ("a charge that is another", hl7, lambda made: made[1].insert(4, made[0][4].replace("|CG|", "|CG|X")), ["one serial with two contents"]),
+    ("another transaction", nhsa, in_transaction("1101", lambda m: m.update(infno="2305")), ["S01.json", "infno", '"2305"', "transactions of this kind are not read"]),
+    ("a transaction that failed", nhsa, in_transaction("2401", lambda m: m.update(infcode=-1)), ["S01.json", "infcode", '"-1"', "the transaction failed"]),
+    ("neither input nor output", nhsa, in_transaction("2402", lambda m: m.update(input="x")), ["S01.json", "input", "neither input nor output"]),
+    ("a row that is no object", nhsa, in_transaction("2301", lambda m: m["input"].update(feedetail=["x"])), ["S01.json", '"feedetail"', "a row is an object"]),
+    ("a total that is another", nhsa, in_transaction("2304", lambda m: m["input"]["data"].update(medfee_sumamt="1.00")), ["S01.json", "medfee_sumamt", "5308.30"]),
+    ("no such instant", nhsa, in_transaction("2402", lambda m: m["input"]["dscginfo"].update(endtime="2025-03-12 25:00:00")), ["endtime", "2025-03-12 25:00:00"]),
+    ("an encounter of another class", fhir, in_resource("Encounter", lambda r: r.update({"class": {"code": "AMB"}})), ["S01.json self=Encounter/s01", "class", '"AMB"']),
+    ("a charge of no encounter", fhir, in_resource("ChargeItem", lambda r: r.update(context={"reference": "Encounter/none"})), ["S01.json self=ChargeItem/c", "context", "Encounter"]),
+    ("a charge of unknown status", fhir, in_resource("ChargeItem", lambda r: r.update(status="unknown")), ["ChargeItem/c", "status", '"unknown"']),
+    ("two covers of a person", fhir, lambda made: made.insert(1, {**made[1], "id": "other"}), ["beneficiary=Patient/s0", "several rows where one is joined"]),
+    ("a resource without id", fhir, in_resource("Condition", lambda r: r.update(resourceType="")), ["S01.json", "resourceType", "not a resource"]),
+]
+
+for told, module, change, where in MESSAGES:
+    def refusal_of_messages(bench, module=module, change=change, where=where):
+        refused(bench, module, change, 3, where)
+    refusal_of_messages.__name__ = f"{module.NAME}: {told}"
+    TESTS.append(refusal_of_messages)
+
+
+def messages_home(bench, module):
+    return home_of(bench, module, "H99990100001", insutype="310")
+
+
+# What becomes of each public sample: the stays that are read, or what the refusal says.
+SAMPLES = {
+    "hl7v2/bar_p01_add_account.hl7": 1, "hl7v2/bar_p05_update_account.hl7": 1, "hl7v2/v2ig_6.6.1_bar_p01.hl7": 1,
+    "hl7v2/v2ig_6.6.3_bar_p05_ub1.hl7": 1, "hl7v2/v2ig_6.6.4_bar_p05_dg1_drg.hl7": 1,
+    "hl7v2/bar_p06_end_account.hl7": "bar_p06_end_account.hl7:4: PV1-19: ", "hl7v2/dft_p03_lfh.hl7": "dft_p03_lfh.hl7:4: PV1-19: ",
+    "hl7v2/dft_p03_medplum_misplaced_fields.hl7": "dft_p03_medplum_misplaced_fields.hl7:1: PV1-19: ", "hl7v2/v2ig_6.6.2_dft_p03.hl7": "v2ig_6.6.2_dft_p03.hl7:4: pric: ",
+    "fhir-r4/Encounter-f003.json": 'Encounter-f003.json self=Encounter/f003:1: class: the code is not in the dictionary: "AMB"',
+    "fhir-r4/Encounter-f203.json": "Encounter-f203.json: Condition: ", "fhir-r4/ChargeItem-example.json": "ChargeItem-example.json: Encounter: ",
+    "fhir-r4/Claim-960150.json": "Claim-960150.json: Encounter: ", "fhir-r4/Claim-960151.json": "Claim-960151.json: Encounter: ",
+    "fhir-r4/Account-example.json": "Account-example.json: Encounter: ", "fhir-r4/Invoice-example.json": "Invoice-example.json: Encounter: ",
+    "fhir-r4/Coverage-9876B1.json": "Coverage-9876B1.json: Encounter: ", "fhir-r4/ClaimResponse-R3500.json": "ClaimResponse-R3500.json: Encounter: ",
+}
+
+
+@test
+def public_samples_are_read_or_refused_with_their_place(bench):
+    folder = ROOT.parent / "shared" / "data" / "his-samples"
+    if not folder.exists():
+        print("skipped public samples: ../shared/data is absent")
+        return
+    found = {f"{f.parent.name}/{f.name}" for kind in ("hl7v2", "fhir-r4") for f in (folder / kind).glob("*.*") if f.suffix in (".hl7", ".json")}
+    assert found == set(SAMPLES), found ^ set(SAMPLES)
+    for name, expected in SAMPLES.items():
+        module = hl7 if name.startswith("hl7") else fhir
+        done = bench.run("import", "--json", "-a", module.NAME, "-C", messages_home(bench, module), folder / name, expect=0 if isinstance(expected, int) else 3)
+        if isinstance(expected, int):
+            assert done.object["stays"] == expected, name
+        else:
+            assert expected in done.err, f"{name}: {expected!r} not in {done.err}"
+
+
+@test
+def separators_within_gbk_names_and_escapes_are_no_separators(bench):
+    stays = vendor.stays_of("H99990100001")[:1]
+    names = ["\u4e97\u4e06|^&~\\x", "\u4e5b\u4e5e\u4e8d"]  # in GB18030 their second bytes are 0x7C, 0x5E and the like
+    assert any(b in bytes(names[0] + names[1], "gb18030")[1::2] for b in b"|^~\\")
+    charges = stays[0].charges
+    for n, charge in enumerate(charges):
+        charge["medins_list_name"] = names[n % 2]
+    for encoding in ("utf-8", "gb18030"):
+        directory = bench.dir / f"trail-{encoding}"
+        directory.mkdir()
+        text = "".join("\r".join(lines) + "\r" for lines in hl7.messages(stays[0]))
+        (directory / "a.hl7").write_bytes(text.encode(encoding))
+        home = home_of(bench, hl7, "H99990100001")
+        bench.run("import", "-a", "hl7", "-C", home, directory, expect=0)
+        read = vendor.read_back(home, stays[0].id)["charges"]
+        assert {c["medins_list_name"] for c in read} == set(names)
+
+
+@test
+def what_comes_again_is_not_counted_again(bench):
+    for module in (nhsa, hl7, fhir):
+        stays = vendor.stays_of("H99990100001")[:1]
+        directory = bench.dir / f"again-{module.NAME}"
+        module.write(directory, stays)
+        only = next(directory.iterdir())
+        (directory / f"z{only.name}").write_bytes(only.read_bytes())
+        home = home_of(bench, module, "H99990100001")
+        told = bench.run("import", "--json", "-a", module.NAME, "-C", home, directory, expect=0).object
+        assert told["stays"] == 1 and told["charges"]["kept"] == len(stays[0].charges), (module.NAME, told)
+
+
 @test
 def the_date_policy_says_which_date_counts(bench):
     stays, directory = laid_out(bench, zlhis, "H99990200002")

@@ -49,6 +49,11 @@ static void null_arguments_are_refused(void **state) {
     REFUSED(SETTLE_E_ARG_NULL, settle_source_open(NULL, "csv", paths, 1, &o.source));
     REFUSED(SETTLE_E_ARG_NULL, settle_source_open(s, "csv", NULL, 1, &o.source));
     REFUSED(SETTLE_E_ARG_NULL, settle_source_open(s, "csv", paths, 1, &o.source));
+    REFUSED(SETTLE_E_ARG_NULL, settle_source_read(s, NULL, &o.source));
+    REFUSED(SETTLE_E_ARG_NULL, settle_source_report(s, NULL, &o.json));
+    REFUSED(SETTLE_E_ARG_NULL, settle_adapter_probe(s, NULL, &o.json));
+    REFUSED(SETTLE_E_ARG_NULL, settle_adapter_list(NULL, &o.json));
+    REFUSED(SETTLE_E_ARG_NULL, settle_stay_json(s, NULL, &o.json));
     REFUSED(SETTLE_E_ARG_NULL, settle_source_import(s, NULL, &o.json));
     REFUSED(SETTLE_E_ARG_NULL, settle_stay_parse(s, NULL, 3, &o.stay));
     REFUSED(SETTLE_E_ARG_NULL, settle_stay_load(s, NULL, &o.stay));
@@ -111,6 +116,34 @@ static void what_does_not_exist_leaves_results_alone(void **state) {
     REFUSED(SETTLE_E_PACK_SOURCE, settle_pack_build(s, "/nonexistent", NULL, &o.json));
     settle_session_free(s);
     free(json);
+}
+
+static void what_is_to_be_read_is_held_against_its_size_and_meaning(void **state) {
+    settle_session *s = test_home_session(*state);
+    const char *const nothing[] = {NULL}, *const database[] = {"odbc:none"};
+    settle_source_options ask = {.struct_size = sizeof ask, .paths = nothing, .n_paths = 1};
+    REFUSED(SETTLE_E_ARG_NULL, settle_source_read(s, &ask, &o.source));
+    ask.paths = NULL;
+    REFUSED(SETTLE_E_ARG_NULL, settle_source_read(s, &ask, &o.source));
+    ask = (settle_source_options){.struct_size = sizeof ask};
+    REFUSED(SETTLE_E_ARG_VALUE, settle_source_read(s, &ask, &o.source));
+    ask.n_stays = 1;
+    ask.n_paths = 1;
+    ask.paths = database;
+    REFUSED(SETTLE_E_ARG_NULL, settle_source_read(s, &ask, &o.source));
+    ask.n_stays = 0;
+    ask.adapter = "csv";
+    REFUSED(SETTLE_E_INPUT_OPEN, settle_source_read(s, &ask, &o.source));
+    REFUSED(SETTLE_E_ARG_VALUE, settle_adapter_probe(s, &ask, &o.json));
+    for (uint32_t other = 0; other < 3 * sizeof ask; other++) {
+        ask.struct_size = other;
+        if (other != sizeof ask)
+            REFUSED(SETTLE_E_ARG_SIZE, settle_source_read(s, &ask, &o.source));
+    }
+    ask.struct_size = sizeof ask;
+    ask.reserved = 1;
+    REFUSED(SETTLE_E_ARG_SIZE, settle_source_read(s, &ask, &o.source));
+    settle_session_free(s);
 }
 
 static settle_status open_with(const test_home *home, settle_session_options options) {
@@ -183,6 +216,7 @@ int main(void) {
         cmocka_unit_test(calls_before_a_home_is_loaded_say_so),
         cmocka_unit_test(what_does_not_exist_leaves_results_alone),
         cmocka_unit_test(options_are_held_against_their_size_and_meaning),
+        cmocka_unit_test(what_is_to_be_read_is_held_against_its_size_and_meaning),
         cmocka_unit_test(what_is_reserved_stays_zero),
         cmocka_unit_test(an_error_text_fits_any_room_and_ends_between_characters),
     };
