@@ -29,6 +29,13 @@ settle_status settle_context_load(settle_context *context, const char *home) {
     return stl_site_load(home, &context->site, &context->err);
 }
 
+const char *settle_context_option(const settle_context *context, const char *section,
+                                  const char *name) {
+    if (context == NULL || context->site == NULL || section == NULL || name == NULL)
+        return "";
+    return stl_site_option_of(&context->site->config.adapters, section, name).ptr;
+}
+
 const settle_error *settle_context_error(const settle_context *context) {
     return context == NULL ? NULL : api_error(&context->err);
 }

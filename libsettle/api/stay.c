@@ -59,6 +59,28 @@ settle_status settle_stay_load(settle_session *session, const char *mdtrt_id,
                          &session->err);
 }
 
+settle_status settle_stay_append(settle_session *session, const char *mdtrt_id, const char *json,
+                                 uint64_t len_bytes) {
+    API_BEGIN(session, mdtrt_id, json);
+    TRY(stl_session_need_site(&session->inner, &session->err));
+    return stl_flow_append(&session->inner, stl_str_of(mdtrt_id), (stl_str){json, len_bytes},
+                           &session->err);
+}
+
+settle_status settle_stay_remove(settle_session *session, const char *mdtrt_id,
+                                 const char *feedetl_sn) {
+    API_BEGIN(session, mdtrt_id);
+    TRY(stl_session_need_site(&session->inner, &session->err));
+    return stl_flow_remove(&session->inner, stl_str_of(mdtrt_id), stl_str_of(feedetl_sn),
+                           &session->err);
+}
+
+settle_status settle_stay_cancel(settle_session *session, const char *mdtrt_id) {
+    API_BEGIN(session, mdtrt_id);
+    TRY(stl_session_need_site(&session->inner, &session->err));
+    return stl_flow_cancel(&session->inner, stl_str_of(mdtrt_id), &session->err);
+}
+
 const char *settle_stay_id(const settle_stay *stay) {
     return stay == NULL ? "" : api_stay(stay)->head.mdtrt_id.ptr;
 }

@@ -185,13 +185,14 @@ static settle_status tell_adapters(reading *r) {
     return SETTLE_OK;
 }
 
-static bool is_odbc_option(const char *name) {
-    static const char *const NAMES[] = {"connection", "password_file", "charset", "schema",
-                                        "driver"};
-    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
-        if (strcmp(NAMES[i], name) == 0)
-            return true;
-    return false;
+static const char *const ODBC[] = {"connection", "password_file", "charset",
+                                   "schema",     "driver",        NULL};
+static const char *const LEGACY[] = {"max_bytes", "second", "swap_2410_2420", NULL};
+
+static bool is_one_of(const char *name, const char *const *names) {
+    while (*names != NULL && strcmp(*names, name) != 0)
+        names++;
+    return *names != NULL;
 }
 
 static int on_option(void *user, const char *section, const char *name, const char *value) {
@@ -203,7 +204,8 @@ static int on_option(void *user, const char *section, const char *name, const ch
         return r->status == SETTLE_OK;
     }
     if (strncmp(section, "adapter ", strlen("adapter ")) == 0 ||
-        (strncmp(section, "odbc ", strlen("odbc ")) == 0 && is_odbc_option(name))) {
+        (strncmp(section, "odbc ", strlen("odbc ")) == 0 && is_one_of(name, ODBC)) ||
+        (strcmp(section, "legacy") == 0 && is_one_of(name, LEGACY))) {
         r->status = read_adapter_option(r, section, name, value);
         return r->status == SETTLE_OK;
     }

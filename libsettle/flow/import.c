@@ -166,6 +166,131 @@ static settle_status import_stay(stl_session *session, const stl_stay *stay, tot
     return append(session, stay, err);
 }
 
+/* The parts of a stay with more on top, or all of a stay without some charges. */
+static settle_status add_more(stl_session *session, stl_str mdtrt_id, stl_str json, stl_stay **out,
+                              stl_error *err) {
+    SCOPED_BUILDER *builder = stl_source_builder_new();
+    SCOPED_SOURCE *source = NULL;
+    TRY_ALLOC(err, builder);
+    stl_source_builder_update(builder);
+    part_reader reader = {builder, 0};
+    TRY(stl_ledger_stay_parts(session->ledger, mdtrt_id, add_part, &reader, err));
+    stl_source_builder_patch(builder);
+    TRY(stl_source_builder_add_more(builder, json, "json", 1, err));
+    TRY(stl_source_builder_finish(builder, &source, err));
+    *out = stl_source_take(source, 0);
+    TRY_ALLOC(err, *out);
+    return SETTLE_OK;
+}
+
+static settle_status need_open(stl_session *session, stl_str mdtrt_id, bool interim_too,
+                               stl_error *err) {
+    stl_stay_state state;
+    TRY(stl_ledger_settled(session->ledger, mdtrt_id, &state, NULL, NULL, err));
+    if (state == STL_STAY_SETTLED || (interim_too && state == STL_STAY_INTERIM))
+        return FAIL(err, SETTLE_E_INPUT_SETTLED, .field = "mdtrt_id", .value = mdtrt_id.ptr);
+    return SETTLE_OK;
+}
+
+typedef settle_status changing(stl_session *session, stl_str mdtrt_id, stl_str more,
+                               stl_error *err);
+
+/* One change of a stay of the ledger, whole or not at all. */
+static settle_status change(stl_session *session, stl_str mdtrt_id, stl_str more, changing *work,
+                            stl_error *err) {
+    TRY(stl_session_ledger(session, STL_LEDGER_WRITE, err));
+    TRY(stl_ledger_begin(session->ledger, err));
+    settle_status status = work(session, mdtrt_id, more, err);
+    if (status == SETTLE_OK)
+        status = stl_ledger_commit(session->ledger, err);
+    stl_ledger_rollback(session->ledger);
+    return status;
+}
+
+static settle_status append_more(stl_session *session, stl_str mdtrt_id, stl_str json,
+                                 stl_error *err) {
+    SCOPED_STAY *old = NULL;
+    SCOPED_STAY *merged = NULL;
+    bool any;
+    TRY(stl_flow_stay(session, mdtrt_id, &old, err));
+    TRY(add_more(session, mdtrt_id, json, &merged, err));
+    TRY(stl_flow_check_deposits(merged, err));
+    TRY(keep_news(merged, old, &any, err));
+    if (!any)
+        return SETTLE_OK;
+    TRY(need_open(session, mdtrt_id, false, err));
+    return append(session, merged, err);
+}
+
+settle_status stl_flow_append(stl_session *session, stl_str mdtrt_id, stl_str json,
+                              stl_error *err) {
+    return change(session, mdtrt_id, json, append_more, err);
+}
+
+/* Leaves the charges out; extras of the others keep their charge. */
+static settle_status drop_charges(stl_stay *stay, stl_str feedetl_sn, stl_error *err) {
+    const stl_record_type *type = &STL_RECORD_TYPES[STL_R_CHARGE];
+    stl_rows *rows = &stay->rows[STL_R_CHARGE];
+    size_t *places = stl_arena_alloc(stay->arena, (rows->count + 1) * sizeof *places);
+    size_t kept = 0;
+    TRY_ALLOC(err, places);
+    for (size_t i = 0; i < rows->count; i++) {
+        stl_charge *charge = (stl_charge *)rows->items + i;
+        bool gone = stl_str_empty(feedetl_sn) || stl_str_eq(charge->feedetl_sn, feedetl_sn);
+        places[i] = gone ? SIZE_MAX : kept;
+        if (!gone)
+            ((stl_charge *)rows->items)[kept++] = *charge;
+    }
+    if (kept == rows->count)
+        return FAIL(err, SETTLE_E_INPUT_CHARGE_UNKNOWN, .field = "feedetl_sn",
+                    .value = feedetl_sn.ptr);
+    rows->count = kept;
+    move_extras(stay, type, places);
+    return SETTLE_OK;
+}
+
+static settle_status remove_charges(stl_session *session, stl_str mdtrt_id, stl_str feedetl_sn,
+                                    stl_error *err) {
+    SCOPED_STAY *stay = NULL;
+    SCOPED_BUF json = {0};
+    stl_instant now;
+    int64_t utc;
+    TRY(stl_flow_stay(session, mdtrt_id, &stay, err));
+    TRY(need_open(session, mdtrt_id, true, err));
+    TRY(drop_charges(stay, feedetl_sn, err));
+    TRY(stl_session_now(session, &now, &utc, err));
+    stl_stay_to_json(stay, &json);
+    if (!stl_buf_ok(&json))
+        return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
+    return stl_ledger_stay_replace(session->ledger, mdtrt_id, (stl_str){json.ptr, json.len},
+                                   stl_stay_n_charges(stay), now, stl_session_actor(session), err);
+}
+
+settle_status stl_flow_remove(stl_session *session, stl_str mdtrt_id, stl_str feedetl_sn,
+                              stl_error *err) {
+    return change(session, mdtrt_id, feedetl_sn, remove_charges, err);
+}
+
+static settle_status cancel_stay(stl_session *session, stl_str mdtrt_id, stl_str unused,
+                                 stl_error *err) {
+    SCOPED_STAY *stay = NULL;
+    stl_instant now;
+    int64_t utc;
+    (void)unused;
+    TRY(stl_flow_stay(session, mdtrt_id, &stay, err));
+    TRY(need_open(session, mdtrt_id, true, err));
+    if (stl_stay_n_charges(stay) > 0)
+        return FAIL(err, SETTLE_E_INPUT_SETTLED, .field = "mdtrt_id", .value = mdtrt_id.ptr,
+                    .detail = "it has charges: take them back first");
+    TRY(stl_session_now(session, &now, &utc, err));
+    return stl_ledger_stay_replace(session->ledger, mdtrt_id, STL_STR(""), 0, now,
+                                   stl_session_actor(session), err);
+}
+
+settle_status stl_flow_cancel(stl_session *session, stl_str mdtrt_id, stl_error *err) {
+    return change(session, mdtrt_id, (stl_str){0}, cancel_stay, err);
+}
+
 static void put_texts(stl_json *j, const char *key, const char *const *texts, size_t n) {
     stl_json_key(j, key);
     stl_json_array(j);

@@ -2,6 +2,7 @@
 #include "flow/session.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <time.h>
 
 /* Without a home a document is verified by these: the only SM2/SM3 URIs found in public use. */
@@ -11,6 +12,8 @@ static const stl_sign_uris PUBLIC_URIS = {
 };
 
 void stl_session_close(stl_session *session) {
+    free(session->exchange.key);
+    free(session->exchange.kind);
     stl_ledger_close(session->ledger);
     stl_signer_free(session->signer);
     stl_digest_free(session->digest);

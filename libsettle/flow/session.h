@@ -17,7 +17,11 @@ typedef struct stl_session {
     bool ledger_writes;
     stl_signer *signer;
     stl_digest *digest; /* of the kind the signer wants */
-    stl_buf document;   /* room for the next one: fresh memory costs a fault a page */
+    struct {            /* the exchange that is open; key NULL: none */
+        char *key, *kind;
+        unsigned char digest[STL_DIGEST_LEN];
+    } exchange;
+    stl_buf document; /* room for the next one: fresh memory costs a fault a page */
 } stl_session;
 
 void stl_session_close(stl_session *session);

@@ -8,6 +8,7 @@
     "psn_part_amt,acct_pay,pack_id,pack_version,pack_digest,content_digest,line_keys,document"
 #define OVERRIDE_COLUMNS "mdtrt_id,finding_id,rule_id,vola_amt,approval,by,role,second,reason,at"
 #define REVERSAL_COLUMNS "mdtrt_id,msgid,approval,by,role,second,reason,at"
+#define LIVES " HAVING max(p.part)>max(CASE WHEN p.kind=2 THEN p.part ELSE 0 END)"
 #define STANDS " state<>'reversed'"
 #define FINAL " interim=0 AND" STANDS
 /* Of each stay the settlements that stand: the last of them says state and number. */
@@ -27,10 +28,14 @@ static const char *const SQL_TEXT[SQL_COUNT] = {
                       " VALUES(?1,?2,?3,?4,?5,?6,?7,?8)",
     [SQL_AUDIT_WALK] = "SELECT no,at,opter,role,action,object,detail,hash FROM audit ORDER BY no",
     [SQL_PART_NEXT] = "SELECT coalesce(max(part),0)+1 FROM stay_part WHERE mdtrt_id=?1",
-    [SQL_PART_ADD] = "INSERT INTO stay_part(mdtrt_id,part,n_charges,at,digest,json)"
-                     " VALUES(?1,?2,?3,?4,?5,?6)",
-    [SQL_PART_LIST] = "SELECT part,digest,json FROM stay_part WHERE mdtrt_id=?1 ORDER BY part",
-    [SQL_PART_GET] = "SELECT n_charges,json,digest FROM stay_part WHERE mdtrt_id=?1 AND part=?2",
+    [SQL_PART_ADD] = "INSERT INTO stay_part(mdtrt_id,part,n_charges,at,digest,json,kind)"
+                     " VALUES(?1,?2,?3,?4,?5,?6,?7)",
+    [SQL_PART_LIST] = "SELECT part,digest,json,kind FROM stay_part WHERE mdtrt_id=?1 AND part>="
+                      "(SELECT coalesce(max(part),1) FROM stay_part WHERE mdtrt_id=?1 AND kind>0)"
+                      " ORDER BY part",
+    [SQL_PART_SUM] = "SELECT coalesce(sum(n_charges),0) FROM stay_part WHERE mdtrt_id=?1",
+    [SQL_PART_GET] =
+        "SELECT n_charges,json,digest,kind FROM stay_part WHERE mdtrt_id=?1 AND part=?2",
     [SQL_PART_COUNT] = "SELECT count(*) FROM stay_part",
     [SQL_SUBMISSION_TAKEN] = "SELECT EXISTS(SELECT 1 FROM submission WHERE mdtrt_id=?1 AND" FINAL
                              "), EXISTS(SELECT 1 FROM submission WHERE msgid=?2)",
@@ -67,11 +72,17 @@ static const char *const SQL_TEXT[SQL_COUNT] = {
                          " s.msgid=r.msgid AND s.state='reversed') FROM reversal r WHERE no=?1",
     [SQL_REVERSAL_COUNT] = "SELECT max((SELECT count(*) FROM reversal),"
                            " (SELECT count(*) FROM submission WHERE state='reversed'))",
+    [SQL_EXCHANGE_GET] = "SELECT kind,digest,answer,mark FROM exchange WHERE key=?1",
+    [SQL_EXCHANGE_PUT] = "INSERT INTO exchange(key,kind,at,opter,mark,digest,answer)"
+                         " VALUES(?1,?2,?3,?4,?5,?6,?7)",
+    [SQL_EXCHANGE_MARK] = "UPDATE exchange SET mark=?2 WHERE key=?1",
+    [SQL_EXCHANGE_LIST] = "SELECT key,kind,at,opter,mark,answer FROM exchange WHERE"
+                          " ?1 IN ('', mark) ORDER BY at, key",
     [SQL_LATER] = "SELECT l.msgid, l.made_at FROM submission l, submission s WHERE s.msgid=?1"
                   " AND l.psn_no=s.psn_no AND l.insutype=s.insutype AND l.mdtrt_id<>s.mdtrt_id"
                   " AND l.id>s.id AND l.state<>'reversed' ORDER BY l.id DESC LIMIT 1",
-    [SQL_LIST_ALL] = "SELECT " LIST_COLUMNS " GROUP BY p.mdtrt_id ORDER BY p.mdtrt_id",
-    [SQL_LIST_ONE] = "SELECT " LIST_COLUMNS " WHERE p.mdtrt_id=?1 GROUP BY p.mdtrt_id",
+    [SQL_LIST_ALL] = "SELECT " LIST_COLUMNS " GROUP BY p.mdtrt_id" LIVES " ORDER BY p.mdtrt_id",
+    [SQL_LIST_ONE] = "SELECT " LIST_COLUMNS " WHERE p.mdtrt_id=?1 GROUP BY p.mdtrt_id" LIVES,
 };
 
 /* SQLite does not note the system's code of a write that fails while a page is spilled: then what
@@ -184,8 +195,18 @@ bool stl_ledger_column_digest(sqlite3_stmt *stmt, int at,
     return true;
 }
 
+static settle_status plain(stl_ledger *ledger, const char *sql, stl_error *err) {
+    int rc = sqlite3_exec(ledger->db, sql, NULL, NULL, NULL);
+    return rc == SQLITE_OK ? SETTLE_OK : stl_ledger_fail(ledger, rc, "step", err);
+}
+
 settle_status stl_ledger_begin(stl_ledger *ledger, stl_error *err) {
     STL_STMT *begin = NULL;
+    if (ledger->held) { /* within what is held, and only so deep */
+        TRY(plain(ledger, "SAVEPOINT work", err));
+        ledger->nested = true;
+        return SETTLE_OK;
+    }
     if (!ledger->writes)
         return FAIL(err, SETTLE_E_STORE_READONLY, .file = ledger->name,
                     .detail = "opened for reading");
@@ -197,13 +218,37 @@ settle_status stl_ledger_begin(stl_ledger *ledger, stl_error *err) {
 
 settle_status stl_ledger_commit(stl_ledger *ledger, stl_error *err) {
     STL_STMT *commit = NULL;
+    if (ledger->nested) {
+        ledger->nested = false;
+        return plain(ledger, "RELEASE work", err);
+    }
     TRY(stl_ledger_stmt(ledger, SQL_COMMIT, &commit, err));
     return stl_ledger_run(ledger, commit, err);
 }
 
 void stl_ledger_rollback(stl_ledger *ledger) {
-    if (!sqlite3_get_autocommit(ledger->db))
+    if (ledger->nested)
+        sqlite3_exec(ledger->db, "ROLLBACK TO work; RELEASE work", NULL, NULL, NULL);
+    else if (!ledger->held && !sqlite3_get_autocommit(ledger->db))
         sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
+    ledger->nested = false;
+}
+
+settle_status stl_ledger_hold(stl_ledger *ledger, stl_error *err) {
+    TRY(stl_ledger_begin(ledger, err));
+    ledger->held = true;
+    return SETTLE_OK;
+}
+
+settle_status stl_ledger_let_go(stl_ledger *ledger, bool keep, stl_error *err) {
+    ledger->held = false;
+    settle_status status = keep ? stl_ledger_commit(ledger, err) : SETTLE_OK;
+    stl_ledger_rollback(ledger);
+    return status;
+}
+
+bool stl_ledger_is_held(const stl_ledger *ledger) {
+    return ledger->held;
 }
 
 static settle_status work_and_commit(stl_ledger *ledger, stl_ledger_work work, void *user,
@@ -214,7 +259,8 @@ static settle_status work_and_commit(stl_ledger *ledger, stl_ledger_work work, v
 
 settle_status stl_ledger_within(stl_ledger *ledger, stl_ledger_work work, void *user,
                                 stl_error *err) {
-    if (!sqlite3_get_autocommit(ledger->db))
+    bool mine = ledger->held && !ledger->nested;
+    if (!mine && !sqlite3_get_autocommit(ledger->db))
         return work(ledger, user, err);
     TRY(stl_ledger_begin(ledger, err));
     settle_status status = work_and_commit(ledger, work, user, err);

@@ -18,6 +18,7 @@ typedef enum stl_sql {
     SQL_PART_NEXT,
     SQL_PART_ADD,
     SQL_PART_LIST,
+    SQL_PART_SUM,
     SQL_PART_GET,
     SQL_PART_COUNT,
     SQL_SUBMISSION_TAKEN,
@@ -42,6 +43,10 @@ typedef enum stl_sql {
     SQL_REVERSAL_ADD,
     SQL_REVERSAL_GET,
     SQL_REVERSAL_COUNT,
+    SQL_EXCHANGE_GET,
+    SQL_EXCHANGE_PUT,
+    SQL_EXCHANGE_MARK,
+    SQL_EXCHANGE_LIST,
     SQL_LATER,
     SQL_LIST_ALL,
     SQL_LIST_ONE,
@@ -52,6 +57,7 @@ struct stl_ledger {
     sqlite3 *db;
     char *name; /* base name, for messages */
     bool writes;
+    bool held, nested;              /* a transaction of an exchange; one within it */
     bool outdated;                  /* opened for reading and of an older schema */
     int64_t log_bytes;              /* of the write-ahead log, as of the last commit */
     sqlite3_stmt *stmts[SQL_COUNT]; /* prepared when first used */
@@ -109,7 +115,7 @@ settle_status stl_ledger_migrate(stl_ledger *ledger, const char *const *steps, i
 
 /* What the audit record of a part, an override or a submission, says in its detail: written when it
  * is stored, written again from the row when the chain is verified. */
-void stl_ledger_part_detail(int64_t part, int64_t n_charges,
+void stl_ledger_part_detail(int64_t part, int64_t n_charges, int kind,
                             const unsigned char digest[static STL_DIGEST_LEN], stl_buf *out);
 settle_status stl_ledger_override_detail(stl_ledger *ledger, int64_t no,
                                          const stl_ledger_override *o, stl_buf *out,

@@ -38,10 +38,21 @@ settle_status stl_ledger_begin(stl_ledger *ledger, stl_error *err) STL_MUST_CHEC
 settle_status stl_ledger_commit(stl_ledger *ledger, stl_error *err) STL_MUST_CHECK;
 void stl_ledger_rollback(stl_ledger *ledger);
 
+/* A transaction around several of those: what begins and commits within is undone with it. Whoever
+ * lets go says whether it is kept; a ledger that is closed keeps nothing. */
+settle_status stl_ledger_hold(stl_ledger *ledger, stl_error *err) STL_MUST_CHECK;
+settle_status stl_ledger_let_go(stl_ledger *ledger, bool keep, stl_error *err) STL_MUST_CHECK;
+bool stl_ledger_is_held(const stl_ledger *ledger);
+
 /* Appends what an import brought of a stay: canonical JSON text, stored with its SHA-256. */
 settle_status stl_ledger_stay_append(stl_ledger *ledger, stl_str mdtrt_id, stl_str json,
                                      size_t n_charges, stl_instant now, stl_actor actor,
                                      stl_error *err) STL_MUST_CHECK;
+/* The same of a part that stands for all parts before it (they stay, and the chain knows of them);
+ * `n_charges` are all that it has. An empty text: the stay is cancelled. */
+settle_status stl_ledger_stay_replace(stl_ledger *ledger, stl_str mdtrt_id, stl_str json,
+                                      size_t n_charges, stl_instant now, stl_actor actor,
+                                      stl_error *err) STL_MUST_CHECK;
 /* Hands out the parts in order (borrowed during the call); digest checked: STORE_CORRUPT.
  * INPUT_STAY_UNKNOWN when there are none. */
 typedef settle_status (*stl_ledger_part_fn)(void *user, stl_str json, stl_error *err);
@@ -166,6 +177,31 @@ typedef struct stl_ledger_reversal {
  * the scheme came after it (its accumulators rest on this one) or when it does not stand. */
 settle_status stl_ledger_reverse(stl_ledger *ledger, const stl_ledger_reversal *reversal,
                                  stl_actor actor, stl_error *err) STL_MUST_CHECK;
+
+/* --- exchanges -------------------------------------------------------------------------------- */
+
+typedef struct stl_ledger_exchange { /* texts borrowed in the call */
+    stl_str key, kind, opter, mark, answer;
+    stl_instant at;
+    unsigned char digest[STL_DIGEST_LEN]; /* of the request */
+} stl_ledger_exchange;
+typedef settle_status (*stl_ledger_exchange_fn)(void *user, const stl_ledger_exchange *exchange,
+                                                stl_error *err);
+
+/* The exchange of a key is told when there is one; *there. */
+settle_status stl_ledger_exchange_get(stl_ledger *ledger, stl_str key, bool *there,
+                                      stl_ledger_exchange_fn each, void *user,
+                                      stl_error *err) STL_MUST_CHECK;
+settle_status stl_ledger_exchange_put(stl_ledger *ledger, const stl_ledger_exchange *exchange,
+                                      stl_error *err) STL_MUST_CHECK;
+settle_status stl_ledger_exchange_mark(stl_ledger *ledger, stl_str key, stl_str mark,
+                                       stl_error *err) STL_MUST_CHECK;
+/* Those of a mark, of all marks when it is empty, in the order they were made. */
+settle_status stl_ledger_exchanges(stl_ledger *ledger, stl_str mark, stl_ledger_exchange_fn each,
+                                   void *user, stl_error *err) STL_MUST_CHECK;
+settle_status stl_ledger_digest(stl_ledger *ledger, stl_str text,
+                                unsigned char out[static STL_DIGEST_LEN],
+                                stl_error *err) STL_MUST_CHECK;
 
 /* --- audit ----------------------------------------------------------------------------------- */
 

@@ -51,6 +51,15 @@ const char *const STL_LEDGER_SCHEMA[] = {
     "NOT "
     "NULL, by TEXT NOT NULL, role TEXT NOT NULL, second TEXT NOT NULL, reason TEXT NOT NULL,"
     " at INTEGER NOT NULL);",
+    /* kind 1: stands for all parts before it; 2: the stay was cancelled. Exchanges: what a caller
+     * asked under a key of his and was answered, in one commit with what it did. */
+    "ALTER TABLE stay_part ADD COLUMN kind INTEGER NOT NULL DEFAULT 0;"
+    "DROP INDEX stay_part_key;"
+    "CREATE UNIQUE INDEX stay_part_key ON stay_part(mdtrt_id, part, n_charges, at, kind);"
+    "CREATE TABLE exchange("
+    " key TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, at INTEGER NOT NULL, opter TEXT NOT NULL,"
+    " mark TEXT NOT NULL, digest BLOB NOT NULL, answer TEXT NOT NULL);"
+    "CREATE INDEX exchange_mark ON exchange(mark, at);",
 };
 
 const int STL_LEDGER_VERSION = sizeof STL_LEDGER_SCHEMA / sizeof *STL_LEDGER_SCHEMA;

@@ -38,7 +38,8 @@ static settle_status check_part(stl_ledger *l, const stl_audit_record *r, stl_er
     stl_str json = stl_ledger_column_str(get, 1);
     TRY(stl_ledger_hash(l, json.ptr, json.len, digest, err));
     SCOPED_BUF detail = {0};
-    stl_ledger_part_detail(no, sqlite3_column_int64(get, 0), digest, &detail);
+    stl_ledger_part_detail(no, sqlite3_column_int64(get, 0), sqlite3_column_int(get, 3), digest,
+                           &detail);
     if (!stl_buf_ok(&detail))
         return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
     if (!stl_ledger_column_digest(get, 2, said) || memcmp(said, digest, sizeof said) != 0 ||

@@ -332,7 +332,8 @@ static settle_status keep_head(incoming *in, stl_error *err) {
         return SETTLE_OK;
     if (!in->b->updates)
         return two_contents(in, stay->file, stay->stay->head.line, err);
-    drop_extras(stay->stay, in->type, 0);
+    if (!in->b->patches)
+        drop_extras(stay->stay, in->type, 0);
     stay->file = in->file;
     stay->stay->head = in->record.stay;
     return keep_extras(in, 0, err);
@@ -368,9 +369,25 @@ static settle_status keep_row(incoming *in, stl_error *err) {
     return keep_extras(in, fresh.index, err);
 }
 
+/* Of a head that says only what changes, the rest is as it was. */
+static void fill_from_head(incoming *in) {
+    const stl_load_stay *stay = in->stay < 0 ? NULL : &in->b->stays[in->stay];
+    if (in->kind != STL_R_STAY || !in->b->patches || stay == NULL || stay->file == NULL)
+        return;
+    for (size_t i = 0; i < in->type->n_fields; i++) {
+        const stl_field *field = &in->type->fields[i];
+        size_t size = field->kind == STL_F_TEXT ? sizeof(stl_str) : sizeof(int64_t);
+        if ((in->seen & (uint64_t)1 << i) == 0)
+            memcpy(field_at(&in->record, field), (const char *)&stay->stay->head + field->offset,
+                   size);
+        in->seen |= (uint64_t)1 << i;
+    }
+}
+
 static settle_status take(incoming *in, stl_error *err) {
     TRY(find_holder(in, err));
     TRY(set_fields(in, err));
+    fill_from_head(in);
     TRY(apply_scope(in, err));
     TRY(require_fields(in, err));
     memcpy((char *)&in->record + in->type->size - sizeof in->line, &in->line, sizeof in->line);

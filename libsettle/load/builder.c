@@ -82,6 +82,10 @@ void stl_source_builder_update(stl_source_builder *b) {
     b->updates = true;
 }
 
+void stl_source_builder_patch(stl_source_builder *b) {
+    b->patches = true;
+}
+
 void stl_source_builder_given(stl_source_builder *b, stl_record_kind kind) {
     b->shared->given[kind] = true;
 }

@@ -46,7 +46,7 @@ struct stl_source_builder {
     size_t n_stays, cap_stays, n_heads;
     int32_t last_stay; /* most records follow one of the same stay */
     stl_load_keys keys;
-    bool updates;
+    bool updates, patches;
     bool failed; /* a note for the report found no memory: told at the end */
     bool declared[STL_R_KINDS];
     size_t declared_count[STL_R_KINDS];

@@ -124,6 +124,8 @@ static settle_status place_stay(reading *r, stl_error *err) {
         if (stl_str_is(r->cells[i].name, "mdtrt_id"))
             id = r->cells[i].text;
     int32_t known = r->stay;
+    if (known >= 0 && stl_str_empty(id) && r->b->patches)
+        return SETTLE_OK;
     TRY(stl_load_find(r->b, id, r->file, r->record_line, &r->stay, err));
     if (known >= 0 && known != r->stay)
         return FAIL(err, SETTLE_E_INPUT_ORPHAN, .file = r->file, .line = r->record_line,

@@ -86,6 +86,8 @@ void stl_source_builder_free(stl_source_builder *builder);
  * import of a stay that goes on (discharge time, diagnosis by its number, accumulators). Charges
  * never: they stay INPUT_DUPLICATE. */
 void stl_source_builder_update(stl_source_builder *builder);
+/* From now on a head of a stay says only what changes of it. */
+void stl_source_builder_patch(stl_source_builder *builder);
 /* A file that was passed over, for the report. */
 void stl_source_builder_passed_over(stl_source_builder *builder, const char *file);
 /* Says that a kind of record is supplied, be it without rows. */

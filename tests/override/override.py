@@ -216,6 +216,10 @@ def a_ledger_of_the_first_version_is_migrated(bench):
                    " acct_pay INTEGER NOT NULL, pack_id TEXT NOT NULL, pack_version TEXT NOT NULL, pack_digest TEXT NOT NULL,"
                    " content_digest BLOB NOT NULL, line_keys BLOB NOT NULL, document BLOB NOT NULL)")
         db.execute("CREATE INDEX submission_person ON submission(psn_no)")
+        db.execute("DROP TABLE exchange")
+        db.execute("DROP INDEX stay_part_key")
+        db.execute("ALTER TABLE stay_part DROP COLUMN kind")
+        db.execute("CREATE UNIQUE INDEX stay_part_key ON stay_part(mdtrt_id, part, n_charges, at)")
         db.execute("PRAGMA user_version=1")
     db.close()
     override(bench, home, "P01", the(bench, home, "P01"), 0)

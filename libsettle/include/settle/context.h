@@ -43,6 +43,15 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_context_new(settle_context **o
 SETTLE_API SETTLE_MUST_CHECK settle_status settle_context_load(settle_context *context,
                                                                const char *home);
 
+/**
+ * What settle.ini of the loaded home says in a section that it leaves to others: [legacy], [adapter NAME],
+ * [institution].
+ * @return "" when it says nothing, no home is loaded or an argument is NULL; *borrowed with the context*
+ * Since: 0.1
+ */
+SETTLE_API const char *settle_context_option(const settle_context *context, const char *section,
+                                             const char *name);
+
 /** The failure of the last settle_context_load() or settle_home_init() on the context; NULL when it
  * succeeded or @p context is NULL. settle_session_open() leaves no record here: its status says all.
  * *Borrowed until the next of these calls*. Since: 0.1 */

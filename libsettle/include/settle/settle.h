@@ -10,6 +10,7 @@
 #include <settle/stay.h>
 #include <settle/source.h>
 #include <settle/settlement.h>
+#include <settle/exchange.h>
 #include <settle/running.h>
 #include <settle/document.h>
 #include <settle/pack.h>

@@ -88,6 +88,35 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_stay_load(settle_session *sess
                                                             const char *mdtrt_id,
                                                             settle_stay **out_stay);
 
+/**
+ * More of a stay of the ledger: arrays as in settle_stay_parse() ({"charges":[...]}), and "stay" with what
+ * changes of its head (discharge time, ...). What it has already is skipped.
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE; SETTLE_E_INPUT_STAY_UNKNOWN, SETTLE_E_INPUT_SETTLED,
+ * SETTLE_E_INPUT_*; SETTLE_E_STORE_*. Nothing is stored on failure.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_stay_append(settle_session *session, const char *mdtrt_id,
+                                                              const char *json, uint64_t len_bytes);
+
+/**
+ * Takes charges back that were uploaded wrongly, before anything of the stay is settled. What they were stays in
+ * the ledger and its chain.
+ * @param feedetl_sn  one charge; NULL: all
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE; SETTLE_E_INPUT_STAY_UNKNOWN, SETTLE_E_INPUT_SETTLED,
+ * SETTLE_E_INPUT_CHARGE_UNKNOWN (also when there is none); SETTLE_E_STORE_*.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_stay_remove(settle_session *session, const char *mdtrt_id,
+                                                              const char *feedetl_sn);
+
+/**
+ * Cancels an admission: a stay without charges, nothing of it settled, is in the ledger no longer. It may be
+ * imported anew.
+ * Returns: as settle_stay_remove(); SETTLE_E_INPUT_SETTLED while it has charges.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_stay_cancel(settle_session *session, const char *mdtrt_id);
+
 /** The stay's mdtrt_id, *borrowed* with the stay; "" for NULL. Since: 0.1 */
 SETTLE_API const char *settle_stay_id(const settle_stay *stay);
 
