@@ -17,7 +17,7 @@ ALL_CFLAGS = -std=gnu17 -Wall -Wextra -Wconversion -Werror -fvisibility=hidden -
 LIBS = $(shell pkg-config --libs $(DEPS)) -lcsv
 SYM := libsettle/libsettle.sym
 
-all: lib cli data modules
+all: lib cli data modules legacy
 
 include schemas/module.mk
 include libsettle/module.mk

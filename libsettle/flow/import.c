@@ -198,7 +198,7 @@ typedef settle_status changing(stl_session *session, stl_str mdtrt_id, stl_str m
 /* One change of a stay of the ledger, whole or not at all. */
 static settle_status change(stl_session *session, stl_str mdtrt_id, stl_str more, changing *work,
                             stl_error *err) {
-    TRY(stl_session_ledger(session, STL_LEDGER_WRITE, err));
+    TRY(stl_session_ledger(session, STL_LEDGER_CREATE, err));
     TRY(stl_ledger_begin(session->ledger, err));
     settle_status status = work(session, mdtrt_id, more, err);
     if (status == SETTLE_OK)
@@ -207,12 +207,36 @@ static settle_status change(stl_session *session, stl_str mdtrt_id, stl_str more
     return status;
 }
 
+/* A stay that is not there yet is admitted by a text that has its head. */
+static settle_status admit(stl_session *session, stl_str mdtrt_id, stl_str json, stl_error *err) {
+    SCOPED_SOURCE *source = NULL;
+    totals t = {0};
+    stl_error wrong = {0};
+    settle_status status = stl_stay_from_json(json, "json", 1, &source, &wrong);
+    if (status == SETTLE_E_INPUT_MISSING && strcmp(wrong.field, "stay") == 0)
+        return SETTLE_E_INPUT_STAY_UNKNOWN; /* as err says */
+    if (status != SETTLE_OK) {
+        if (err != NULL)
+            *err = wrong;
+        return status;
+    }
+    const stl_stay *stay = stl_source_stay(source, 0);
+    if (!stl_str_eq(stay->head.mdtrt_id, mdtrt_id))
+        return FAIL(err, SETTLE_E_INPUT_ORPHAN, .file = "json", .line = 1, .field = "mdtrt_id",
+                    .detail = "of another stay");
+    stl_error_reset(err);
+    return import_stay(session, stay, &t, err);
+}
+
 static settle_status append_more(stl_session *session, stl_str mdtrt_id, stl_str json,
                                  stl_error *err) {
     SCOPED_STAY *old = NULL;
     SCOPED_STAY *merged = NULL;
     bool any;
-    TRY(stl_flow_stay(session, mdtrt_id, &old, err));
+    settle_status status = stl_flow_stay(session, mdtrt_id, &old, err);
+    if (status == SETTLE_E_INPUT_STAY_UNKNOWN)
+        return admit(session, mdtrt_id, json, err);
+    TRY(status);
     TRY(add_more(session, mdtrt_id, json, &merged, err));
     TRY(stl_flow_check_deposits(merged, err));
     TRY(keep_news(merged, old, &any, err));

@@ -90,7 +90,8 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_stay_load(settle_session *sess
 
 /**
  * More of a stay of the ledger: arrays as in settle_stay_parse() ({"charges":[...]}), and "stay" with what
- * changes of its head (discharge time, ...). What it has already is skipped.
+ * changes of its head (discharge time, ...). What it has already is skipped. A stay that the ledger does not have
+ * is admitted by a text that bears its whole head.
  * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE; SETTLE_E_INPUT_STAY_UNKNOWN, SETTLE_E_INPUT_SETTLED,
  * SETTLE_E_INPUT_*; SETTLE_E_STORE_*. Nothing is stored on failure.
  * Since: 0.1
