@@ -4,7 +4,7 @@ set -e
 RUN="gcc make pkg-config gettext libxml2-dev libssl-dev libsqlite3-dev libyajl-dev libinih-dev libcsv-dev xmlsec1 unixodbc-dev"
 TEST="g++ clang locales tzdata clang-format libclang-rt-14-dev liblzma-dev zlib1g-dev libcmocka-dev libxmlsec1-dev libxml2-utils openssl sqlite3 python3 valgrind
     openjdk-17-jdk-headless man-db mandoc dpkg-dev debhelper fakeroot lintian rpm rpmlint debootstrap git
-    libsqliteodbc odbc-postgresql odbc-mariadb mariadb-server postgresql-15"
+    libjna-java libsqliteodbc odbc-postgresql odbc-mariadb mariadb-server postgresql-15"
 # What make bench compares with; node with its npm may come from elsewhere than Debian.
 BENCH="libxmlsec1-dev libpq-dev"
 command -v npm >/dev/null || BENCH="$BENCH nodejs npm"

@@ -4,7 +4,7 @@ MANDIR ?= $(DATADIR)/man
 DOCDIR ?= $(DATADIR)/doc/libsettle-dev
 D := $(DESTDIR)
 # What those read who call the library or maintain a home; the rest of docs/ is for those who change it.
-USER_DOCS := vendors json mapping packs pathways policy new-region checks atlas layouts adapters
+USER_DOCS := vendors json mapping packs pathways policy new-region checks atlas layouts adapters legacy
 
 install: install-lib install-adapters install-dev install-tools
 
@@ -13,10 +13,11 @@ install-lib: lib
 	$(INSTALL) -m 644 $(SO) $(D)$(LIBDIR)/
 	ln -sf $(notdir $(SO)) $(D)$(LIBDIR)/$(SONAME)
 
-install-adapters: modules
+install-adapters: modules $(BUILD)/install/settle_legacy.so
 	$(INSTALL) -d $(D)$(LIBDIR)/settle/adapters
 	$(INSTALL) -m 644 $(LAYOUTS) $(D)$(LIBDIR)/settle/adapters/
 	$(INSTALL) -m 644 $(MODULES) $(D)$(LIBDIR)/settle/adapters/
+	$(INSTALL) -m 644 $(BUILD)/install/settle_legacy.so $(D)$(LIBDIR)/settle/
 
 install-dev: lib $(BUILD)/install/settle-adapter-check
 	$(INSTALL) -d $(D)$(PREFIX)/bin $(D)$(MANDIR)/man1 $(D)$(PREFIX)/include/settle $(D)$(LIBDIR)/pkgconfig $(D)$(DATADIR)/settle/schemas \

@@ -213,7 +213,8 @@ static settle_status admit(stl_session *session, stl_str mdtrt_id, stl_str json,
     totals t = {0};
     stl_error wrong = {0};
     settle_status status = stl_stay_from_json(json, "json", 1, &source, &wrong);
-    if (status == SETTLE_E_INPUT_MISSING && strcmp(wrong.field, "stay") == 0)
+    if (status == SETTLE_E_INPUT_MISSING &&
+        (strcmp(wrong.field, "stay") == 0 || strcmp(wrong.field, "mdtrt_id") == 0))
         return SETTLE_E_INPUT_STAY_UNKNOWN; /* as err says */
     if (status != SETTLE_OK) {
         if (err != NULL)

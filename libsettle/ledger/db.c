@@ -72,7 +72,7 @@ static const char *const SQL_TEXT[SQL_COUNT] = {
                          " s.msgid=r.msgid AND s.state='reversed') FROM reversal r WHERE no=?1",
     [SQL_REVERSAL_COUNT] = "SELECT max((SELECT count(*) FROM reversal),"
                            " (SELECT count(*) FROM submission WHERE state='reversed'))",
-    [SQL_EXCHANGE_GET] = "SELECT kind,digest,answer,mark FROM exchange WHERE key=?1",
+    [SQL_EXCHANGE_GET] = "SELECT kind,digest,answer,mark,at,opter FROM exchange WHERE key=?1",
     [SQL_EXCHANGE_PUT] = "INSERT INTO exchange(key,kind,at,opter,mark,digest,answer)"
                          " VALUES(?1,?2,?3,?4,?5,?6,?7)",
     [SQL_EXCHANGE_MARK] = "UPDATE exchange SET mark=?2 WHERE key=?1",

@@ -18,7 +18,9 @@ settle_status stl_ledger_exchange_get(stl_ledger *ledger, stl_str key, bool *the
     stl_ledger_exchange found = {.key = key,
                                  .kind = stl_ledger_column_str(get, 0),
                                  .answer = stl_ledger_column_str(get, 2),
-                                 .mark = stl_ledger_column_str(get, 3)};
+                                 .mark = stl_ledger_column_str(get, 3),
+                                 .at = sqlite3_column_int64(get, 4),
+                                 .opter = stl_ledger_column_str(get, 5)};
     if (!stl_ledger_column_digest(get, 1, found.digest))
         return FAIL(err, SETTLE_E_STORE_CORRUPT, .file = ledger->name, .field = "exchange");
     return each(user, &found, err);

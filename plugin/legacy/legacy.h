@@ -69,7 +69,7 @@ bool legacy_is_older(const char *at, int hours);
 typedef bool transaction(legacy_call *call);
 transaction do_sign_in, do_sign_out, do_person, do_admit, do_change, do_cancel, do_charges,
     do_uncharge, do_discharge, do_undischarge, do_trial, do_settle, do_unsettle, do_reverse,
-    do_totals, do_detail, do_catalogue, do_approval, do_doubt;
+    do_totals, do_detail, do_catalogue, do_approval, do_accumulators, do_doubt;
 
 /* What the reversal of an exchange does, by the number it had. */
 bool undo_exchange(legacy_call *call, const char *infno, yajl_val output);

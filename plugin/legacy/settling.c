@@ -88,7 +88,9 @@ static bool take_head(legacy_call *call, const char *id, yajl_val data) {
     static const char *const FIELDS[][2] = {{"endtime", "endtime"},
                                             {"dscgTime", "endtime"},
                                             {"dscg_way", "dscg_way"},
-                                            {"acct_used_flag", "acct_used_flag"}};
+                                            {"acct_used_flag", "acct_used_flag"},
+                                            {"dscg_maindiag_code", "dscg_maindiag_code"},
+                                            {"dscg_maindiag_name", "dscg_maindiag_name"}};
     bool any = false;
     yajl_gen gen = put_begin();
     yajl_gen_map_open(gen);
@@ -112,6 +114,14 @@ static bool take_head(legacy_call *call, const char *id, yajl_val data) {
     return good;
 }
 
+/* So much of a text as whole characters allow. */
+static int cut(const char *text, size_t most) {
+    size_t len = strlen(text);
+    for (len = len < most ? len : most; len > 0 && ((unsigned char)text[len] & 0xC0) == 0x80;)
+        len--;
+    return (int)len;
+}
+
 /* The findings that stop a settlement, the dearest first, as far as there is room. */
 static bool stopped(legacy_call *call, yajl_val judged) {
     yajl_val findings = json_member(judged, "findings");
@@ -120,15 +130,15 @@ static bool stopped(legacy_call *call, yajl_val judged) {
     call->status = SETTLE_E_INPUT_OVERRIDE;
     for (size_t i = 0; i < json_count(findings); i++) {
         yajl_val f = json_row(findings, i);
-        const char *action = json_at(f, "action");
+        const char *action = json_at(f, "action"), *evidence = json_at(f, "evidence");
         if (YAJL_IS_TRUE(json_member(f, "overridden")) ||
             (strcmp(action, "block") != 0 && strcmp(action, "hold") != 0) ||
-            (size_t)len > sizeof call->text - 200)
+            (size_t)len > sizeof call->text - 420)
             continue;
-        int more =
-            snprintf(call->text + len, sizeof call->text - (size_t)len, "%s%s %s 元",
-                     told++ > 0 ? "；" : "", json_at(f, "rule_name"), json_at(f, "vola_amt"));
-        len += more;
+        len +=
+            snprintf(call->text + len, sizeof call->text - (size_t)len, "%s%.*s（%.*s）%s 元",
+                     told++ > 0 ? "；" : "", cut(json_at(f, "rule_name"), 60),
+                     json_at(f, "rule_name"), cut(evidence, 240), evidence, json_at(f, "vola_amt"));
     }
     if (told == 0)
         snprintf(call->text, sizeof call->text, "不能结算：待遇未能计算，请用 settle check 查看");

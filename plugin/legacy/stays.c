@@ -135,6 +135,8 @@ bool do_admit(legacy_call *call) {
     put(gen, "fixmedins_name",
         settle_context_option(call->context, "institution", "fixmedins_name"));
     put_head(gen, node);
+    if (json_at(node, "endtime")[0] == '\0')
+        put(gen, "endtime", "");
     yajl_gen_map_close(gen);
     put_rows(gen, json_member(call->input, "diseinfo"), "diagnoses", DIAGNOSIS, "1");
     if (!append(call, id, gen))
@@ -268,6 +270,18 @@ bool do_approval(legacy_call *call) {
         return false;
     yajl_gen gen = object();
     put_rows(gen, rows, "approvals", FIELDS, NULL);
+    return append(call, id, gen);
+}
+
+/* What the insurance body told of the person's year (人员累计信息): the hospital's to pass on. */
+bool do_accumulators(legacy_call *call) {
+    static const char *const FIELDS[] = {"insutype", "year", "kind", "value", NULL};
+    yajl_val rows = json_member(call->input, "data");
+    const char *id = stay_of(call, json_row(rows, 0));
+    if (id[0] == '\0')
+        return false;
+    yajl_gen gen = object();
+    put_rows(gen, rows, "accumulators", FIELDS, NULL);
     return append(call, id, gen);
 }
 

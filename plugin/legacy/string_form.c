@@ -6,8 +6,9 @@
 #include <string.h>
 
 #define ADMISSION                                                                                  \
-    "mdtrt_id insutype psn_no psn_type certno psn_name gend brdy med_type begntime adm_dept_codg " \
-    "adm_dept_name atddr_no chfpdr_name medrcdno adm_bed insuplc_admdvs? diag_code? diag_name?"
+    "mdtrt_id insutype psn_no psn_type psn_cert_type certno mdtrt_cert_type psn_name gend brdy "   \
+    "med_type begntime adm_dept_codg adm_dept_name atddr_no chfpdr_name medrcdno adm_bed "         \
+    "insuplc_admdvs? diag_code? diag_name?"
 #define CHARGE                                                                                     \
     "mdtrt_id list_type - drord_no fee_ocur_time medins_list_codg med_list_codg medins_list_name " \
     "pric cnt det_item_fee_sumamt - spec prcunt bilg_dr_codg bilg_dr_name bilg_dept_codg "         \
@@ -15,10 +16,12 @@
 #define PAID                                                                                       \
     "det_item_fee_sumamt fulamt_ownpay_amt preselfpay_amt overlmt_amt - chrgitm_lv =ownpay "       \
     "selfpay_prop pric_uplmt_amt feedetl_sn"
+/* "a+b": two amounts as one; "a+": an amount, 0.00 where none is told. */
 #define SETTLED                                                                                    \
-    "medfee_sumamt hifp_pay hifes_pay+hifmi_pay maf_pay cvlserv_pay =rest "                        \
-    "acct_pay+acct_mulaid_pay psn_cash_pay setl_id"
-#define SETTLING "mdtrt_id endtime? dscg_way? acct_used_flag?"
+    "medfee_sumamt+ hifp_pay+ hifes_pay+hifmi_pay maf_pay+ cvlserv_pay+ =rest "                    \
+    "acct_pay+acct_mulaid_pay psn_cash_pay+ setl_id"
+#define SETTLING                                                                                   \
+    "mdtrt_id endtime? dscg_way? acct_used_flag? dscg_maindiag_code? dscg_maindiag_name?"
 #define PERSON                                                                                     \
     "baseinfo.psn_no baseinfo.certno baseinfo.psn_name baseinfo.gend baseinfo.brdy "               \
     "insuinfo.insutype insuinfo.psn_type insuinfo.insuplc_admdvs insuinfo.balc"
@@ -29,6 +32,7 @@ static const string_form FORMS[] = {
     {"2100", "1101", "data", "mdtrt_id", false, "", PERSON},
     {"1400", "1101", "data", "mdtrt_id", false, "", PERSON},
     {"2210", "2401", "mdtrtinfo", ADMISSION, false, "result", "mdtrt_id"},
+    {"2220", "2220", "data", "mdtrt_id insutype year kind value", true, "", ""},
     {"2240", "2404", "data", "mdtrt_id", false, "", ""},
     {"2310", "2301", "feedetail", CHARGE, true, "result", PAID},
     {"2320", "2302", "data", "mdtrt_id feedetl_sn", true, "", ""},
@@ -85,13 +89,17 @@ static const char *instant_of(const char *text, char out[static 24]) {
     return out;
 }
 
-/* A charge without a serial of its own: the digits of the trade and the row. */
+/* A charge without a serial of its own: instant and number of the trade (what stands before the
+ * first and behind the last '-', or its last 27 bytes) and the row. */
 static void put_serial(yajl_gen gen, const char *key, size_t row) {
-    char serial[64], *to = serial;
-    for (; *key != '\0' && to < serial + 30; key++)
-        if (*key >= '0' && *key <= '9')
-            *to++ = *key;
-    snprintf(to, 16, "%03zu", row);
+    enum { MOST = 27 };
+    char serial[64];
+    const char *first = strchr(key, '-'), *last = strrchr(key, '-');
+    size_t len = strlen(key);
+    if (first != NULL && (size_t)(first - key) + strlen(last + 1) <= MOST)
+        snprintf(serial, sizeof serial, "%.*s%s%03zu", (int)(first - key), key, last + 1, row);
+    else
+        snprintf(serial, sizeof serial, "%s%03zu", len > MOST ? key + len - MOST : key, row);
     put(gen, "feedetl_sn", serial);
 }
 
@@ -216,7 +224,8 @@ static void add_value(text *t, const char *value) {
 
 static void add_fen(text *t, long long value) {
     char shown[LEGACY_YUAN];
-    add(t, legacy_yuan(value, shown), strlen(shown));
+    legacy_yuan(value, shown);
+    add(t, shown, strlen(shown));
 }
 
 /* What the bill comes to less what the other items of the payload say: they add up to it. */

@@ -18,6 +18,9 @@ $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/obj/tests/fuzz/%_fuzz.o $(FUZZ_SHARED:%=$(B
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
+$(BUILD)/tests/fuzz/replay_frame $(BUILD)/tests/fuzz/fuzz_frame: $(BUILD)/obj/plugin/legacy/frame.o
+$(BUILD)/obj/tests/fuzz/frame_fuzz.o: ALL_CFLAGS += -Iplugin/legacy
+
 fuzz-replays: $(FUZZ_REPLAY)
 fuzz-bins: $(FUZZ_BIN)
 

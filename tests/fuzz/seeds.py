@@ -51,6 +51,12 @@ def layout_seeds():
         seed("layout", path.stem, "=== layout\n" + path.read_text(encoding="utf-8"))
 
 
+def frame_seeds():
+    name = b"\x81\x5e\x81\x7c\xb4\x5e".decode("gb18030")
+    for n, payload in enumerate(("S01|", f"S01|1||O1|20250303101500|F100231||{name}|12.0000|1.00|12.0000|$S01|2|", "$$||^", "测试甲|𠮷|")):
+        seed("frame", str(n), f"2310^H99990100001^D1^C1^20250401120000-H99990100001-0001^999901^{payload}^1^".encode("gb18030"))
+
+
 def message_seeds(work):
     sys.path[:0] = [str(ROOT / "tests" / "support"), str(ROOT / "tests" / "vendors")]
     import fhir
@@ -120,6 +126,7 @@ def number_seeds():
 with tempfile.TemporaryDirectory() as work:
     csv_seeds()
     layout_seeds()
+    frame_seeds()
     message_seeds(pathlib.Path(work))
     pack_seeds(pathlib.Path(work))
     document_seeds(pathlib.Path(work))
