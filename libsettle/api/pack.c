@@ -2,6 +2,10 @@
 #include "api/handles.h"
 #include "flow/audit.h"
 #include "flow/map.h"
+#include "flow/map_decide.h"
+#include "flow/map_propose.h"
+#include "flow/map_publish.h"
+#include "flow/map_review.h"
 #include "flow/map_suggest.h"
 #include "flow/pack_diff.h"
 #include "flow/packs.h"
@@ -110,6 +114,47 @@ settle_status settle_mapping_suggest(settle_session *session, const char *const 
         return FAIL(&session->err, SETTLE_E_ARG_NULL, .field = "items");
     TRY(stl_flow_day(&session->inner, at, &day, &session->err));
     return stl_flow_map_suggest(&session->inner, items, n_items, day, out_json, &session->err);
+}
+
+static stl_str given(const char *text) {
+    return stl_str_of(text == NULL ? "" : text);
+}
+
+settle_status settle_mapping_import(settle_session *session, const char *path, const char *columns,
+                                    const char *reason, char **out_json) {
+    API_BEGIN(session, path, out_json);
+    return stl_flow_map_import(&session->inner, path, given(columns), given(reason), out_json,
+                               &session->err);
+}
+
+settle_status settle_mapping_propose(settle_session *session, const char *const *items,
+                                     size_t n_items, const char *at, const char *reason,
+                                     char **out_json) {
+    API_BEGIN(session, out_json);
+    stl_day day;
+    if (items == NULL && n_items > 0)
+        return FAIL(&session->err, SETTLE_E_ARG_NULL, .field = "items");
+    TRY(stl_flow_day(&session->inner, at, &day, &session->err));
+    return stl_flow_map_propose(&session->inner, items, n_items, day, given(reason), out_json,
+                                &session->err);
+}
+
+settle_status settle_mapping_decide(settle_session *session, const char *decision, int64_t batch,
+                                    int64_t proposal, const char *reason, char **out_json) {
+    API_BEGIN(session, decision, out_json);
+    const stl_map_which which = {batch, proposal};
+    return stl_flow_map_decide(&session->inner, stl_str_of(decision), which, given(reason),
+                               out_json, &session->err);
+}
+
+settle_status settle_mapping_review(settle_session *session, const char *state, char **out_json) {
+    API_BEGIN(session, out_json);
+    return stl_flow_map_review(&session->inner, given(state), out_json, &session->err);
+}
+
+settle_status settle_mapping_publish(settle_session *session, int64_t *out_in_force) {
+    API_BEGIN(session, out_in_force);
+    return stl_flow_map_publish(&session->inner, out_in_force, &session->err);
 }
 
 settle_status settle_audit_verify(settle_session *session, char **out_json) {

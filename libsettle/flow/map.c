@@ -2,6 +2,7 @@
 #include "flow/map.h"
 
 #include "flow/map_cut.h"
+#include "flow/map_row.h"
 #include "flow/result.h"
 #include "rules/rules.h"
 
@@ -179,28 +180,18 @@ settle_status stl_flow_map_check(stl_session *session, stl_day at, uint32_t *out
     return stl_flow_take_json(&buf, out_json, err);
 }
 
-static void put_mapping_row(stl_json *j, const stl_index_table *table, const int64_t *row) {
-    char scratch[STL_DECIMAL_TEXT_MAX];
+static void put_mapping_row(stl_json *j, const stl_map_row *row) {
     stl_json_object(j);
-    for (size_t i = 0; i < STL_MAPPING_TABLE.n_columns; i++) {
-        const stl_column_spec *column = &STL_MAPPING_TABLE.columns[i];
-        if (column->kind == STL_F_TEXT) {
-            stl_json_put_str(j, column->csv, stl_index_text(table, row[i]));
-            continue;
-        }
-        scratch[0] = '\0';
-        if (row[i] != STL_NONE && column->kind == STL_F_DAY)
-            stl_day_format(row[i], scratch);
-        else if (row[i] != STL_NONE)
-            stl_decimal_format(row[i], 0, scratch);
-        stl_json_put_text(j, column->csv, scratch);
-    }
+    for (size_t i = 0; i < STL_MAPPING_TABLE.n_columns; i++)
+        stl_json_put_str(j, STL_MAPPING_TABLE.columns[i].csv, row->cells[i]);
     stl_json_object_end(j);
 }
 
 settle_status stl_flow_map_list(stl_session *session, stl_day at, char **out_json, stl_error *err) {
     TRY(stl_session_need_site(session, err));
     const stl_index_table *table = &stl_mapping_of(session->site->mapping)->rows;
+    SCOPED_ARENA *arena = stl_arena_new();
+    TRY_ALLOC(err, arena);
     SCOPED_BUF buf = {0};
     stl_json j = {.out = &buf};
     stl_json_object(&j);
@@ -209,8 +200,11 @@ settle_status stl_flow_map_list(stl_session *session, stl_day at, char **out_jso
     stl_json_array(&j);
     for (size_t i = 0; i < table->n_rows; i++) {
         const int64_t *row = table->rows + i * table->n_cols;
-        if (stl_row_in_force(row, STL_MAP_BEGIN, STL_MAP_END, at))
-            put_mapping_row(&j, table, row);
+        if (!stl_row_in_force(row, STL_MAP_BEGIN, STL_MAP_END, at))
+            continue;
+        stl_map_row cells;
+        TRY(stl_map_row_of(table, row, arena, &cells, err));
+        put_mapping_row(&j, &cells);
     }
     stl_json_array_end(&j);
     stl_json_object_end(&j);

@@ -8,6 +8,7 @@
     "psn_part_amt,acct_pay,pack_id,pack_version,pack_digest,content_digest,line_keys,document"
 #define OVERRIDE_COLUMNS "mdtrt_id,finding_id,rule_id,vola_amt,approval,by,role,second,reason,at"
 #define REVERSAL_COLUMNS "mdtrt_id,msgid,approval,by,role,second,reason,at"
+#define MAPPING_COLUMNS "no,batch,proposal,action,by,reason,at,row"
 #define LIVES " HAVING max(p.part)>max(CASE WHEN p.kind=2 THEN p.part ELSE 0 END)"
 #define STANDS " state<>'reversed'"
 #define FINAL " interim=0 AND" STANDS
@@ -78,6 +79,14 @@ static const char *const SQL_TEXT[SQL_COUNT] = {
     [SQL_EXCHANGE_MARK] = "UPDATE exchange SET mark=?2 WHERE key=?1",
     [SQL_EXCHANGE_LIST] = "SELECT key,kind,at,opter,mark,answer FROM exchange WHERE"
                           " ?1 IN ('', mark) ORDER BY at, key",
+    [SQL_MAPPING_NEXT] = "SELECT coalesce((SELECT max(no) FROM mapping_event),0)+1,"
+                         " coalesce((SELECT max(batch) FROM mapping_event),0)+1,"
+                         " coalesce((SELECT max(proposal) FROM mapping_event),0)+1",
+    [SQL_MAPPING_ADD] = "INSERT INTO mapping_event(" MAPPING_COLUMNS ")"
+                        " VALUES(?1,?2,?3,?4,?5,?6,?7,?8)",
+    [SQL_MAPPING_LIST] = "SELECT " MAPPING_COLUMNS " FROM mapping_event ORDER BY no",
+    [SQL_MAPPING_GET] = "SELECT " MAPPING_COLUMNS " FROM mapping_event WHERE no=?1",
+    [SQL_MAPPING_COUNT] = "SELECT count(*) FROM mapping_event",
     [SQL_LATER] = "SELECT l.msgid, l.made_at FROM submission l, submission s WHERE s.msgid=?1"
                   " AND l.psn_no=s.psn_no AND l.insutype=s.insutype AND l.mdtrt_id<>s.mdtrt_id"
                   " AND l.id>s.id AND l.state<>'reversed' ORDER BY l.id DESC LIMIT 1",

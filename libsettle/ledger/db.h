@@ -47,6 +47,11 @@ typedef enum stl_sql {
     SQL_EXCHANGE_PUT,
     SQL_EXCHANGE_MARK,
     SQL_EXCHANGE_LIST,
+    SQL_MAPPING_NEXT,
+    SQL_MAPPING_ADD,
+    SQL_MAPPING_LIST,
+    SQL_MAPPING_GET,
+    SQL_MAPPING_COUNT,
     SQL_LATER,
     SQL_LIST_ALL,
     SQL_LIST_ONE,
@@ -128,6 +133,10 @@ settle_status stl_ledger_reversal_detail(stl_ledger *ledger, int64_t no,
                                          const stl_ledger_reversal *r, stl_buf *out,
                                          stl_error *err) STL_MUST_CHECK;
 stl_ledger_reversal stl_ledger_reversal_of(sqlite3_stmt *row); /* SQL_REVERSAL_GET */
+settle_status stl_ledger_mapping_detail(stl_ledger *ledger, const stl_ledger_mapping *event,
+                                        stl_buf *out, stl_error *err) STL_MUST_CHECK;
+void stl_ledger_mapping_object(const stl_ledger_mapping *event, stl_buf *out);
+stl_ledger_mapping stl_ledger_mapping_of(sqlite3_stmt *row); /* SQL_MAPPING_GET or _LIST */
 /* Adds text with its length, a number: no two rows give the same bytes. */
 bool stl_ledger_digest_text(stl_digest *digest, stl_str text);
 bool stl_ledger_digest_number(stl_digest *digest, int64_t value);
@@ -156,6 +165,7 @@ settle_status stl_ledger_audit_head(stl_ledger *ledger, int64_t *records,
                                     stl_error *err) STL_MUST_CHECK;
 
 #define STL_AUDIT_IMPORT "import"
+#define STL_AUDIT_MAPPING "mapping"
 #define STL_AUDIT_OVERRIDE "override"
 #define STL_AUDIT_REVERSE "reverse"
 #define STL_AUDIT_SUBMIT "submit"

@@ -203,6 +203,27 @@ settle_status stl_ledger_digest(stl_ledger *ledger, stl_str text,
                                 unsigned char out[static STL_DIGEST_LEN],
                                 stl_error *err) STL_MUST_CHECK;
 
+/* --- mapping ---------------------------------------------------------------------------------- */
+
+typedef struct stl_ledger_mapping { /* texts borrowed in the call */
+    int64_t no, batch, proposal;    /* an act on several proposals is a batch */
+    stl_str action, by, reason;
+    stl_instant at;
+    stl_str row; /* what is proposed; "" of what is decided on it */
+} stl_ledger_mapping;
+typedef settle_status (*stl_ledger_mapping_fn)(void *user, const stl_ledger_mapping *event,
+                                               stl_error *err);
+
+/* The numbers that come next: `no`, `batch`, `proposal`. */
+settle_status stl_ledger_mapping_next(stl_ledger *ledger, stl_ledger_mapping *out,
+                                      stl_error *err) STL_MUST_CHECK;
+/* With its audit record, in the open transaction or in one of its own; `no` is given to it. */
+settle_status stl_ledger_mapping_add(stl_ledger *ledger, const stl_ledger_mapping *event,
+                                     stl_actor actor, stl_error *err) STL_MUST_CHECK;
+/* All of them, in the order they were made. */
+settle_status stl_ledger_mappings(stl_ledger *ledger, stl_ledger_mapping_fn each, void *user,
+                                  stl_error *err) STL_MUST_CHECK;
+
 /* --- audit ----------------------------------------------------------------------------------- */
 
 typedef struct stl_audit_report {
@@ -215,8 +236,8 @@ typedef struct stl_audit_report {
 settle_status stl_ledger_audit(stl_ledger *ledger, stl_instant at, stl_actor actor,
                                const char *action, stl_str object, stl_str detail,
                                stl_error *err) STL_MUST_CHECK;
-/* Walks the chain, and each submission's, part's and override's digest recorded in it. STORE_AUDIT
- * names the record number. */
+/* Walks the chain, and the digest recorded in it of each submission, part and other row.
+ * STORE_AUDIT names the record number. */
 settle_status stl_ledger_audit_verify(stl_ledger *ledger, stl_audit_report *out,
                                       stl_error *err) STL_MUST_CHECK;
 

@@ -60,6 +60,13 @@ const char *const STL_LEDGER_SCHEMA[] = {
     " key TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, at INTEGER NOT NULL, opter TEXT NOT NULL,"
     " mark TEXT NOT NULL, digest BLOB NOT NULL, answer TEXT NOT NULL);"
     "CREATE INDEX exchange_mark ON exchange(mark, at);",
+    /* what was proposed and decided on the hospital's mapping */
+    "CREATE TABLE mapping_event("
+    " no INTEGER PRIMARY KEY, batch INTEGER NOT NULL, proposal INTEGER NOT NULL,"
+    " action TEXT NOT NULL, by TEXT NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL,"
+    " row TEXT NOT NULL);"
+    "CREATE INDEX mapping_event_batch ON mapping_event(batch);"
+    "CREATE INDEX mapping_event_proposal ON mapping_event(proposal);",
 };
 
 const int STL_LEDGER_VERSION = sizeof STL_LEDGER_SCHEMA / sizeof *STL_LEDGER_SCHEMA;

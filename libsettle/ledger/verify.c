@@ -3,7 +3,7 @@
 #include "ledger/db.h"
 
 typedef struct walk {
-    int64_t records, imports, overrides, submissions, reversals;
+    int64_t records, imports, overrides, submissions, reversals, mappings;
     unsigned char hash[STL_DIGEST_LEN];
     stl_audit_report *report;
 } walk;
@@ -13,7 +13,7 @@ static settle_status broken(const stl_ledger *l, int64_t record, const char *wha
                 .detail = what);
 }
 
-/* The number after "part=", "override=" or "reversal=", with which a detail begins. */
+/* The number after "part=", "override=", "reversal=" or "mapping=", with which a detail begins. */
 static int64_t row_number(stl_str detail) {
     int64_t no = 0;
     size_t i = 0;
@@ -120,6 +120,26 @@ static settle_status check_reversal(stl_ledger *l, const stl_audit_record *r, st
     return SETTLE_OK;
 }
 
+static settle_status check_mapping(stl_ledger *l, const stl_audit_record *r, stl_error *err) {
+    STL_STMT *get = NULL;
+    bool row;
+    TRY(stl_ledger_stmt(l, SQL_MAPPING_GET, &get, err));
+    sqlite3_bind_int64(get, 1, row_number(r->detail));
+    TRY(stl_ledger_step(l, get, &row, err));
+    if (!row)
+        return broken(l, r->no, "the event of a mapping is missing", err);
+    SCOPED_BUF detail = {0}, object = {0};
+    stl_ledger_mapping event = stl_ledger_mapping_of(get);
+    TRY(stl_ledger_mapping_detail(l, &event, &detail, err));
+    stl_ledger_mapping_object(&event, &object);
+    if (!stl_buf_ok(&object))
+        return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
+    if (!stl_str_eq((stl_str){object.ptr, object.len}, r->object) || event.at != r->at ||
+        !stl_str_eq((stl_str){detail.ptr, detail.len}, r->detail))
+        return broken(l, r->no, "the event of a mapping was changed", err);
+    return SETTLE_OK;
+}
+
 static settle_status check_record(stl_ledger *l, walk *w, sqlite3_stmt *at, stl_error *err) {
     stl_audit_record r = {.no = sqlite3_column_int64(at, 0),
                           .at = sqlite3_column_int64(at, 1),
@@ -145,6 +165,10 @@ static settle_status check_record(stl_ledger *l, walk *w, sqlite3_stmt *at, stl_
     if (stl_str_is(r.action, STL_AUDIT_REVERSE)) {
         w->reversals++;
         return check_reversal(l, &r, err);
+    }
+    if (stl_str_is(r.action, STL_AUDIT_MAPPING)) {
+        w->mappings++;
+        return check_mapping(l, &r, err);
     }
     if (stl_str_is(r.action, STL_AUDIT_SUBMIT)) {
         w->submissions++;
@@ -219,6 +243,8 @@ static settle_status verify(stl_ledger *l, void *user, stl_error *err) {
     TRY(check_count(l, SQL_REVERSAL_COUNT, w->reversals, "a reversal without its record",
                     w->records, err));
     TRY(check_count(l, SQL_SUBMISSION_COUNT, w->submissions, "a settlement without its record",
+                    w->records, err));
+    TRY(check_count(l, SQL_MAPPING_COUNT, w->mappings, "an event of a mapping without its record",
                     w->records, err));
     w->report->records = w->records;
     stl_hex(w->hash, STL_DIGEST_LEN, w->report->head);

@@ -7,10 +7,8 @@ stl_resolver stl_case_resolver(const stl_case *c) {
 
 /* Rows that send a charge to the same code with the same figures are one. */
 static bool same_mapping(const int64_t *a, const int64_t *b) {
-    static const int DECIDING[] = {STL_MAP_CODE,      STL_MAP_NUM, STL_MAP_DEN,      STL_MAP_UNIT,
-                                   STL_MAP_LIST_UNIT, STL_MAP_LV,  STL_MAP_LIST_TYPE};
-    for (size_t i = 0; i < sizeof DECIDING / sizeof *DECIDING; i++)
-        if (a[DECIDING[i]] != b[DECIDING[i]])
+    for (size_t i = 0; i < STL_MAPPING_DECIDE; i++)
+        if (a[STL_MAPPING_DECIDING[i]] != b[STL_MAPPING_DECIDING[i]])
             return false;
     return true;
 }

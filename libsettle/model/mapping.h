@@ -40,6 +40,10 @@ enum { STL_MAPPING_COLUMNS(STL_COLUMN_ENUM) STL_MAP_COLS };
 extern const stl_table_spec STL_ITEM_TABLE;
 extern const stl_table_spec STL_MAPPING_TABLE;
 
+/* Columns that decide where a row sends its item, and as how much of it. */
+enum { STL_MAPPING_DECIDE = 6 };
+extern const int STL_MAPPING_DECIDING[STL_MAPPING_DECIDE];
+
 typedef struct stl_mapping {
     stl_index_table items;
     stl_index_table rows;

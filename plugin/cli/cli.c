@@ -180,6 +180,16 @@ void cli_put_json(char *json) {
     settle_free(json);
 }
 
+int cli_answer(cli *c, settle_status status, char *json, void (*render)(char *)) {
+    if (status != SETTLE_OK)
+        cli_fail(c, settle_session_error(c->session), status);
+    else if (c->json)
+        cli_put_json(json);
+    else
+        render(json);
+    return 0;
+}
+
 /* A member of a JSON object; no message has control characters. */
 static void put_member(const char *key, const char *text) {
     printf(",\"%s\":\"", key);

@@ -61,6 +61,8 @@ void cli_note(cli *c, int code);
 
 /* Prints a JSON text and a line feed, and frees it. */
 void cli_put_json(char *json);
+/* What a call came to: its failure, its JSON, or that as text (`render` frees it). Returns 0. */
+int cli_answer(cli *c, settle_status status, char *json, void (*render)(char *));
 /* Of a line of standard input that failed: an object with "error" in its place, since the reader
  * counts lines, and a report of that line. */
 void cli_put_failure(cli *c, long long number, settle_status status);

@@ -1,20 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* settle pack, settle map, settle audit: commands of one more word */
+/* settle pack, settle audit: commands of one more word */
 #include "commands.h"
 #include "render.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static int answer(cli *c, settle_status status, char *json, void (*render)(char *)) {
-    if (status != SETTLE_OK)
-        cli_fail(c, settle_session_error(c->session), status);
-    else if (c->json)
-        cli_put_json(json);
-    else
-        render(json);
-    return 0;
-}
 
 enum { OUTPUT = 'o', STAYS = 's', AT = 256 };
 
@@ -55,7 +45,7 @@ static int pack_diff(cli *c, const own_option *o) {
         settle_pack_diff(c->session, c->argv[1], c->argv[2], o->stays, &differs, &json);
     if (differs)
         cli_note(c, EXIT_FINDINGS);
-    return answer(c, status, json, render_pack_diff);
+    return cli_answer(c, status, json, render_pack_diff);
 }
 
 static int pack_list(cli *c, const own_option *o) {
@@ -63,7 +53,7 @@ static int pack_list(cli *c, const own_option *o) {
     if (!cli_open(c))
         return 0;
     settle_status status = settle_pack_list(c->session, o->at, &json);
-    return answer(c, status, json, render_pack_list);
+    return cli_answer(c, status, json, render_pack_list);
 }
 
 int cmd_pack(cli *c, int argc, char **argv) {
@@ -99,47 +89,7 @@ int cmd_pack(cli *c, int argc, char **argv) {
         status = settle_pack_rules(c->session, path, o.at, &json);
     else
         return cli_usage(c, _("unknown word \"%s\""), what);
-    return answer(c, status, json, strcmp(what, "rules") == 0 ? render_rules : render_pack);
-}
-
-static const struct argp_option MAP_OPTIONS[] = {
-    {"at", AT, N_("DAY"), 0, N_("judge the mapping on that day (default: today)"), 10},
-    {0},
-};
-static const struct argp MAP_OWN = {.options = MAP_OPTIONS, .parser = parse_value};
-
-static int map_suggest(cli *c, const own_option *o) {
-    char *json = NULL;
-    if (!cli_open(c))
-        return 0;
-    settle_status status = settle_mapping_suggest(c->session, (const char *const *)(c->argv + 1),
-                                                  (size_t)c->argc - 1, o->at, &json);
-    return answer(c, status, json, render_map_suggestions);
-}
-
-int cmd_map(cli *c, int argc, char **argv) {
-    own_option o = {0};
-    c->own = &o;
-    cli_parse(c, argc, argv, N_("check | list | suggest [ITEM...]"),
-              N_("Judges the hospital's mapping as a whole, lists the rows in force, or proposes "
-                 "catalogue items for the items named (default: all that are not mapped)."),
-              &MAP_OWN);
-    if (c->argc >= 1 && strcmp(c->argv[0], "suggest") == 0)
-        return map_suggest(c, &o);
-    if (c->argc != 1)
-        return cli_usage(c, _("say check, list or suggest"));
-    bool check = strcmp(c->argv[0], "check") == 0;
-    if (!check && strcmp(c->argv[0], "list") != 0)
-        return cli_usage(c, _("unknown word \"%s\""), c->argv[0]);
-    if (!cli_open(c))
-        return 0;
-    char *json = NULL;
-    uint32_t problems = 0;
-    settle_status status = check ? settle_mapping_check(c->session, o.at, &problems, &json)
-                                 : settle_mapping_list(c->session, o.at, &json);
-    if (problems > 0)
-        cli_note(c, EXIT_FINDINGS);
-    return answer(c, status, json, check ? render_map_problems : render_map_rows);
+    return cli_answer(c, status, json, strcmp(what, "rules") == 0 ? render_rules : render_pack);
 }
 
 static void render_audit(char *json) {
@@ -159,5 +109,5 @@ int cmd_audit(cli *c, int argc, char **argv) {
         return 0;
     char *json = NULL;
     settle_status status = settle_audit_verify(c->session, &json);
-    return answer(c, status, json, render_audit);
+    return cli_answer(c, status, json, render_audit);
 }

@@ -97,16 +97,6 @@ static void render_totals(char *json) {
     yajl_tree_free(r);
 }
 
-static int answer(cli *c, settle_status status, char *json, void (*render)(char *)) {
-    if (status != SETTLE_OK)
-        cli_fail(c, settle_session_error(c->session), status);
-    else if (c->json)
-        cli_put_json(json);
-    else
-        render(json);
-    return 0;
-}
-
 int cmd_policy(cli *c, int argc, char **argv) {
     days d = {0};
     c->own = &d;
@@ -127,5 +117,5 @@ int cmd_policy(cli *c, int argc, char **argv) {
                                   : settle_policy_totals(c->session, d.from, d.until, &json);
     if (differs)
         cli_note(c, EXIT_FINDINGS);
-    return answer(c, status, json, whatif ? render_whatif : render_totals);
+    return cli_answer(c, status, json, whatif ? render_whatif : render_totals);
 }

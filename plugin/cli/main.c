@@ -26,7 +26,7 @@ const command COMMANDS[] = {
     {"verify", N_("schema, signature and sums of documents"), cmd_verify},
     {"pack", N_("region packs: list, build, check, show, rules, diff"), cmd_pack},
     {"policy", N_("what another policy would pay: whatif; totals by scheme"), cmd_policy},
-    {"map", N_("the hospital's mapping: check, list"), cmd_map},
+    {"map", N_("the hospital's mapping: check, propose, decide"), cmd_map},
     {"adapter", N_("hospital systems: adapters at hand, what one finds at a site"), cmd_adapter},
     {"audit", N_("the audit chain: verify"), cmd_audit},
     {"batch", N_("stays as NDJSON on standard input, results on standard output"), cmd_batch},

@@ -23,6 +23,10 @@ void render_packs(yajl_val object);
 void render_map_problems(char *json);
 void render_map_rows(char *json);
 void render_map_suggestions(char *json);
+void render_map_proposed(char *json);
+void render_map_decided(char *json);
+void render_map_published(long long in_force);
+void render_map_review(char *json);
 void render_codes_cut(yajl_val result); /* of map check */
 
 /* Member "base_data": a line for each rule whose data is missing or stale. */

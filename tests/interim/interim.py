@@ -358,6 +358,7 @@ def a_ledger_that_knew_one_settlement_a_stay_is_migrated(bench):
         db.execute("DROP TABLE older")
         db.execute("CREATE INDEX submission_person ON submission(psn_no)")
         db.execute("DROP TABLE exchange")
+        db.execute("DROP TABLE mapping_event")
         db.execute("DROP INDEX stay_part_key")
         db.execute("ALTER TABLE stay_part DROP COLUMN kind")
         db.execute("CREATE UNIQUE INDEX stay_part_key ON stay_part(mdtrt_id, part, n_charges, at)")

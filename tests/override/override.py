@@ -217,6 +217,7 @@ def a_ledger_of_the_first_version_is_migrated(bench):
                    " content_digest BLOB NOT NULL, line_keys BLOB NOT NULL, document BLOB NOT NULL)")
         db.execute("CREATE INDEX submission_person ON submission(psn_no)")
         db.execute("DROP TABLE exchange")
+        db.execute("DROP TABLE mapping_event")
         db.execute("DROP INDEX stay_part_key")
         db.execute("ALTER TABLE stay_part DROP COLUMN kind")
         db.execute("CREATE UNIQUE INDEX stay_part_key ON stay_part(mdtrt_id, part, n_charges, at)")

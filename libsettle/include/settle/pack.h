@@ -146,6 +146,81 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_mapping_suggest(settle_session
                                                                   char **out_json);
 
 /**
+ * Proposes the rows of a vendor's own mapping table, as one batch in the state "suggested". Rows that hold or are
+ * proposed already are counted, not proposed again; rows without a code or with a status other than
+ * "active" are counted too.
+ * @param path      a CSV with the columns of mapping.csv, in UTF-8 or GB18030; needed are medins_list_codg and
+ *                  med_list_codg, the others are completed from items.csv and the catalogues in force
+ * @param columns   other names of columns in the file: "med_list_codg=YBBM,medins_list_codg=XMBM"; NULL: none
+ * @param reason    why, at most 100 characters; NULL: nothing is said
+ * @param out_json  *owned*, settle_free(); docs/json.md
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE; SETTLE_E_ARG_VALUE for `columns` and `reason`;
+ * SETTLE_E_INPUT_* with line and column, then nothing was proposed; SETTLE_E_STORE_*; SETTLE_E_NO_MEMORY.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_mapping_import(settle_session *session,
+                                                                 const char *path,
+                                                                 const char *columns,
+                                                                 const char *reason,
+                                                                 char **out_json);
+
+/**
+ * Proposes likewise what settle_mapping_suggest() is sure of and whose unit is the catalogue's.
+ * @param items     as of settle_mapping_suggest()
+ * @param n_items   number of codes
+ * @param at        "YYYY-MM-DD", the first day of the mappings; NULL: today
+ * @param reason    why, at most 100 characters; NULL: nothing is said
+ * @param out_json  *owned*, settle_free(); docs/json.md
+ * Returns: as settle_mapping_suggest(); SETTLE_E_ARG_VALUE for `reason`; SETTLE_E_STORE_*. Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_mapping_propose(settle_session *session,
+                                                                  const char *const *items,
+                                                                  size_t n_items, const char *at,
+                                                                  const char *reason,
+                                                                  char **out_json);
+
+/**
+ * Decides on proposals, then writes hospital/mapping.csv again (settle_mapping_publish()). Approving takes another
+ * operator than the one who proposed. Each decision is a batch of its own, which can be undone as long as nothing
+ * was decided since on what it decided.
+ * @param decision  "approve" or "refuse" what is suggested, "expire" what is approved, "undo" a batch
+ * @param batch     the batch of the proposals, or the one to be undone; 0: by `proposal`
+ * @param proposal  number of one proposal (12 of R12); 0: by `batch`; undo takes a batch only
+ * @param reason    why, at most 100 characters; NULL: nothing is said
+ * @param out_json  *owned*, settle_free(); docs/json.md
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE (without a home, within an exchange),
+ * SETTLE_E_ARG_VALUE; SETTLE_E_INPUT_MAPPING with the proposal and why; SETTLE_E_STORE_*; SETTLE_E_NO_MEMORY.
+ * Where the file could not be written (SETTLE_E_STORE_WRITE, SETTLE_E_MAPPING_READ) the decision stands.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_mapping_decide(settle_session *session,
+                                                                 const char *decision,
+                                                                 int64_t batch, int64_t proposal,
+                                                                 const char *reason,
+                                                                 char **out_json);
+
+/**
+ * Lists the proposals, in the order they were made.
+ * @param state     "suggested", "approved", "refused", "expired", "withdrawn"; NULL: all
+ * @param out_json  *owned*, settle_free(); docs/json.md
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE, SETTLE_E_ARG_VALUE; SETTLE_E_STORE_*. Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_mapping_review(settle_session *session,
+                                                                 const char *state,
+                                                                 char **out_json);
+
+/**
+ * Writes the approved proposals into hospital/mapping.csv, whole or not at all; rows of others stay, those that are
+ * replaced end the day before. Contexts that are open keep the mapping that they loaded.
+ * @param out_in_force  number of proposals approved
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE (without a home, within an exchange);
+ * SETTLE_E_INPUT_MAPPING when another row bears the number of a proposal; SETTLE_E_MAPPING_READ, SETTLE_E_STORE_*.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_mapping_publish(settle_session *session,
+                                                                  int64_t *out_in_force);
+
+/**
  * Walks the audit chain of the ledger and compares every stored document with it.
  * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE; SETTLE_E_STORE_AUDIT with the record's number
  * as line; SETTLE_E_STORE_*.

@@ -70,6 +70,11 @@ static void null_arguments_are_refused(void **state) {
     REFUSED(SETTLE_E_ARG_NULL, settle_mapping_check(s, NULL, &o.problems, NULL));
     REFUSED(SETTLE_E_ARG_NULL, settle_mapping_suggest(s, NULL, 1, NULL, &o.json));
     REFUSED(SETTLE_E_ARG_NULL, settle_mapping_list(NULL, NULL, &o.json));
+    REFUSED(SETTLE_E_ARG_NULL, settle_mapping_import(s, NULL, NULL, NULL, &o.json));
+    REFUSED(SETTLE_E_ARG_NULL, settle_mapping_propose(s, NULL, 1, NULL, NULL, &o.json));
+    REFUSED(SETTLE_E_ARG_NULL, settle_mapping_decide(s, NULL, 1, 0, NULL, &o.json));
+    REFUSED(SETTLE_E_ARG_NULL, settle_mapping_review(NULL, NULL, &o.json));
+    REFUSED(SETTLE_E_ARG_NULL, settle_mapping_publish(s, NULL));
     REFUSED(SETTLE_E_ARG_NULL, settle_audit_verify(NULL, &o.json));
     settle_session_free(s);
 }
@@ -86,6 +91,13 @@ static void calls_before_a_home_is_loaded_say_so(void **state) {
     REFUSED(SETTLE_E_ARG_STATE, settle_stay_document(s, "S01", &o.json, &o.len));
     REFUSED(SETTLE_E_ARG_STATE, settle_audit_verify(s, &o.json));
     REFUSED(SETTLE_E_ARG_STATE, settle_mapping_suggest(s, NULL, 0, NULL, &o.json));
+    int64_t in_force = -7;
+    REFUSED(SETTLE_E_ARG_STATE, settle_mapping_import(s, "x.csv", NULL, NULL, &o.json));
+    REFUSED(SETTLE_E_ARG_STATE, settle_mapping_propose(s, NULL, 0, NULL, NULL, &o.json));
+    REFUSED(SETTLE_E_ARG_STATE, settle_mapping_decide(s, "approve", 1, 0, NULL, &o.json));
+    REFUSED(SETTLE_E_ARG_STATE, settle_mapping_review(s, NULL, &o.json));
+    REFUSED(SETTLE_E_ARG_STATE, settle_mapping_publish(s, &in_force));
+    assert_int_equal(in_force, -7);
     REFUSED(SETTLE_E_ARG_STATE, settle_mapping_check(s, NULL, &o.problems, &o.json));
     REFUSED(SETTLE_E_NO_TRUST_ANCHOR, settle_document_verify(s, "x", 1, "n", NULL, &o.json));
     settle_session_free(s);
@@ -109,6 +121,18 @@ static void what_does_not_exist_leaves_results_alone(void **state) {
     REFUSED(SETTLE_E_INPUT_STAY_UNKNOWN, settle_stay_list(s, "M2", &o.json));
     REFUSED(SETTLE_E_INPUT_NOT_SETTLED, settle_stay_document(s, "M1", &o.json, &o.len));
     REFUSED(SETTLE_E_INPUT_DATE, settle_mapping_suggest(s, NULL, 0, "2025-02-30", &o.json));
+    REFUSED(SETTLE_E_INPUT_DATE, settle_mapping_propose(s, NULL, 0, "2025-02-30", NULL, &o.json));
+    REFUSED(SETTLE_E_INPUT_OPEN, settle_mapping_import(s, "/nonexistent", NULL, NULL, &o.json));
+    REFUSED(SETTLE_E_ARG_VALUE, settle_mapping_import(s, "x", "a", NULL, &o.json));
+    REFUSED(SETTLE_E_ARG_VALUE, settle_mapping_import(s, "x", NULL, "\xff", &o.json));
+    REFUSED(SETTLE_E_ARG_VALUE, settle_mapping_decide(s, "suggest", 1, 0, NULL, &o.json));
+    REFUSED(SETTLE_E_ARG_VALUE, settle_mapping_decide(s, "Approve", 1, 0, NULL, &o.json));
+    REFUSED(SETTLE_E_ARG_VALUE, settle_mapping_decide(s, "approve", 1, 1, NULL, &o.json));
+    REFUSED(SETTLE_E_ARG_VALUE, settle_mapping_decide(s, "approve", 0, 0, NULL, &o.json));
+    REFUSED(SETTLE_E_ARG_VALUE, settle_mapping_decide(s, "approve", -1, 0, NULL, &o.json));
+    REFUSED(SETTLE_E_ARG_VALUE, settle_mapping_decide(s, "undo", 0, 1, NULL, &o.json));
+    REFUSED(SETTLE_E_INPUT_MAPPING, settle_mapping_decide(s, "undo", INT64_MAX, 0, NULL, &o.json));
+    REFUSED(SETTLE_E_ARG_VALUE, settle_mapping_review(s, "new", &o.json));
     REFUSED(SETTLE_E_INPUT_DATE, settle_mapping_check(s, "2025-02-30", &o.problems, &o.json));
     REFUSED(SETTLE_E_PACK_OPEN, settle_pack_diff(s, "/nonexistent.pack", "x", 0, NULL, &o.json));
     REFUSED(SETTLE_E_PACK_OPEN, settle_pack_rules(s, "/nonexistent.pack", NULL, &o.json));

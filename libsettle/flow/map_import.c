@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/map_import.h"
+
+#include "base/csv.h"
+
+enum { CELL_MOST = 200 }; /* characters */
+
+typedef struct importing {
+    const stl_site *site;
+    stl_day day;
+    stl_arena *arena;
+    stl_str names[STL_MAP_COLS]; /* of the columns in the file */
+    bool renamed[STL_MAP_COLS];
+    int at[STL_MAP_COLS]; /* where they stand in it; -1: not there */
+    stl_map_rows *out;
+} importing;
+
+/* --- names of the columns --------------------------------------------------------------------- */
+
+static settle_status rename_one(importing *k, stl_str pair, stl_error *err) {
+    const char *equals = memchr(pair.ptr, '=', pair.len);
+    size_t len = equals == NULL ? pair.len : (size_t)(equals - pair.ptr);
+    int column = stl_map_column((stl_str){pair.ptr, len});
+    if (equals == NULL || column < 0 || len + 1 == pair.len || k->renamed[column])
+        return FAIL(err, SETTLE_E_ARG_VALUE, .field = "columns",
+                    .value = stl_arena_str(k->arena, pair).ptr,
+                    .detail = "a column of mapping.csv, = and its name in the file, once each");
+    k->names[column] = (stl_str){equals + 1, pair.len - len - 1};
+    k->renamed[column] = true;
+    return SETTLE_OK;
+}
+
+static settle_status name_columns(importing *k, stl_str columns, stl_error *err) {
+    for (int i = 0; i < STL_MAP_COLS; i++)
+        k->names[i] = stl_str_of(STL_MAPPING_TABLE.columns[i].csv);
+    while (columns.len > 0) {
+        const char *comma = memchr(columns.ptr, ',', columns.len);
+        size_t len = comma == NULL ? columns.len : (size_t)(comma - columns.ptr);
+        TRY(rename_one(k, (stl_str){columns.ptr, len}, err));
+        size_t past = len + (comma != NULL);
+        columns = (stl_str){columns.ptr + past, columns.len - past};
+    }
+    return SETTLE_OK;
+}
+
+static settle_status place(importing *k, const stl_csv_row *header, int column, stl_error *err) {
+    k->at[column] = -1;
+    for (size_t i = 0; i < header->count; i++) {
+        if (!stl_str_eq(header->cells[i], k->names[column]))
+            continue;
+        if (k->at[column] >= 0)
+            return FAIL(err, SETTLE_E_INPUT_COLUMN_TWICE,
+                        .field = stl_arena_str(k->arena, k->names[column]).ptr);
+        k->at[column] = (int)i;
+    }
+    bool needed = k->renamed[column] || column == STL_MAP_ITEM || column == STL_MAP_CODE;
+    if (k->at[column] < 0 && needed)
+        return FAIL(err, SETTLE_E_INPUT_COLUMN_MISSING,
+                    .field = stl_arena_str(k->arena, k->names[column]).ptr);
+    return SETTLE_OK;
+}
+
+static settle_status read_header(void *user, const stl_csv_row *header, stl_error *err) {
+    importing *k = user;
+    for (int i = 0; i < STL_MAP_COLS; i++)
+        TRY(place(k, header, i, err));
+    return SETTLE_OK;
+}
+
+/* --- rows ------------------------------------------------------------------------------------- */
+
+static stl_str trimmed(stl_str text) {
+    while (text.len > 0 && text.ptr[0] == ' ')
+        text = (stl_str){text.ptr + 1, text.len - 1};
+    while (text.len > 0 && text.ptr[text.len - 1] == ' ')
+        text.len--;
+    return text;
+}
+
+static settle_status check_text(stl_str text, const char *field, stl_error *err) {
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.ptr[i] < ' ' || text.ptr[i] == 0x7F)
+            return FAIL(err, SETTLE_E_INPUT_CSV, .field = field, .detail = "a control character");
+    if (stl_utf8_count(text) > CELL_MOST)
+        return FAIL(err, SETTLE_E_INPUT_TOO_LONG, .field = field, .detail = "200 characters");
+    return SETTLE_OK;
+}
+
+static settle_status check_number(stl_str text, int column, const char *field, stl_error *err) {
+    int64_t value = 1;
+    settle_status status = SETTLE_OK;
+    if (STL_MAPPING_TABLE.columns[column].kind == STL_F_DAY)
+        status = stl_day_parse(text, &value);
+    else if (STL_MAPPING_TABLE.columns[column].kind != STL_F_TEXT)
+        status = stl_decimal_parse(text, 0, &value);
+    bool factor = column == STL_MAP_NUM || column == STL_MAP_DEN;
+    if (status == SETTLE_OK && factor && value <= 0)
+        status = SETTLE_E_INPUT_RANGE;
+    return status == SETTLE_OK ? status : FAIL(err, status, .field = field, .value = text.ptr);
+}
+
+static settle_status read_cell(importing *k, const stl_csv_row *cells, int column, stl_map_row *row,
+                               stl_error *err) {
+    row->cells[column] = STL_STR("");
+    if (k->at[column] < 0)
+        return SETTLE_OK;
+    const char *field = stl_arena_str(k->arena, k->names[column]).ptr;
+    stl_str text = stl_arena_str(k->arena, trimmed(cells->cells[k->at[column]]));
+    TRY_ALLOC(err, field);
+    TRY_ALLOC(err, text.ptr);
+    TRY(check_text(text, field, err));
+    if (!stl_str_empty(text))
+        TRY(check_number(text, column, field, err));
+    row->cells[column] = text;
+    return SETTLE_OK;
+}
+
+static settle_status keep_row(const importing *k, stl_map_row *row, stl_error *err) {
+    if (stl_str_empty(row->cells[STL_MAP_CODE_SOURCE]))
+        row->cells[STL_MAP_CODE_SOURCE] = STL_STR("import");
+    TRY(stl_map_complete(k->site, k->day, k->arena, row, err));
+    int64_t end = stl_map_row_number(row, STL_MAP_END);
+    if (end != STL_NONE && end < stl_map_row_number(row, STL_MAP_BEGIN))
+        return FAIL(err, SETTLE_E_INPUT_DATE,
+                    .field = stl_arena_str(k->arena, k->names[STL_MAP_END]).ptr,
+                    .value = row->cells[STL_MAP_END].ptr, .detail = "ends before it begins");
+    stl_map_row *kept = stl_arena_push(k->arena, (void **)&k->out->items, &k->out->count,
+                                       &k->out->cap, sizeof *kept);
+    TRY_ALLOC(err, kept);
+    *kept = *row;
+    return SETTLE_OK;
+}
+
+static settle_status read_row(void *user, const stl_csv_row *cells, stl_error *err) {
+    importing *k = user;
+    stl_map_row row = {.line = cells->line};
+    for (int i = 0; i < STL_MAP_COLS; i++)
+        TRY(read_cell(k, cells, i, &row, err));
+    if (stl_str_empty(row.cells[STL_MAP_ITEM]))
+        return FAIL(err, SETTLE_E_INPUT_MISSING,
+                    .field = stl_arena_str(k->arena, k->names[STL_MAP_ITEM]).ptr);
+    if (stl_str_empty(row.cells[STL_MAP_CODE])) {
+        k->out->unmapped++;
+        return SETTLE_OK;
+    }
+    stl_str status = row.cells[STL_MAP_STATUS];
+    if (!stl_str_empty(status) && !stl_str_is(status, "active")) {
+        k->out->inactive++;
+        return SETTLE_OK;
+    }
+    return keep_row(k, &row, err);
+}
+
+settle_status stl_flow_map_read(const stl_site *site, const char *path, stl_str columns,
+                                stl_day day, stl_arena *arena, stl_map_rows *out, stl_error *err) {
+    importing k = {.site = site, .day = day, .arena = arena, .out = out};
+    const stl_csv_reader reader = {read_header, read_row, &k};
+    *out = (stl_map_rows){.items = NULL};
+    TRY(name_columns(&k, columns, err));
+    return stl_csv_read_file(path, STL_ENC_DETECT, &reader, err);
+}

@@ -1,0 +1,2 @@
+#!/bin/sh
+exec python3 tests/mapreview/mapreview.py "$1"
