@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "api/handles.h"
 #include "flow/adapters.h"
+#include "flow/map_propose.h"
 
 static bool all_there(const char *const *texts, uint32_t n) {
     for (uint32_t i = 0; i < n; i++)
@@ -37,6 +38,21 @@ settle_status settle_source_read(settle_session *session, const settle_source_op
     stl_adapter_ask ask;
     TRY(ask_of(session, options, false, &ask));
     return stl_adapter_open(name_of(options), &ask, (stl_source **)out_source, &session->err);
+}
+
+settle_status settle_source_mapping(settle_session *session, const settle_source_options *options,
+                                    const char *reason, char **out_json) {
+    API_BEGIN(session, options, out_json);
+    stl_adapter_ask ask;
+    TRY(ask_of(session, options, false, &ask));
+    if (options->adapter == NULL)
+        return FAIL(&session->err, SETTLE_E_ARG_NULL, .field = "adapter");
+    if (ask.n_stays > 0)
+        return FAIL(&session->err, SETTLE_E_ARG_VALUE, .field = "n_stays");
+    ask.whole_tables = true;
+    return stl_flow_map_import_tables(&session->inner, options->adapter, &ask,
+                                      stl_str_of(reason == NULL ? "" : reason), out_json,
+                                      &session->err);
 }
 
 settle_status settle_source_report(settle_session *session, const settle_source *source,

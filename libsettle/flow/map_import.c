@@ -2,6 +2,8 @@
 #include "flow/map_import.h"
 
 #include "base/csv.h"
+#include "load/layout_find.h"
+#include "load/layout_mapping.h"
 
 enum { CELL_MOST = 200 }; /* characters */
 
@@ -99,13 +101,10 @@ static settle_status check_number(stl_str text, int column, const char *field, s
     return status == SETTLE_OK ? status : FAIL(err, status, .field = field, .value = text.ptr);
 }
 
-static settle_status read_cell(importing *k, const stl_csv_row *cells, int column, stl_map_row *row,
+static settle_status take_cell(const importing *k, stl_str given, int column, stl_map_row *row,
                                stl_error *err) {
-    row->cells[column] = STL_STR("");
-    if (k->at[column] < 0)
-        return SETTLE_OK;
     const char *field = stl_arena_str(k->arena, k->names[column]).ptr;
-    stl_str text = stl_arena_str(k->arena, trimmed(cells->cells[k->at[column]]));
+    stl_str text = stl_arena_str(k->arena, trimmed(given));
     TRY_ALLOC(err, field);
     TRY_ALLOC(err, text.ptr);
     TRY(check_text(text, field, err));
@@ -131,24 +130,26 @@ static settle_status keep_row(const importing *k, stl_map_row *row, stl_error *e
     return SETTLE_OK;
 }
 
+static settle_status take_row(importing *k, stl_map_row *row, stl_error *err) {
+    if (stl_str_empty(row->cells[STL_MAP_ITEM]))
+        return FAIL(err, SETTLE_E_INPUT_MISSING,
+                    .field = stl_arena_str(k->arena, k->names[STL_MAP_ITEM]).ptr);
+    stl_str status = row->cells[STL_MAP_STATUS];
+    if (stl_str_empty(row->cells[STL_MAP_CODE]))
+        k->out->unmapped++;
+    else if (!stl_str_empty(status) && !stl_str_is(status, "active"))
+        k->out->inactive++;
+    else
+        return keep_row(k, row, err);
+    return SETTLE_OK;
+}
+
 static settle_status read_row(void *user, const stl_csv_row *cells, stl_error *err) {
     importing *k = user;
     stl_map_row row = {.line = cells->line};
     for (int i = 0; i < STL_MAP_COLS; i++)
-        TRY(read_cell(k, cells, i, &row, err));
-    if (stl_str_empty(row.cells[STL_MAP_ITEM]))
-        return FAIL(err, SETTLE_E_INPUT_MISSING,
-                    .field = stl_arena_str(k->arena, k->names[STL_MAP_ITEM]).ptr);
-    if (stl_str_empty(row.cells[STL_MAP_CODE])) {
-        k->out->unmapped++;
-        return SETTLE_OK;
-    }
-    stl_str status = row.cells[STL_MAP_STATUS];
-    if (!stl_str_empty(status) && !stl_str_is(status, "active")) {
-        k->out->inactive++;
-        return SETTLE_OK;
-    }
-    return keep_row(k, &row, err);
+        TRY(take_cell(k, k->at[i] < 0 ? STL_STR("") : cells->cells[k->at[i]], i, &row, err));
+    return take_row(k, &row, err);
 }
 
 settle_status stl_flow_map_read(const stl_site *site, const char *path, stl_str columns,
@@ -158,4 +159,44 @@ settle_status stl_flow_map_read(const stl_site *site, const char *path, stl_str 
     *out = (stl_map_rows){.items = NULL};
     TRY(name_columns(&k, columns, err));
     return stl_csv_read_file(path, STL_ENC_DETECT, &reader, err);
+}
+
+/* --- of the tables of a hospital system ---------------------------------------------------------
+ */
+
+static settle_status take_told(importing *k, const stl_str *texts, stl_map_row *row,
+                               stl_error *err) {
+    for (int i = 0; i < STL_MAP_COLS; i++)
+        TRY(take_cell(k, texts[i].ptr == NULL ? STL_STR("") : texts[i], i, row, err));
+    return take_row(k, row, err);
+}
+
+static settle_status read_told(void *user, const stl_str *texts, const char *place, int64_t line,
+                               stl_error *err) {
+    stl_map_row row = {.line = line};
+    stl_error own = {0};
+    settle_status status = take_told(user, texts, &row, &own);
+    if (status == SETTLE_OK)
+        return status;
+    return FAIL(err, status, .file = place, .line = line, .field = own.field, .value = own.value,
+                .detail = own.detail);
+}
+
+settle_status stl_flow_map_read_tables(const stl_site *site, const char *adapter,
+                                       const stl_adapter_ask *ask, stl_day day, stl_arena *arena,
+                                       stl_map_rows *out, stl_error *err) {
+    importing k = {.site = site, .day = day, .arena = arena, .out = out};
+    stl_layout *layout = NULL;
+    *out = (stl_map_rows){.items = NULL};
+    TRY(name_columns(&k, STL_STR(""), err));
+    TRY(stl_layout_find(adapter, ask->site, arena, &layout, err));
+    if (layout == NULL)
+        return FAIL(err, SETTLE_E_ARG_VALUE, .field = "adapter", .value = adapter,
+                    .detail = "no layout of this name");
+    TRY(stl_layout_configure(layout, ask->site, err));
+    TRY(stl_layout_mapping(layout, ask, read_told, &k, err));
+    if (out->count == 0 && out->unmapped + out->inactive == 0)
+        return FAIL(err, SETTLE_E_ADAPTER_OPTION, .file = "settle.ini", .value = adapter,
+                    .detail = "no row of the system's mapping is for this site");
+    return SETTLE_OK;
 }

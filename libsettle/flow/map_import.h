@@ -4,6 +4,7 @@
 #define STL_FLOW_MAP_IMPORT_H
 
 #include "flow/map_complete.h"
+#include "load/source.h"
 
 typedef struct stl_map_rows { /* in an arena */
     stl_map_row *items;
@@ -18,5 +19,10 @@ typedef struct stl_map_rows { /* in an arena */
 settle_status stl_flow_map_read(const stl_site *site, const char *path, stl_str columns,
                                 stl_day day, stl_arena *arena, stl_map_rows *out,
                                 stl_error *err) STL_MUST_CHECK;
+
+/* The same of what a layout says is the system's own mapping. ARG_VALUE: no layout has the name. */
+settle_status stl_flow_map_read_tables(const stl_site *site, const char *adapter,
+                                       const stl_adapter_ask *ask, stl_day day, stl_arena *arena,
+                                       stl_map_rows *out, stl_error *err) STL_MUST_CHECK;
 
 #endif

@@ -117,26 +117,47 @@ static void put_added(stl_json *j, const adding *a, int64_t rows) {
     stl_json_put_int(j, "known", a->known);
 }
 
-settle_status stl_flow_map_import(stl_session *session, const char *path, stl_str columns,
+static settle_status propose_read(stl_session *session, stl_arena *arena, const stl_map_rows *rows,
                                   stl_str reason, char **out_json, stl_error *err) {
-    TRY(stl_session_need_site(session, err));
-    TRY(stl_review_check_reason(reason, err));
-    SCOPED_ARENA *arena = stl_arena_new();
-    TRY_ALLOC(err, arena);
-    stl_map_rows rows;
-    stl_instant now;
-    int64_t utc;
-    TRY(stl_session_now(session, &now, &utc, err));
-    TRY(stl_flow_map_read(session->site, path, columns, stl_instant_day(now), arena, &rows, err));
-    adding a = {session, arena, reason, &rows, {.arena = arena}, 0, 0, 0};
+    adding a = {session, arena, reason, rows, {.arena = arena}, 0, 0, 0};
     TRY(add_all(&a, err));
     SCOPED_BUF buf = {0};
     stl_json j = {.out = &buf};
-    put_added(&j, &a, (int64_t)rows.count + rows.unmapped + rows.inactive);
-    stl_json_put_int(&j, "unmapped", rows.unmapped);
-    stl_json_put_int(&j, "inactive", rows.inactive);
+    put_added(&j, &a, (int64_t)rows->count + rows->unmapped + rows->inactive);
+    stl_json_put_int(&j, "unmapped", rows->unmapped);
+    stl_json_put_int(&j, "inactive", rows->inactive);
     stl_json_object_end(&j);
     return stl_flow_take_json(&buf, out_json, err);
+}
+
+static settle_status today(const stl_session *session, stl_str reason, stl_day *out,
+                           stl_error *err) {
+    TRY(stl_session_need_site(session, err));
+    TRY(stl_review_check_reason(reason, err));
+    return stl_flow_day(session, NULL, out, err);
+}
+
+settle_status stl_flow_map_import(stl_session *session, const char *path, stl_str columns,
+                                  stl_str reason, char **out_json, stl_error *err) {
+    SCOPED_ARENA *arena = stl_arena_new();
+    TRY_ALLOC(err, arena);
+    stl_map_rows rows;
+    stl_day day;
+    TRY(today(session, reason, &day, err));
+    TRY(stl_flow_map_read(session->site, path, columns, day, arena, &rows, err));
+    return propose_read(session, arena, &rows, reason, out_json, err);
+}
+
+settle_status stl_flow_map_import_tables(stl_session *session, const char *adapter,
+                                         const stl_adapter_ask *ask, stl_str reason,
+                                         char **out_json, stl_error *err) {
+    SCOPED_ARENA *arena = stl_arena_new();
+    TRY_ALLOC(err, arena);
+    stl_map_rows rows;
+    stl_day day;
+    TRY(today(session, reason, &day, err));
+    TRY(stl_flow_map_read_tables(session->site, adapter, ask, day, arena, &rows, err));
+    return propose_read(session, arena, &rows, reason, out_json, err);
 }
 
 /* --- proposing what suggest is sure of ---------------------------------------------------------

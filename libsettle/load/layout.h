@@ -122,7 +122,8 @@ typedef struct stl_layout_slots {
 } stl_layout_slots;
 
 typedef struct stl_layout_records {
-    stl_record_kind kind;
+    stl_record_kind kind; /* of a mapping: none */
+    const stl_record_type *type;
     stl_layout_slots slots;
     size_t table;
     stl_layout_refs key;
@@ -162,6 +163,8 @@ typedef struct stl_layout {
     size_t n_records, cap_records;
     stl_layout_total *totals;
     size_t n_totals, cap_totals;
+    stl_layout_records *mappings; /* the system's own table of catalogue codes */
+    size_t n_mappings, cap_mappings;
 } stl_layout;
 
 /* Reads and checks a layout: its schema, that every name leads somewhere, fields of the record.

@@ -83,6 +83,9 @@ static settle_status order_of(const stl_layout_run *run, const stl_layout_table 
     for (size_t i = 0; i < run->layout->n_records && key == NULL; i++)
         if (&run->layout->tables[run->layout->records[i].table] == table)
             key = &run->layout->records[i].key;
+    for (size_t i = 0; i < run->layout->n_mappings && key == NULL; i++)
+        if (&run->layout->tables[run->layout->mappings[i].table] == table)
+            key = &run->layout->mappings[i].key;
     if (key == NULL)
         return SETTLE_OK;
     const char **order = stl_arena_alloc(run->arena, (key->count + 1) * sizeof *order);

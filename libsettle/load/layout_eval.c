@@ -167,7 +167,7 @@ stl_str stl_layout_column_of(const stl_layout_value *v) {
 /* Values of personal fields stay out of messages. */
 static const stl_str *shown(const stl_layout_row *row, const stl_layout_value *v,
                             const stl_str *text) {
-    const stl_record_type *type = &STL_RECORD_TYPES[row->records->kind];
+    const stl_record_type *type = row->records->type;
     bool personal = v->field >= 0 && (type->fields[v->field].flags & STL_FIELD_PERSONAL) != 0;
     return personal ? NULL : text;
 }
@@ -175,8 +175,7 @@ static const stl_str *shown(const stl_layout_row *row, const stl_layout_value *v
 static settle_status as_date(const stl_layout_row *row, const stl_layout_value *v, stl_str *text,
                              stl_error *err) {
     stl_instant at;
-    bool day =
-        v->field >= 0 && STL_RECORD_TYPES[row->records->kind].fields[v->field].kind == STL_F_DAY;
+    bool day = v->field >= 0 && row->records->type->fields[v->field].kind == STL_F_DAY;
     char civil[STL_DATE_TEXT_MAX];
     bool good = (v->date == STL_DATE_HOROLOG && stl_horolog_instant(*text, &at)) ||
                 stl_foreign_instant(*text, stl_adapter_offset(row->run->ask->site), &at);
@@ -209,9 +208,8 @@ static settle_status as_code(const stl_layout_row *row, const stl_layout_value *
 
 /* Of a let what it comes to is told as exactly as any field could hold it. */
 static int scale_of(const stl_layout_row *row, const stl_layout_value *v) {
-    return v->field < 0
-               ? STL_SCALE_PRICE
-               : stl_field_scale(STL_RECORD_TYPES[row->records->kind].fields[v->field].kind);
+    return v->field < 0 ? STL_SCALE_PRICE
+                        : stl_field_scale(row->records->type->fields[v->field].kind);
 }
 
 static bool computes(const stl_layout_value *v) {

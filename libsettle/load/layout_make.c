@@ -160,7 +160,7 @@ static settle_status weigh(const making *m, const stl_layout_row *row, stl_layou
     made->cnt = made->amount = STL_NONE;
     if (slots->mdtrt_id >= 0)
         made->mdtrt_id = made->texts[slots->mdtrt_id];
-    if (m->records->kind != STL_R_CHARGE)
+    if (m->records->type != &STL_RECORD_TYPES[STL_R_CHARGE])
         return SETTLE_OK;
     made->sn = made->texts[slots->feedetl_sn];
     made->init_sn = made->texts[slots->init_feedetl_sn];
@@ -222,8 +222,7 @@ static settle_status make_row(making *m, size_t at, stl_error *err) {
     if (!is_only(&row))
         return SETTLE_OK;
     stl_layout_made made = {.line = m->data->rows[at].line, .place = m->data->rows[at].place};
-    made.texts =
-        stl_arena_alloc(m->run->arena, STL_RECORD_TYPES[rec->kind].n_fields * sizeof *made.texts);
+    made.texts = stl_arena_alloc(m->run->arena, rec->type->n_fields * sizeof *made.texts);
     TRY_ALLOC(err, made.texts);
     TRY(fill(m, &row, &made, err));
     TRY(measure(m, &row, &made, err));

@@ -65,7 +65,7 @@ static settle_status put_part(const netting *n, const stl_layout_made *whole, st
     stl_layout_made made = *whole;
     char serial[96];
     const stl_layout_slots *slots = &n->records->slots;
-    size_t n_fields = STL_RECORD_TYPES[n->records->kind].n_fields;
+    size_t n_fields = n->records->type->n_fields;
     made.texts = stl_arena_alloc(n->run->arena, n_fields * sizeof *made.texts);
     TRY_ALLOC(err, made.texts);
     memcpy(made.texts, whole->texts, n_fields * sizeof *made.texts);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* NAME.adapter read into a layout: elements in the order of the schema. */
+#include "load/layout_mapping.h"
 #include "load/layout_parse.h"
 
 #include "xml/reader.h"
@@ -83,8 +84,7 @@ static settle_status begin_records(stl_layout_reader *r, const stl_xml_element *
     return stl_layout_attr_refs(r, e, "key", &r->records.key, err);
 }
 
-static stl_layout_slots slots_of(stl_record_kind kind) {
-    const stl_record_type *type = &STL_RECORD_TYPES[kind];
+static stl_layout_slots slots_of(const stl_record_type *type) {
     return (stl_layout_slots){
         .mdtrt_id = stl_record_field(type, STL_STR("mdtrt_id")),
         .psn_no = stl_record_field(type, STL_STR("psn_no")),
@@ -107,7 +107,8 @@ static settle_status open_records(stl_layout_reader *r, const stl_xml_element *e
     for (stl_record_kind k = 0; k < STL_R_KINDS; k++)
         if (stl_str_is(kind, STL_RECORD_TYPES[k].stem))
             r->records.kind = k;
-    r->records.slots = slots_of(r->records.kind);
+    r->records.type = &STL_RECORD_TYPES[r->records.kind];
+    r->records.slots = slots_of(r->records.type);
     return SETTLE_OK;
 }
 
@@ -120,10 +121,34 @@ static settle_status close_records(stl_layout_reader *r, stl_error *err) {
     return SETTLE_OK;
 }
 
+static settle_status open_mapping(stl_layout_reader *r, const stl_xml_element *e, stl_error *err) {
+    TRY(begin_records(r, e, err));
+    r->records.type = &STL_MAPPING_RECORD;
+    r->records.slots = slots_of(r->records.type);
+    return SETTLE_OK;
+}
+
+static settle_status close_mapping(stl_layout_reader *r, stl_error *err) {
+    stl_layout *l = r->layout;
+    bool told[2] = {false, false};
+    for (size_t i = 0; i < r->records.fields.count; i++) {
+        told[0] |= stl_str_is(r->records.fields.items[i].name, "medins_list_codg");
+        told[1] |= stl_str_is(r->records.fields.items[i].name, "med_list_codg");
+    }
+    if (!told[0] || !told[1])
+        return stl_layout_fail(r, STL_STR(""), "it tells medins_list_codg and med_list_codg", err);
+    stl_layout_records *slot = stl_arena_push(r->arena, (void **)&l->mappings, &l->n_mappings,
+                                              &l->cap_mappings, sizeof *slot);
+    TRY_ALLOC(err, slot);
+    *slot = r->records;
+    return SETTLE_OK;
+}
+
 static settle_status open_total(stl_layout_reader *r, const stl_xml_element *e, stl_error *err) {
     stl_str tolerance;
     TRY(begin_records(r, e, err));
-    r->records.slots = slots_of(r->records.kind);
+    r->records.type = &STL_RECORD_TYPES[STL_R_STAY];
+    r->records.slots = slots_of(r->records.type);
     TRY(stl_layout_attr(r, e, "tolerance", &tolerance, err));
     if (stl_decimal_parse(tolerance, STL_SCALE_MONEY, &r->tolerance) != SETTLE_OK)
         return stl_layout_fail(r, tolerance, "tolerance: an amount in yuan", err);
@@ -209,7 +234,7 @@ static settle_status open_let(stl_layout_reader *r, const stl_xml_element *e, st
 static settle_status open_field(stl_layout_reader *r, const stl_xml_element *e, stl_error *err) {
     stl_layout_value made;
     TRY(stl_layout_value_of(r, e, &made, err));
-    made.field = stl_record_field(&STL_RECORD_TYPES[r->records.kind], made.name);
+    made.field = stl_record_field(r->records.type, made.name);
     if (made.field < 0)
         return stl_layout_fail(r, made.name, "the record has no such field", err);
     return stl_layout_keep(r, r->in_unit ? &r->unit.fields : &r->records.fields, &made, err);
@@ -242,7 +267,7 @@ static settle_status date_field(stl_layout_reader *r, const stl_xml_element *e, 
     TRY(stl_layout_attr(r, e, "date", &form, err));
     made.date = stl_str_is(form, "horolog") ? STL_DATE_HOROLOG : STL_DATE_CIVIL;
     TRY(stl_layout_attr_refs(r, e, attribute, &made.columns, err));
-    made.field = stl_record_field(&STL_RECORD_TYPES[r->records.kind], made.name);
+    made.field = stl_record_field(r->records.type, made.name);
     return stl_layout_keep(r, &r->records.fields, &made, err);
 }
 
@@ -299,23 +324,15 @@ static const struct {
     settle_status (*open)(stl_layout_reader *r, const stl_xml_element *e, stl_error *err);
     settle_status (*close)(stl_layout_reader *r, stl_error *err);
 } ELEMENTS[] = {
-    {"adapter", open_adapter, NULL},
-    {"option", open_option, NULL},
-    {"codes", open_codes, NULL},
-    {"code", open_code, NULL},
-    {"table", open_table, NULL},
-    {"records", open_records, close_records},
-    {"total", open_total, close_total},
-    {"state", open_state, NULL},
-    {"merge", open_merge, NULL},
-    {"join", open_join, close_join},
-    {"let", open_let, NULL},
-    {"field", open_field, NULL},
-    {"only", open_only, NULL},
-    {"prefer", open_prefer, NULL},
-    {"dates", open_dates, NULL},
-    {"unit", open_unit, close_unit},
-    {"refunds", open_refunds, NULL},
+    {"adapter", open_adapter, NULL},    {"option", open_option, NULL},
+    {"codes", open_codes, NULL},        {"code", open_code, NULL},
+    {"table", open_table, NULL},        {"records", open_records, close_records},
+    {"total", open_total, close_total}, {"mapping", open_mapping, close_mapping},
+    {"state", open_state, NULL},        {"merge", open_merge, NULL},
+    {"join", open_join, close_join},    {"let", open_let, NULL},
+    {"field", open_field, NULL},        {"only", open_only, NULL},
+    {"prefer", open_prefer, NULL},      {"dates", open_dates, NULL},
+    {"unit", open_unit, close_unit},    {"refunds", open_refunds, NULL},
 };
 
 static settle_status on_open(void *user, const stl_xml_element *e, stl_error *err) {

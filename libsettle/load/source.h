@@ -40,6 +40,7 @@ typedef struct stl_adapter_ask {
     stl_encoding encoding;
     const char *const *stays;     /* keys of the stays wanted, in the words of the source */
     size_t n_stays;               /* 0: all */
+    bool whole_tables;            /* no stays are read: a database is asked without keys */
     const stl_adapter_site *site; /* NULL: nothing is set */
 } stl_adapter_ask;
 

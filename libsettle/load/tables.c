@@ -92,7 +92,7 @@ static settle_status open_paths(stl_tables *tables, const stl_adapter_ask *ask, 
             paths[n_paths++] = ask->paths[i];
             continue;
         }
-        if (tables->database != NULL || ask->n_stays == 0)
+        if (tables->database != NULL || (ask->n_stays == 0 && !ask->whole_tables))
             return FAIL(err, SETTLE_E_ARG_VALUE, .field = "paths", .value = ask->paths[i],
                         .detail = tables->database != NULL
                                       ? "one database at a time"

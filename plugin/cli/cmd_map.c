@@ -8,17 +8,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { AT = 256, COLUMNS, REASON, STATE, BATCH, PROPOSAL };
+enum { AT = 256, COLUMNS, REASON, STATE, BATCH, PROPOSAL, ADAPTER };
 
 typedef struct own_option {
-    const char *at, *columns, *reason, *state, *batch, *proposal;
+    const char *at, *columns, *reason, *state, *batch, *proposal, *adapter;
 } own_option;
 
 static error_t parse_value(int key, char *arg, struct argp_state *state) {
     own_option *o = state->input;
-    const char **const places[] = {&o->at,    &o->columns, &o->reason,
-                                   &o->state, &o->batch,   &o->proposal};
-    if (key < AT || key > PROPOSAL)
+    const char **const places[] = {&o->at,    &o->columns,  &o->reason, &o->state,
+                                   &o->batch, &o->proposal, &o->adapter};
+    if (key == 'a')
+        key = ADAPTER;
+    if (key < AT || key > ADAPTER)
         return ARGP_ERR_UNKNOWN;
     *places[key - AT] = arg;
     return 0;
@@ -28,6 +30,8 @@ static const struct argp_option OPTIONS[] = {
     {"at", AT, N_("DAY"), 0, N_("check, list, suggest, propose: on that day (default: today)"), 10},
     {"columns", COLUMNS, N_("NAME=COLUMN,..."), 0,
      N_("import: what columns of the file are called that are not called as in mapping.csv"), 10},
+    {"adapter", 'a', N_("ADAPTER"), 0,
+     N_("import: the layout of the hospital system whose own tables are read"), 10},
     {"reason", REASON, N_("TEXT"), 0, N_("why it is proposed or decided"), 10},
     {"state", STATE, N_("STATE"), 0,
      N_("review: suggested, approved, refused, expired or withdrawn (default: all)"), 10},
@@ -66,10 +70,20 @@ static int propose(cli *c, const own_option *o) {
     return cli_answer(c, status, json, render_map_proposed);
 }
 
+static settle_status import_tables(cli *c, const own_option *o, char **json) {
+    const char *path = c->argv[1];
+    const settle_source_options options = {
+        .struct_size = sizeof options, .n_paths = 1, .adapter = o->adapter, .paths = &path};
+    return settle_source_mapping(c->session, &options, o->reason, json);
+}
+
 static int import(cli *c, const own_option *o) {
     char *json = NULL;
-    settle_status status =
-        settle_mapping_import(c->session, c->argv[1], o->columns, o->reason, &json);
+    if (o->adapter != NULL && o->columns != NULL)
+        return cli_usage(c, _("--columns is for a file, -a for the tables of a system"));
+    settle_status status = o->adapter != NULL ? import_tables(c, o, &json)
+                                              : settle_mapping_import(c->session, c->argv[1],
+                                                                      o->columns, o->reason, &json);
     return cli_answer(c, status, json, render_map_proposed);
 }
 
@@ -130,7 +144,7 @@ int cmd_map(cli *c, int argc, char **argv) {
     own_option o = {0};
     c->own = &o;
     cli_parse(c, argc, argv,
-              N_("check | list | suggest [ITEM...] | propose [ITEM...] | import FILE | review | "
+              N_("check | list | suggest [ITEM...] | propose [ITEM...] | import SOURCE | review | "
                  "approve | refuse | expire | undo | publish"),
               N_("Judges the hospital's mapping as a whole, lists the rows in force, suggests "
                  "catalogue items for the items named (default: all that are not mapped), proposes "
@@ -142,7 +156,7 @@ int cmd_map(cli *c, int argc, char **argv) {
             continue;
         if (c->argc < WORDS[i].least || (WORDS[i].most > 0 && c->argc > WORDS[i].most))
             return cli_usage(c,
-                             WORDS[i].least > 1 ? _("import takes one file")
+                             WORDS[i].least > 1 ? _("import takes one file, directory or odbc:NAME")
                                                 : _("\"%s\" takes no further word"),
                              c->argv[0]);
         return cli_open(c) ? WORDS[i].run(c, &o) : 0;

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 from command import main, read_csv, write_csv  # noqa: E402
+from systems import SYSTEMS, TWIN  # noqa: E402
 
 TESTS = []
 OTHER = "001204000110000"  # a code of the example's catalogue
@@ -386,6 +387,92 @@ def a_table_of_thirty_thousand_rows_is_imported_approved_and_undone_in_seconds(b
     print(f"  30,000 rows imported, approved, listed and undone in {taken:.1f} s")
     assert taken < 20, taken
     whole(bench, home)
+
+
+def laid_out(bench, name, **changed):
+    """A home set for the system, and a directory with its tables in GB18030."""
+    settings, tables, proposed, unmapped = SYSTEMS[name]
+    home = bench.home()
+    with open(home / "settle.ini", "a", encoding="utf-8") as file:
+        file.write(f"\n[adapter {name}]\n{changed.pop('settings', settings)}\n")
+    bench.made += 1
+    folder = bench.dir / f"{name}-{bench.made}"
+    folder.mkdir()
+    for table, rows in {**tables, **changed}.items():
+        if rows:
+            write_csv(folder / f"{table}.csv", rows, "gb18030")
+    return home, folder, proposed, unmapped
+
+
+@test
+def the_mapping_of_each_system_is_read_from_its_own_tables(bench):
+    for name in SYSTEMS:
+        home, folder, proposed, unmapped = laid_out(bench, name)
+        got = bench.run("map", "import", "-a", name, "--json", "-C", home, folder, expect=0).object
+        assert (got["rows"], got["proposed"], got["unmapped"], got["inactive"]) == (len(proposed) + unmapped, len(proposed), unmapped, 0), (name, got)
+        rows = [p["row"] for p in bench.run("map", "review", "--json", "-C", home, expect=0).object["proposals"]]
+        for row_, wanted in zip(rows, proposed, strict=True):
+            assert row_["code_source"] == name, (name, row_)
+            for field, value in wanted.items():
+                assert value is None or row_[field] == value, (name, field, row_)
+
+
+@test
+def an_option_that_no_row_meets_is_told(bench):
+    for name, option in (("zlhis", "insurance"), ("dhc", "dic_type"), ("hsa-his", "insure_reg_code")):
+        home, folder, _, _ = laid_out(bench, name, settings=f"hosp_code = 1\n{option} = none" if name == "hsa-his" else f"{option} = none")
+        run = bench.run("map", "import", "-a", name, "-C", home, folder, expect=4)
+        assert "no row of the system's mapping is for this site" in run.err, run.err
+        assert states(bench, home) == {}
+
+
+@test
+def a_bad_row_of_a_system_is_refused_with_table_row_and_column(bench):
+    match = SYSTEMS["hsa-his"][1]["insure_item_match"][0]
+    zl = SYSTEMS["zlhis"][1]
+    for name, tables, says in (
+            ("hsa-his", {"insure_item_match": [{**match, "take_date": "2025-02-30 00:00:00"}]}, ("insure_item_match", ":2:", "take_date", "2025-02-30")),
+            ("hsa-his", {"insure_item_match": [{**match, "audit_code": "7"}]}, ("insure_item_match", ":2:", "audit_code", "\"7\"")),
+            ("hsa-his", {"insure_item_match": [{**match, "hosp_item_code": ""}]}, ("insure_item_match", ":2:", "medins_list_codg")),
+            ("hsa-his", {"insure_item_match": [{**match, "lose_date": "2024-01-01 00:00:00"}]}, ("insure_item_match", "enddate", "ends before it begins")),
+            ("hsa-his", {"insure_item_match": [{k: v for k, v in match.items() if k != "insure_item_code"}]}, ("insure_item_match", "insure_item_code", "missing")),
+            ("hsa-his", {"insure_item_match": []}, ("insure_item_match",)),
+            ("zlhis", {"收费项目目录": zl["收费项目目录"][1:]}, ("保险支付项目", ":2:", "收费细目ID", "\"7\"")),
+            ("zlhis", {"保险支付项目": [{**zl["保险支付项目"][0], "附注": "a\x01b"}]}, ("保险支付项目", ":2:", "remark", "control character"))):
+        home, folder, _, _ = laid_out(bench, name, **tables)
+        (folder / "other.csv").write_text("a\n1\n")
+        run = bench.run("map", "import", "-a", name, "-C", home, folder, expect=3)
+        assert all(word in run.err for word in says), (says, run.err)
+        assert states(bench, home) == {}
+
+
+@test
+def an_adapter_without_a_mapping_is_refused(bench):
+    home = bench.home()
+    for name, code, says in (("views", 4, "names no table of catalogue codes"), ("csv", 2, "no layout of this name"), ("nosuch", 2, "no layout of this name")):
+        run = bench.run("map", "import", "-a", name, "-C", home, bench.dir, expect=code)
+        assert says in run.err, run.err
+    run = bench.run("map", "import", "-a", "zlhis", "--columns", "remark=x", "-C", home, bench.dir, expect=2)
+    assert "--columns" in run.err, run.err
+
+
+@test
+def a_live_database_is_read_whole(bench):
+    home, _, proposed, _ = laid_out(bench, "newtouch")
+    file = bench.dir / "newtouch.db"
+    db = sqlite3.connect(file)
+    for table, rows in SYSTEMS["newtouch"][1].items():
+        db.execute(f"CREATE TABLE {table}({', '.join(rows[0])})")
+        db.executemany(f"INSERT INTO {table} VALUES({', '.join('?' * len(rows[0]))})", [tuple(r.values()) for r in rows])
+    db.execute("UPDATE xt_ypsx SET gjybdm = ?", (TWIN + "   ",))
+    db.commit()
+    db.close()
+    with open(home / "settle.ini", "a", encoding="utf-8") as ini:
+        ini.write(f"[odbc his]\nconnection = Driver=SQLite3;Database={file}\n")
+    got = bench.run("map", "import", "-a", "newtouch", "--json", "-C", home, "odbc:his", expect=0).object
+    assert got["proposed"] == len(proposed) == 2, got
+    rows = [p["row"] for p in bench.run("map", "review", "--json", "-C", home, expect=0).object["proposals"]]
+    assert [r["med_list_codg"] for r in rows] == [p["med_list_codg"] for p in proposed], rows
 
 
 main(TESTS, sys.argv[1] if len(sys.argv) > 1 else "build")

@@ -38,6 +38,22 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_source_read(settle_session *se
                                                               settle_source **out_source);
 
 /**
+ * Proposes the catalogue codes that a hospital system itself keeps for its items, as settle_mapping_import() does
+ * with a file: what a layout's <mapping> elements say (docs/layouts.md), from files or a live database.
+ * @param options   adapter: the name of a layout; no stays
+ * @param reason    why, at most 100 characters; NULL: nothing is said
+ * @param out_json  *owned*, settle_free(); docs/json.md, map import
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_SIZE, SETTLE_E_ARG_STATE without a home; SETTLE_E_ARG_VALUE for a
+ * name that no layout has, for stays, for `reason`; SETTLE_E_ADAPTER_LAYOUT when the layout names no such table;
+ * SETTLE_E_ADAPTER_OPTION for an option of the site that is missing or of which no row is;
+ * SETTLE_E_INPUT_* with table, row and column, then nothing was proposed; SETTLE_E_STORE_*; SETTLE_E_NO_MEMORY.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status
+settle_source_mapping(settle_session *session, const settle_source_options *options,
+                      const char *reason, char **out_json);
+
+/**
  * What the reading brought, by kind of record.
  * @param out_json  {"stays":,"declared":,"records":{...},"repeated":{...},"unknown_columns":[...],
  * "files_passed_over":[...]}; *owned*, settle_free()

@@ -52,6 +52,7 @@ static void null_arguments_are_refused(void **state) {
     REFUSED(SETTLE_E_ARG_NULL, settle_source_read(s, NULL, &o.source));
     REFUSED(SETTLE_E_ARG_NULL, settle_source_report(s, NULL, &o.json));
     REFUSED(SETTLE_E_ARG_NULL, settle_adapter_probe(s, NULL, &o.json));
+    REFUSED(SETTLE_E_ARG_NULL, settle_source_mapping(s, NULL, NULL, &o.json));
     REFUSED(SETTLE_E_ARG_NULL, settle_adapter_list(NULL, &o.json));
     REFUSED(SETTLE_E_ARG_NULL, settle_stay_json(s, NULL, &o.json));
     REFUSED(SETTLE_E_ARG_NULL, settle_source_import(s, NULL, &o.json));
@@ -159,6 +160,15 @@ static void what_is_to_be_read_is_held_against_its_size_and_meaning(void **state
     ask.adapter = "csv";
     REFUSED(SETTLE_E_INPUT_OPEN, settle_source_read(s, &ask, &o.source));
     REFUSED(SETTLE_E_ARG_VALUE, settle_adapter_probe(s, &ask, &o.json));
+    REFUSED(SETTLE_E_ARG_VALUE, settle_source_mapping(s, &ask, NULL, &o.json));
+    ask.adapter = NULL;
+    REFUSED(SETTLE_E_ARG_NULL, settle_source_mapping(s, &ask, NULL, &o.json));
+    ask.adapter = "zlhis";
+    REFUSED(SETTLE_E_ARG_VALUE, settle_source_mapping(s, &ask, "\xff", &o.json));
+    ask.stays = database;
+    ask.n_stays = 1;
+    REFUSED(SETTLE_E_ARG_VALUE, settle_source_mapping(s, &ask, NULL, &o.json));
+    ask.n_stays = 0;
     for (uint32_t other = 0; other < 3 * sizeof ask; other++) {
         ask.struct_size = other;
         if (other != sizeof ask)
