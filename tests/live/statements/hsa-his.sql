@@ -8,3 +8,4 @@ SELECT `id`, `hosp_code`, `code` FROM `base_drug` WHERE `id` IN (SELECT `item_id
 SELECT `id`, `hosp_code`, `code` FROM `base_material` WHERE `id` IN (SELECT `item_id` FROM `inpt_cost` WHERE `visit_id` = ?);
 SELECT `id`, `hosp_code`, `code` FROM `base_item` WHERE `id` IN (SELECT `item_id` FROM `inpt_cost` WHERE `visit_id` = ?);
 SELECT `id`, `hosp_code`, `code`, `name` FROM `base_disease` WHERE `id` IN (SELECT `disease_id` FROM `inpt_diagnose` WHERE `visit_id` = ?);
+SELECT `id`, `hosp_code`, `is_valid`, `audit_code`, `insure_reg_code`, `hosp_item_code`, `hosp_item_name`, `insure_item_code`, `insure_item_name`, `take_date`, `lose_date` FROM `insure_item_match` ORDER BY `id`;

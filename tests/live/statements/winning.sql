@@ -4,4 +4,5 @@ SELECT "xh", "jlzt", "ypsl", "zje", "syxh", "idm", "zxrq", "qqrq", "tfxh", "yzxh
 SELECT "syxh", "zddm", "zdlb", "zdlx", "zdmc" FROM "ZY_BRZDQK" WHERE "syxh" = ? ORDER BY "syxh", "zddm";
 SELECT "xh", "jlzt", "syxh", "ssdm", "ssmc", "kssj" FROM "SS_SSDJK" WHERE "syxh" = ? ORDER BY "xh";
 SELECT "xh", "jlzt", "syxh", "zje", "yhje" FROM "ZY_BRJSK" WHERE "syxh" = ?;
-SELECT "idm", "zxdw" FROM "YK_YPCDMLK" WHERE "idm" IN (SELECT "idm" FROM "VW_BRFYMXK" WHERE "syxh" = ?);
+SELECT "idm", "zxdw", "tybz", "ypdm", "ypmc", "ykdw", "dydm" FROM "YK_YPCDMLK" WHERE "idm" IN (SELECT "idm" FROM "VW_BRFYMXK" WHERE "syxh" = ?) ORDER BY "idm";
+SELECT "id", "sybz", "name", "xmdw", "dydm" FROM "YY_SFXXMK" ORDER BY "id";

@@ -4,6 +4,7 @@ SELECT "病人ID", "医保号", "身份证号", "姓名", "性别", "出生日�
 SELECT "ID", "记录性质", "记录状态", "实收金额", "附加标志", "数次", "价格父号", "序号", "NO", "登记时间", "执行状态", "标准单价", "付数", "收费细目id", "发生时间", "执行时间", "病人id", "主页id", "医嘱序号", "开单部门id", "开单人", "婴儿费" FROM "住院费用记录" WHERE "病人id" = ? ORDER BY "ID";
 SELECT "ID", "取消时间", "疾病ID", "诊断类型", "记录来源", "病人ID", "主页ID", "诊断次序", "诊断描述", "入院病情" FROM "病人诊断记录" WHERE "病人ID" = ? ORDER BY "ID";
 SELECT "ID", "取消时间", "手术操作ID", "记录来源", "病人ID", "主页ID", "手术次序", "已行手术", "手术日期" FROM "病人手麻记录" WHERE "病人ID" = ? ORDER BY "ID";
-SELECT "ID", "编码", "名称", "规格", "计算单位" FROM "收费项目目录" WHERE "ID" IN (SELECT "收费细目id" FROM "住院费用记录" WHERE "病人id" = ?);
+SELECT "ID", "编码", "名称", "规格", "计算单位", "撤档时间" FROM "收费项目目录" WHERE "ID" IN (SELECT "收费细目id" FROM "住院费用记录" WHERE "病人id" = ?);
 SELECT "ID", "记录性质", "病人ID", "主页ID", "收款时间", "金额", "结算方式" FROM "病人预交记录" WHERE "病人ID" = ? ORDER BY "ID";
 SELECT "ID", "编码", "名称" FROM "疾病编码目录";
+SELECT "收费细目ID", "险类", "项目编码", "项目名称", "附注" FROM "保险支付项目" ORDER BY "收费细目ID", "险类";
