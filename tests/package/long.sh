@@ -117,34 +117,74 @@ program_settles() {
     as=()
 }
 
+database() { # a hospital system as a SQLite file, and [odbc his] of the home
+    python3 - "$root/srv/user/his.db" <<'EOF'
+import sqlite3, sys
+sys.path.insert(0, "tests/mapreview")
+from systems import SYSTEMS
+db = sqlite3.connect(sys.argv[1])
+for table, rows in SYSTEMS["newtouch"][1].items():
+    db.execute(f"CREATE TABLE {table}({', '.join(rows[0])})")
+    db.executemany(f"INSERT INTO {table} VALUES({', '.join('?' * len(rows[0]))})", [tuple(row.values()) for row in rows])
+db.commit()
+EOF
+    printf '[odbc his]\nconnection = Driver=SQLite3;Database=/srv/user/his.db\n' >>"$root$home/settle.ini"
+}
+live() { # live HOW MODULE: a database read by the installed module
+    check "$1: a database" database
+    check "$1: lists the module" within settle adapter list -C $home
+    check "$1: by its name" grep -q '^odbc  *module' "$work/said"
+    as=(--userspec=1000:1000)
+    check "$1: reads the database" within settle map import -a newtouch -C $home odbc:his
+    check "$1: what it holds" grep -q '^2 proposals' "$work/said"
+    as=()
+}
+legacy() { # legacy HOW MODULE: a HIS that loads the plugin, compiled there
+    cp tests/legacy/host.c "$root/srv/"
+    check "$1: host compiles" within cc -std=gnu11 /srv/host.c -o /usr/local/bin/settle_one_host -ldl -pthread
+    printf 'I\nB %s\n' "$(printf '9100^H^OP9901^^20260101000000-H-0001^^^1^' | od -An -v -tx1 | tr -d ' \n')" >"$root/srv/calls"
+    as=(--userspec=1000:1000)
+    check "$1: host signs in" within sh -c "SETTLE_HOME=$home settle_one_host $2 </srv/calls"
+    check "$1: twice 0" test "$(grep -c '^0 ' "$work/said")" -eq 2
+    as=()
+}
+
 make_root deb
 cp "$one"/deb/*.deb "$root/srv/"
 check "deb: apt-get update" apt update
 check "deb: installs" apt install "/srv/libsettle0_$version-1_amd64.deb" "/srv/settle-tools_$version-1_amd64.deb" \
     "/srv/settle-adapters_$version-1_amd64.deb"
 settles deb
+check "deb: live databases" apt install "/srv/settle-odbc_$version-1_amd64.deb" libsqliteodbc
+live deb
 check "deb: man pages" within sh -c 'ls /usr/share/man/man1/settle-submit.1.gz /usr/share/man/man5/settle.ini.5.gz'
 check "deb: licence" within ls /usr/share/doc/libsettle0/copyright
 check "deb: development" apt install "/srv/libsettle-dev_$version-1_amd64.deb" gcc libc6-dev pkg-config
 check "deb: program compiles" compiles /usr/share/doc/libsettle-dev/examples/settle_one.c
 check "deb: program compiles statically" compiles_statically /usr/share/doc/libsettle-dev/examples/settle_one.c
 program_settles deb
-check "deb: purges" apt purge libsettle0 libsettle-dev settle-tools settle-adapters
+check "deb: the module is judged" within sh -c 'settle-adapter-check /usr/lib/*/settle/adapters/odbc.so'
+check "deb: plugin" apt install "/srv/settle-legacy_$version-1_amd64.deb"
+legacy deb /usr/lib/x86_64-linux-gnu/settle/settle_legacy.so
+check "deb: purges" apt purge libsettle0 libsettle-dev settle-tools settle-adapters settle-odbc settle-legacy
 check "deb: leaves nothing" nothing within find /usr /etc /var -name '*settle*' ! -name 'settle_one*' ! -path '/var/log/*'
 drop_root
 told "debs in a bare root"
 
 make_root rpm
 check "rpm: apt-get update" apt update
-check "rpm: libraries" apt install libxml2 libssl3 libsqlite3-0 libyajl2 libinih1 libcsv3
+check "rpm: libraries" apt install libxml2 libssl3 libsqlite3-0 libyajl2 libinih1 libcsv3 libsqliteodbc
 echo /usr/lib64 >"$root/etc/ld.so.conf.d/lib64.conf" # as where rpms are at home
 check "rpm: installs" rpm --root "$root" --force-debian --nodeps -i "${rpms[@]}"
-check "rpm: files as packed" rpm --root "$root" --force-debian --nodeps -V libsettle0 libsettle-devel settle-tools settle-adapters
+check "rpm: files as packed" rpm --root "$root" --force-debian --nodeps -V libsettle0 libsettle-devel settle-tools settle-adapters settle-odbc settle-legacy
 settles rpm
+live rpm
 check "rpm: development" apt install gcc libc6-dev pkg-config libxml2-dev libssl-dev libsqlite3-dev libyajl-dev libinih-dev libcsv-dev
 within ln -s /usr/lib64/pkgconfig/settle.pc /usr/share/pkgconfig/settle.pc
 check "rpm: program compiles" compiles /usr/share/doc/libsettle-devel/examples/settle_one.c
 program_settles rpm
+check "rpm: the module is judged" within settle-adapter-check /usr/lib64/settle/adapters/odbc.so
+legacy rpm /usr/lib64/settle/settle_legacy.so
 drop_root
 told "rpms in a bare root"
 
