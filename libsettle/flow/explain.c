@@ -139,6 +139,18 @@ static void put_amount_steps(const steps *s, const stl_case *c, size_t i,
     put_step(s, STEP_SCOPE, scope, a->basis, "%s - %s - %s - %s", total, own, over, prepaid);
 }
 
+/* The row of mapping.csv on which the code rests; empty where there is none. */
+static void put_mapping(stl_json *j, const stl_case *c, const stl_line *line) {
+    const stl_index_table *rows = &c->mapping->rows;
+    const int64_t *row = line->map_state == STL_MAPPED ? line->map : NULL;
+    const stl_str none = STL_STR("");
+    stl_json_put_str(j, "map_id", row == NULL ? none : stl_index_text(rows, row[STL_MAP_ID]));
+    stl_json_put_str(j, "map_source",
+                     row == NULL ? none : stl_index_text(rows, row[STL_MAP_CODE_SOURCE]));
+    stl_json_put_str(j, "map_evidence",
+                     row == NULL ? none : stl_index_text(rows, row[STL_MAP_REMARK]));
+}
+
 static void put_line(stl_json *j, const stl_judgement *judgement, size_t i) {
     const stl_case *c = &judgement->c;
     const stl_charge *charge = stl_case_charge(c, i);
@@ -152,6 +164,7 @@ static void put_line(stl_json *j, const stl_judgement *judgement, size_t i) {
     stl_json_put_str(j, "medins_list_name", charge->medins_list_name);
     stl_json_put_str(j, "med_list_codg", line->med_list_codg);
     stl_json_put_str(j, "med_list_name", name);
+    put_mapping(j, c, line);
     stl_json_put_str(j, "chrgitm_lv", judgement->settlement.lines[i].chrgitm_lv);
     stl_json_key(j, "steps");
     stl_json_array(j);

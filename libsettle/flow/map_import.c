@@ -5,7 +5,7 @@
 #include "load/layout_find.h"
 #include "load/layout_mapping.h"
 
-enum { CELL_MOST = 200 }; /* characters */
+enum { CELL_MOST = 200, SOURCE_MOST = 50 }; /* characters */
 
 typedef struct importing {
     const stl_site *site;
@@ -79,12 +79,14 @@ static stl_str trimmed(stl_str text) {
     return text;
 }
 
-static settle_status check_text(stl_str text, const char *field, stl_error *err) {
+static settle_status check_text(stl_str text, int column, const char *field, stl_error *err) {
+    bool source = column == STL_MAP_CODE_SOURCE;
     for (size_t i = 0; i < text.len; i++)
         if ((unsigned char)text.ptr[i] < ' ' || text.ptr[i] == 0x7F)
             return FAIL(err, SETTLE_E_INPUT_CSV, .field = field, .detail = "a control character");
-    if (stl_utf8_count(text) > CELL_MOST)
-        return FAIL(err, SETTLE_E_INPUT_TOO_LONG, .field = field, .detail = "200 characters");
+    if (stl_utf8_count(text) > (source ? SOURCE_MOST : CELL_MOST))
+        return FAIL(err, SETTLE_E_INPUT_TOO_LONG, .field = field,
+                    .detail = source ? "50 characters" : "200 characters");
     return SETTLE_OK;
 }
 
@@ -107,7 +109,7 @@ static settle_status take_cell(const importing *k, stl_str given, int column, st
     stl_str text = stl_arena_str(k->arena, trimmed(given));
     TRY_ALLOC(err, field);
     TRY_ALLOC(err, text.ptr);
-    TRY(check_text(text, field, err));
+    TRY(check_text(text, column, field, err));
     if (!stl_str_empty(text))
         TRY(check_number(text, column, field, err));
     row->cells[column] = text;

@@ -112,11 +112,26 @@ typedef struct compiling {
     stl_index_writer *writer;
 } compiling;
 
-/* A factor must be there and a whole number; whether it is plausible is a finding, not an error. */
+/* A factor must be there and a whole number; whether it is plausible is a finding, not an error.
+ * What the settlement document carries must fit into it (schemas/settlement-1.0.xsd, feedetail). */
 static const stl_cell_rule *mapping_rule(size_t table, size_t column) {
-    static const stl_cell_rule FACTOR = {.least = -INT64_MAX, .most = INT64_MAX};
-    bool factor = table == STL_SOURCE_MAPPING && (column == STL_MAP_NUM || column == STL_MAP_DEN);
-    return factor ? &FACTOR : NULL;
+    static const stl_cell_rule FACTOR = {.least = -INT64_MAX, .most = INT64_MAX},
+                               SHORT = {.may_be_empty = true, .most = 50},
+                               LONG = {.may_be_empty = true, .most = 500};
+    if (table != STL_SOURCE_MAPPING)
+        return NULL;
+    switch (column) {
+    case STL_MAP_NUM:
+    case STL_MAP_DEN:
+        return &FACTOR;
+    case STL_MAP_ID:
+    case STL_MAP_CODE_SOURCE:
+        return &SHORT;
+    case STL_MAP_REMARK:
+        return &LONG;
+    default:
+        return NULL;
+    }
 }
 
 static settle_status read_rows(compiling *c, int source, stl_error *err) {

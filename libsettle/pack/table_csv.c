@@ -163,6 +163,8 @@ static settle_status take_text(reading *in, const cell *c, const stl_cell_rule *
     if (c->text.len > 0 && rule != NULL && rule->one_of != NULL &&
         !is_one_of(c->text, rule->one_of))
         return refuse(c, rule->one_of, err);
+    if (rule != NULL && rule->most > 0 && stl_utf8_count(c->text) > (uint64_t)rule->most)
+        return refuse(c, "longer than the settlement document has room for", err);
     uint32_t id;
     TRY(stl_pool_add(in->pool, c->text, &id, err));
     *out = col->last_id = id;

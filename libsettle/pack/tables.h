@@ -72,7 +72,7 @@ stl_table_key stl_pack_key(size_t table);
 typedef struct stl_cell_rule {
     size_t table, column;
     const char *one_of;
-    int64_t least, most;
+    int64_t least, most; /* of a text: at most so many characters, 0 any number */
     bool may_be_empty;
 } stl_cell_rule;
 /* NULL: anything. */

@@ -59,8 +59,20 @@ static bool same_item(const stl_case *c, size_t a, size_t b) {
                       stl_case_charge(c, b)->medins_list_name);
 }
 
+/* On which row of the hospital's mapping the code rests, and why that row holds. */
+static void put_evidence(stl_wire_out *o, const stl_case *c, const stl_line *line) {
+    const stl_index_table *rows = &c->mapping->rows;
+    if (line->map == NULL || line->map_state != STL_MAPPED)
+        return;
+    stl_wire_put(o, STL_A_FEEDETAIL_MAP_EVIDENCE, stl_index_text(rows, line->map[STL_MAP_REMARK]));
+    stl_wire_put(o, STL_A_FEEDETAIL_MAP_ID, stl_index_text(rows, line->map[STL_MAP_ID]));
+    stl_wire_put(o, STL_A_FEEDETAIL_MAP_SOURCE,
+                 stl_index_text(rows, line->map[STL_MAP_CODE_SOURCE]));
+}
+
 static void put_item(stl_wire_out *o, const stl_case *c, size_t i) {
     const stl_charge *charge = stl_case_charge(c, i);
+    put_evidence(o, c, &c->lines[i]);
     stl_wire_put(o, STL_A_FEEDETAIL_MED_LIST_CODG, c->lines[i].med_list_codg);
     stl_wire_put(o, STL_A_FEEDETAIL_MED_LIST_NAME, catalogue_name(c, &c->lines[i]));
     stl_wire_put(o, STL_A_FEEDETAIL_MEDINS_LIST_CODG, charge->medins_list_codg);

@@ -389,6 +389,46 @@ def a_table_of_thirty_thousand_rows_is_imported_approved_and_undone_in_seconds(b
     whole(bench, home)
 
 
+@test
+def each_line_of_a_document_says_on_which_mapping_it_rests(bench):
+    home = bench.home()
+    bench.run("import", "-C", home, home / "stays", expect=0)
+    line = bench.run("preview", "--json", "-C", home, "S01").object["lines"][0]
+    old = next(r for r in mapping(home) if r["medins_list_codg"] == line["medins_list_codg"])
+    imported(bench, home, [{**old, "map_id": "", "code_source": "manual", "prcunt": old["prcunt"] + "次", "remark": "见<批文>", "begndate": "2025-01-01"}])
+    decide(bench, home, "approve", "--batch", 1, "--reason", "核过")
+    said = next(one for one in bench.run("explain", "--json", "-C", home, "S01").object["lines"] if one["medins_list_codg"] == line["medins_list_codg"])
+    assert (said["map_id"], said["map_source"]) == ("R1", "manual") and said["map_evidence"].startswith("见<批文>；R1：OP0001 "), said
+    bench.run("submit", "-C", home, "S01", expect=8)
+    document = bench.run("document", "-C", home, "S01", expect=0).out
+    wanted = 'map_evidence="见&lt;批文>；R1：OP0001 '
+    assert wanted in document and ' map_id="R1" map_source="manual" med_list_codg=' in document, document[:3000]
+    others = next(r for r in mapping(home) if f'medins_list_codg="{r["medins_list_codg"]}"' in document and r["map_id"] != "R1")
+    assert f'map_id="{others["map_id"]}" map_source="{others["code_source"]}"' in document
+    file = bench.dir / "changed.xml"
+    for before, after in (('map_id="R1"', 'map_id="R2"'), ("R1：OP0001", "R1：OP0003"), ('map_source="manual"', 'map_source="suggest"'), (' map_id="R1"', "")):
+        file.write_text(document.replace(before, after), encoding="utf-8")
+        bench.run("verify", "-C", home, file, expect=5)
+    file.write_text(document, encoding="utf-8")
+    bench.run("verify", "-C", home, file, expect=0)
+
+
+@test
+def evidence_that_the_document_has_no_room_for_is_refused_where_it_stands(bench):
+    home = bench.home()
+    rows = mapping(home)
+    for column, most in (("remark", 500), ("map_id", 50), ("code_source", 50)):
+        kept = rows[4][column]
+        rows[4][column] = "长" * most
+        write_csv(home / "hospital" / "mapping.csv", rows)
+        bench.run("map", "list", "-C", home, expect=0)
+        rows[4][column] += "长"
+        write_csv(home / "hospital" / "mapping.csv", rows)
+        run = bench.run("map", "list", "-C", home, expect=4)
+        assert f"mapping.csv:6: {column}" in run.err and "longer than the settlement document has room for" in run.err, run.err
+        rows[4][column] = kept
+
+
 def laid_out(bench, name, **changed):
     """A home set for the system, and a directory with its tables in GB18030."""
     settings, tables, proposed, unmapped = SYSTEMS[name]

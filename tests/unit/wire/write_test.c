@@ -46,7 +46,7 @@ static void line_has_hospital_and_catalogue_side_and_amounts(void **state) {
         "det_item_fee_sumamt=\"-4.01\" drord_no=\"O3\" dscg_tkdrug_flag=\"0\" "
         "entry_time=\"2025-03-03 08:00:02\" fee_ocur_time=\"2025-03-03 08:00:02\" "
         "feedetl_sn=\"901000002\" init_feedetl_sn=\"901000001\" "
-        "inscp_scp_amt=\"-3.61\" med_list_codg=\"001100000000001\" "
+        "inscp_scp_amt=\"-3.61\" map_id=\"M1\" med_list_codg=\"001100000000001\" "
         "med_list_name=\"国家 氯化钠注射液&lt;0.9%>&amp;&quot;袋&quot;\" "
         "medins_list_codg=\"F0001\" medins_list_name=\"血细胞分析\" "
         "prcunt=\"次\" preselfpay_amt=\"-0.40\" pric=\"4.010000\" selfpay_prop=\"0.1000\" "
