@@ -19,13 +19,11 @@ install-adapters: modules $(BUILD)/install/settle_legacy.so
 	$(INSTALL) -m 644 $(MODULES) $(D)$(LIBDIR)/settle/adapters/
 	$(INSTALL) -m 644 $(BUILD)/install/settle_legacy.so $(D)$(LIBDIR)/settle/
 
-install-dev: lib $(BUILD)/install/settle-adapter-check
-	$(INSTALL) -d $(D)$(PREFIX)/bin $(D)$(MANDIR)/man1 $(D)$(PREFIX)/include/settle $(D)$(LIBDIR)/pkgconfig $(D)$(DATADIR)/settle/schemas \
+install-dev: lib
+	$(INSTALL) -d $(D)$(PREFIX)/include/settle $(D)$(LIBDIR)/pkgconfig $(D)$(DATADIR)/settle/schemas \
 		$(D)$(DOCDIR)/examples
 	$(INSTALL) -m 644 libsettle/include/settle/*.h $(D)$(PREFIX)/include/settle/
 	$(INSTALL) -m 644 $(STATIC) $(D)$(LIBDIR)/
-	$(INSTALL) -m 755 $(BUILD)/install/settle-adapter-check $(D)$(PREFIX)/bin/
-	$(INSTALL) -m 644 packaging/man/settle-adapter-check.1 $(D)$(MANDIR)/man1/
 	$(INSTALL) -d $(D)$(DOCDIR)/template
 	$(INSTALL) -m 644 adapters/template/* $(D)$(DOCDIR)/template/
 	sed -i 's|](\.\./\.\./docs/|](../|g' $(D)$(DOCDIR)/template/README.md
@@ -40,9 +38,9 @@ install-dev: lib $(BUILD)/install/settle-adapter-check
 	cd examples && find new-region -type f | while read -r file; do \
 		$(INSTALL) -D -m 644 "$$file" "$(abspath $(D))$(DOCDIR)/examples/$$file"; done
 
-install-tools: cli $(BUILD)/install/settle
+install-tools: cli $(BUILD)/install/settle $(BUILD)/install/settle-adapter-check
 	$(INSTALL) -d $(D)$(PREFIX)/bin $(D)$(MANDIR)/man1 $(D)$(MANDIR)/man5
-	$(INSTALL) -m 755 $(BUILD)/install/settle $(D)$(PREFIX)/bin/
+	$(INSTALL) -m 755 $(BUILD)/install/settle $(BUILD)/install/settle-adapter-check $(D)$(PREFIX)/bin/
 	$(INSTALL) -m 644 packaging/man/*.1 $(D)$(MANDIR)/man1/
 	$(INSTALL) -m 644 packaging/man/*.5 $(D)$(MANDIR)/man5/
 	for mo in $(CLI_MO:$(BUILD)/share/locale/%=%); do \

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* bench BUILD [--check] [LINES]
- * [charging|pairs|phases|everything|payment|beside|verify|processes|opening]... bench BUILD equal
+ * [charging|pairs|phases|everything|payment|beside|verify|processes|reading|opening]... bench BUILD equal
  * [HOME STAYS]: a test of what is compared. Run from the top of the source tree. Without names
  * everything is measured. */
 #include "bench/runs.h"
@@ -62,6 +62,8 @@ static int run(int argc, char **argv) {
     snprintf(path, sizeof path, "%s/bin/settle", argv[1]);
     if (wanted(argc, argv, "processes"))
         bench_processes(&w, &r, path);
+    if (wanted(argc, argv, "reading"))
+        bench_reading(&w, &r);
     if (wanted(argc, argv, "opening"))
         bench_opening(&w, &r);
     bench_world_close(&w);
@@ -89,6 +91,6 @@ int main(int argc, char **argv) {
         return bench_process_child(argc, argv);
     if (argc < 2)
         bench_die("usage: bench BUILD [--check] [LINES] "
-                  "[charging|pairs|phases|everything|payment|beside|verify|processes|opening]...");
+                  "[charging|pairs|phases|everything|payment|beside|verify|processes|reading|opening]...");
     return argc > 2 && strcmp(argv[2], "equal") == 0 ? run_equal(argc, argv) : run(argc, argv);
 }

@@ -1,0 +1,36 @@
+#!/usr/bin/env python3
+"""One stay of so many lines as a hospital's files hold it, made of the example's S01: reading.py DIRECTORY LINES"""
+import pathlib
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent / "support"), str(HERE.parent / "vendors")]
+import hl7  # noqa: E402
+import nhsa  # noqa: E402
+import vendor  # noqa: E402
+
+
+def stay_of(n_lines):
+    """The days of S01 over and over, each time with serials of its own; a refund with the charge it takes back."""
+    (stay,) = [s for s in vendor.stays_of("H99990100001") if s.id == "S01"]
+    period, made, times = stay.charges, [], 0
+    while len(made) < n_lines:
+        times += 1
+        for charge in period[:n_lines - len(made)]:
+            new = {field: f"{times:03}{charge[field]}" if charge[field] else "" for field in ("feedetl_sn", "init_feedetl_sn")}
+            made.append({**charge, **new, "drord_no": f"{charge['drord_no']}-{times}"})
+    known = {c["feedetl_sn"] for c in made}
+    stay.charges = [c for c in made if c["init_feedetl_sn"] in known | {""}]
+    assert len(stay.charges) == n_lines
+    return stay
+
+
+def main(directory, n_lines):
+    stay = stay_of(n_lines)
+    vendor.write_csv(directory / "csv", {"stays": [stay.head], "charges": stay.charges, "diagnoses": stay.diagnoses,
+                                         **({"operations": stay.operations} if stay.operations else {})}, "utf-8")
+    nhsa.write(directory / "nhsa", [stay])
+    hl7.write(directory / "hl7", [stay])
+
+
+main(pathlib.Path(sys.argv[1]), int(sys.argv[2]))
