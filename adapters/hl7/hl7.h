@@ -10,6 +10,7 @@ enum { HL7_FIELDS = 96 };
 
 typedef struct hl7_marks {
     char field, component, repetition, escape, sub;
+    bool divides[256]; /* a byte that makes a field more than one text */
 } hl7_marks;
 
 typedef struct hl7_segment {

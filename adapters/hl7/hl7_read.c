@@ -109,11 +109,9 @@ static stl_str unescaped(const hl7_marks *m, stl_str text, stl_arena *arena) {
 
 /* Most fields are one text. */
 static bool is_plain(const hl7_marks *m, stl_str field) {
-    for (size_t i = 0; i < field.len; i++) {
-        char c = field.ptr[i];
-        if (c == m->component || c == m->repetition || c == m->escape || c == m->sub || c == '"')
+    for (size_t i = 0; i < field.len; i++)
+        if (m->divides[(unsigned char)field.ptr[i]])
             return false;
-    }
     return true;
 }
 
@@ -177,6 +175,12 @@ static settle_status check_kind(const reader *r, const hl7_message *m) {
     return refuse(r, r->line, "MSH-9", shown, "messages of this kind are not read");
 }
 
+static void note_dividers(hl7_marks *m) {
+    const char marks[] = {m->component, m->repetition, m->escape, m->sub, '"'};
+    for (size_t i = 0; i < sizeof marks; i++)
+        m->divides[(unsigned char)marks[i]] = true;
+}
+
 static settle_status begin_message(reader *r, stl_str text) {
     stl_str fields[HL7_FIELDS];
     if (text.len < 8)
@@ -191,6 +195,7 @@ static settle_status begin_message(reader *r, stl_str text) {
                       .first = r->h->n_segments};
     if (slot->marks.sub == slot->marks.field) /* an old sender without subcomponents */
         slot->marks.sub = '\x01';
+    note_dividers(&slot->marks);
     size_t n = stl_hl7_split(&slot->marks, text, fields);
     if (n < 11)
         return refuse(r, r->line, "MSH-10", STL_STR(""), "the header ends too early");
@@ -317,12 +322,10 @@ settle_status stl_hl7_read(hl7 *out, const stl_message_file *file, stl_error *er
     reader r = {.h = out, .file = file, .err = err};
     const char *at = file->text.ptr, *end = at + file->text.len;
     while (at < end) {
-        size_t len = 0;
-        while (at + len < end && at[len] != '\r' && at[len] != '\n')
-            len++;
-        stl_str line = {at, len};
-        bool both = at + len + 1 < end && at[len] == '\r' && at[len + 1] == '\n';
-        at += len + 1 + both;
+        const char *stop = at + strcspn(at, "\r\n"); /* the text is terminated and without NUL */
+        stl_str line = {at, (size_t)(stop - at)};
+        bool both = stop + 1 < end && stop[0] == '\r' && stop[1] == '\n';
+        at = stop + 1 + both;
         r.line++;
         while (line.len > 0 && (line.ptr[0] == MESSAGES_BEGIN || line.ptr[0] == MESSAGES_END)) {
             line.ptr++;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* bench BUILD [--check] [LINES]
- * [charging|pairs|phases|everything|payment|beside|verify|processes|reading|opening]... bench BUILD equal
- * [HOME STAYS]: a test of what is compared. Run from the top of the source tree. Without names
- * everything is measured. */
+ * [charging|pairs|phases|everything|payment|beside|verify|processes|reading|opening]... bench BUILD
+ * equal [HOME STAYS]: a test of what is compared. Run from the top of the source tree. Without
+ * names everything is measured. */
 #include "bench/runs.h"
 
 #include "bench/support.h"
@@ -91,6 +91,7 @@ int main(int argc, char **argv) {
         return bench_process_child(argc, argv);
     if (argc < 2)
         bench_die("usage: bench BUILD [--check] [LINES] "
-                  "[charging|pairs|phases|everything|payment|beside|verify|processes|reading|opening]...");
+                  "[charging|pairs|phases|everything|payment|beside|verify|processes|reading|"
+                  "opening]...");
     return argc > 2 && strcmp(argv[2], "equal") == 0 ? run_equal(argc, argv) : run(argc, argv);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Reading and netting a stay of 1,000 lines, files in, canonical stay out, not stored: opened anew each time, the
- * layout too. */
+/* Reading and netting a stay of 1,000 lines, files in, canonical stay out, not stored: opened anew
+ * each time, the layout too. */
 #include "bench/runs.h"
 
 #include "bench/support.h"
@@ -20,7 +20,8 @@ static const struct {
 static void lay_out(const char *dir) {
     char lines[16];
     snprintf(lines, sizeof lines, "%d", LINES);
-    const char *const argv[] = {"/usr/bin/env", "python3", "tests/bench/reading.py", dir, lines, NULL};
+    const char *const argv[] = {"/usr/bin/env", "python3", "tests/bench/reading.py", dir,
+                                lines,          NULL};
     bench_time t;
     if (bench_run(argv, &t) != 0)
         bench_die("tests/bench/reading.py failed");
@@ -29,7 +30,8 @@ static void lay_out(const char *dir) {
 /* The layouts lie in the home: the benchmark is not installed. */
 static void give_layout(const bench_world *w, const char *adapter) {
     char command[3 * BENCH_PATH];
-    snprintf(command, sizeof command, "mkdir -p '%s/adapters.d' && cp adapters/%s/%s.adapter '%s/adapters.d/'", w->home,
+    snprintf(command, sizeof command,
+             "mkdir -p '%s/adapters.d' && cp adapters/%s/%s.adapter '%s/adapters.d/'", w->home,
              adapter, adapter, w->home);
     const char *const argv[] = {"/bin/sh", "-c", command, NULL};
     bench_time t;
@@ -38,8 +40,7 @@ static void give_layout(const bench_world *w, const char *adapter) {
 }
 
 static int64_t read_once(const bench_world *w, const char *adapter, const char *dir) {
-    const stl_adapter_ask ask = {
-        .paths = &dir, .n_paths = 1, .site = &w->site->config.adapters};
+    const stl_adapter_ask ask = {.paths = &dir, .n_paths = 1, .site = &w->site->config.adapters};
     stl_error err = {0};
     stl_source *source;
     int64_t begin = bench_wall();
