@@ -127,6 +127,13 @@ settle_status settle_mapping_import(settle_session *session, const char *path, c
                                &session->err);
 }
 
+settle_status settle_mapping_upload(settle_session *session, const char *json, size_t len_bytes,
+                                    const char *reason, char **out_json) {
+    API_BEGIN(session, json, out_json);
+    return stl_flow_map_upload(&session->inner, (stl_str){json, len_bytes}, given(reason), out_json,
+                               &session->err);
+}
+
 settle_status settle_mapping_propose(settle_session *session, const char *const *items,
                                      size_t n_items, const char *at, const char *reason,
                                      char **out_json) {
@@ -147,9 +154,10 @@ settle_status settle_mapping_decide(settle_session *session, const char *decisio
                                out_json, &session->err);
 }
 
-settle_status settle_mapping_review(settle_session *session, const char *state, char **out_json) {
+settle_status settle_mapping_review(settle_session *session, const char *state, const char *item,
+                                    char **out_json) {
     API_BEGIN(session, out_json);
-    return stl_flow_map_review(&session->inner, given(state), out_json, &session->err);
+    return stl_flow_map_review(&session->inner, given(state), given(item), out_json, &session->err);
 }
 
 settle_status settle_mapping_publish(settle_session *session, int64_t *out_in_force) {

@@ -60,6 +60,8 @@ static const char *const DETAILS[][2] = {
     {"more than 500 stays at once", "一次超过 500 个就诊"},
     {"name, version or title is missing", "缺少名称、版本或标题"},
     {"longer than the settlement document has room for", "超过结算文件可容纳的长度"},
+    {"an array of objects is wanted", "应为对象数组"},
+    {"mapping.csv has no such column", "mapping.csv 没有这一列"},
     {"no layout of this name", "没有这个名称的布局"},
     {"no size that a table of its version has", "接口表长度不正确"},
     {"not an absolute path", "不是绝对路径"},

@@ -2,6 +2,7 @@
 #include "flow/map_import.h"
 
 #include "base/csv.h"
+#include "base/json_tree.h"
 #include "load/layout_find.h"
 #include "load/layout_mapping.h"
 
@@ -161,6 +162,47 @@ settle_status stl_flow_map_read(const stl_site *site, const char *path, stl_str 
     *out = (stl_map_rows){.items = NULL};
     TRY(name_columns(&k, columns, err));
     return stl_csv_read_file(path, STL_ENC_DETECT, &reader, err);
+}
+
+/* --- of a caller's memory ----------------------------------------------------------------------
+ */
+
+static settle_status take_object(importing *k, const stl_json_node *object, stl_map_row *row,
+                                 stl_error *err) {
+    if (object->kind != STL_JSON_OBJECT)
+        return FAIL(err, SETTLE_E_INPUT_JSON, .detail = "an array of objects is wanted");
+    for (int i = 0; i < STL_MAP_COLS; i++)
+        row->cells[i] = STL_STR("");
+    for (const stl_json_node *cell = object->first; cell != NULL; cell = cell->next) {
+        int column = stl_map_column(cell->name);
+        if (column < 0)
+            return FAIL(err, SETTLE_E_INPUT_JSON, .field = stl_arena_str(k->arena, cell->name).ptr,
+                        .detail = "mapping.csv has no such column");
+        TRY(take_cell(k, stl_json_text(cell), column, row, err));
+    }
+    return take_row(k, row, err);
+}
+
+settle_status stl_flow_map_read_json(const stl_site *site, stl_str json, stl_day day,
+                                     stl_arena *arena, stl_map_rows *out, stl_error *err) {
+    importing k = {.site = site, .day = day, .arena = arena, .out = out};
+    const stl_json_node *tree;
+    *out = (stl_map_rows){.items = NULL};
+    TRY(name_columns(&k, STL_STR(""), err));
+    TRY(stl_json_tree(json, "json", arena, &tree, err));
+    if (tree->kind != STL_JSON_ARRAY || tree->next != NULL)
+        return FAIL(err, SETTLE_E_INPUT_JSON, .file = "json",
+                    .detail = "an array of objects is wanted");
+    int64_t number = 0;
+    for (const stl_json_node *object = tree->first; object != NULL; object = object->next) {
+        stl_map_row row = {.line = ++number};
+        stl_error own = {0};
+        settle_status status = take_object(&k, object, &row, &own);
+        if (status != SETTLE_OK)
+            return FAIL(err, status, .file = "json", .line = number, .field = own.field,
+                        .value = own.value, .detail = own.detail);
+    }
+    return SETTLE_OK;
 }
 
 /* --- of the tables of a hospital system ---------------------------------------------------------

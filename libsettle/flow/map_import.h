@@ -20,6 +20,11 @@ settle_status stl_flow_map_read(const stl_site *site, const char *path, stl_str 
                                 stl_day day, stl_arena *arena, stl_map_rows *out,
                                 stl_error *err) STL_MUST_CHECK;
 
+/* The same of a JSON array of objects by the columns of mapping.csv: errors count its rows from 1.
+ * Other members are INPUT_JSON. */
+settle_status stl_flow_map_read_json(const stl_site *site, stl_str json, stl_day day,
+                                     stl_arena *arena, stl_map_rows *out,
+                                     stl_error *err) STL_MUST_CHECK;
 /* The same of what a layout says is the system's own mapping. ARG_VALUE: no layout has the name. */
 settle_status stl_flow_map_read_tables(const stl_site *site, const char *adapter,
                                        const stl_adapter_ask *ask, stl_day day, stl_arena *arena,

@@ -148,6 +148,17 @@ settle_status stl_flow_map_import(stl_session *session, const char *path, stl_st
     return propose_read(session, arena, &rows, reason, out_json, err);
 }
 
+settle_status stl_flow_map_upload(stl_session *session, stl_str json, stl_str reason,
+                                  char **out_json, stl_error *err) {
+    SCOPED_ARENA *arena = stl_arena_new();
+    TRY_ALLOC(err, arena);
+    stl_map_rows rows;
+    stl_day day;
+    TRY(today(session, reason, &day, err));
+    TRY(stl_flow_map_read_json(session->site, json, day, arena, &rows, err));
+    return propose_read(session, arena, &rows, reason, out_json, err);
+}
+
 settle_status stl_flow_map_import_tables(stl_session *session, const char *adapter,
                                          const stl_adapter_ask *ask, stl_str reason,
                                          char **out_json, stl_error *err) {

@@ -11,6 +11,9 @@
  * nothing was proposed. */
 settle_status stl_flow_map_import(stl_session *session, const char *path, stl_str columns,
                                   stl_str reason, char **out_json, stl_error *err) STL_MUST_CHECK;
+/* The same of rows in memory (map_import.h). */
+settle_status stl_flow_map_upload(stl_session *session, stl_str json, stl_str reason,
+                                  char **out_json, stl_error *err) STL_MUST_CHECK;
 /* The same of a system's own mapping, in its tables, as a layout describes it. */
 settle_status stl_flow_map_import_tables(stl_session *session, const char *adapter,
                                          const stl_adapter_ask *ask, stl_str reason,

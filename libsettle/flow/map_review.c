@@ -9,6 +9,7 @@ typedef struct telling {
     const stl_session *session;
     stl_arena *arena;
     stl_day day;
+    stl_str item;
     stl_json *j;
 } telling;
 
@@ -21,6 +22,8 @@ static void put_instant(stl_json *j, const char *key, stl_instant at) {
 static settle_status put_proposal(const telling *t, const stl_map_proposal *p, stl_error *err) {
     stl_map_row row;
     TRY(stl_map_row_read(p->row, t->arena, &row, err));
+    if (!stl_str_empty(t->item) && !stl_str_eq(t->item, row.cells[STL_MAP_ITEM]))
+        return SETTLE_OK;
     bool decided = p->last != NULL && p->last != &p->made;
     const stl_map_step nobody = {.by = STL_STR(""), .reason = STL_STR(""), .at = STL_NONE};
     const stl_map_step *last = decided ? p->last : &nobody;
@@ -63,8 +66,8 @@ static settle_status put_all(const telling *t, stl_str word, stl_error *err) {
     return SETTLE_OK;
 }
 
-settle_status stl_flow_map_review(stl_session *session, stl_str state, char **out_json,
-                                  stl_error *err) {
+settle_status stl_flow_map_review(stl_session *session, stl_str state, stl_str item,
+                                  char **out_json, stl_error *err) {
     stl_instant now;
     int64_t utc;
     TRY(stl_session_need_site(session, err));
@@ -74,7 +77,7 @@ settle_status stl_flow_map_review(stl_session *session, stl_str state, char **ou
     TRY_ALLOC(err, arena);
     SCOPED_BUF buf = {0};
     stl_json j = {.out = &buf};
-    const telling t = {session, arena, stl_instant_day(now), &j};
+    const telling t = {session, arena, stl_instant_day(now), item, &j};
     TRY(put_all(&t, state, err));
     return stl_flow_take_json(&buf, out_json, err);
 }

@@ -5,8 +5,8 @@
 
 #include "flow/session.h"
 
-/* {"proposals":[...]} in a state, "" in any. */
-settle_status stl_flow_map_review(stl_session *session, stl_str state, char **out_json,
-                                  stl_error *err) STL_MUST_CHECK;
+/* {"proposals":[...]} in a state, "" in any, of a hospital item, "" of all. */
+settle_status stl_flow_map_review(stl_session *session, stl_str state, stl_str item,
+                                  char **out_json, stl_error *err) STL_MUST_CHECK;
 
 #endif

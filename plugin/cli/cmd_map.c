@@ -89,7 +89,8 @@ static int import(cli *c, const own_option *o) {
 
 static int review(cli *c, const own_option *o) {
     char *json = NULL;
-    settle_status status = settle_mapping_review(c->session, o->state, &json);
+    settle_status status =
+        settle_mapping_review(c->session, o->state, c->argc > 1 ? c->argv[1] : NULL, &json);
     return cli_answer(c, status, json, render_map_review);
 }
 
@@ -135,7 +136,7 @@ static const struct {
     int (*run)(cli *c, const own_option *o);
 } WORDS[] = {
     {"check", 1, 1, check},     {"list", 1, 1, list},       {"suggest", 1, 0, suggest},
-    {"propose", 1, 0, propose}, {"import", 2, 2, import},   {"review", 1, 1, review},
+    {"propose", 1, 0, propose}, {"import", 2, 2, import},   {"review", 1, 2, review},
     {"approve", 1, 1, decide},  {"refuse", 1, 1, decide},   {"expire", 1, 1, decide},
     {"undo", 1, 1, decide},     {"publish", 1, 1, publish},
 };
@@ -144,7 +145,8 @@ int cmd_map(cli *c, int argc, char **argv) {
     own_option o = {0};
     c->own = &o;
     cli_parse(c, argc, argv,
-              N_("check | list | suggest [ITEM...] | propose [ITEM...] | import SOURCE | review | "
+              N_("check | list | suggest [ITEM...] | propose [ITEM...] | import SOURCE | review "
+                 "[ITEM] | "
                  "approve | refuse | expire | undo | publish"),
               N_("Judges the hospital's mapping as a whole, lists the rows in force, suggests "
                  "catalogue items for the items named (default: all that are not mapped), proposes "

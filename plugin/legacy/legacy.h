@@ -34,6 +34,8 @@ bool legacy_fail(legacy_call *call, settle_status status, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 /* True when `status` is OK; else notes what the session says. */
 bool legacy_did(legacy_call *call, settle_status status);
+/* A JSON text of the library, which this frees; NULL: noted. */
+yajl_val legacy_parsed(legacy_call *call, char *json);
 
 /* --- JSON ------------------------------------------------------------------------------------- */
 
@@ -69,7 +71,8 @@ bool legacy_is_older(const char *at, int hours);
 typedef bool transaction(legacy_call *call);
 transaction do_sign_in, do_sign_out, do_person, do_admit, do_change, do_cancel, do_charges,
     do_uncharge, do_discharge, do_undischarge, do_trial, do_settle, do_unsettle, do_reverse,
-    do_totals, do_detail, do_catalogue, do_approval, do_accumulators, do_doubt;
+    do_totals, do_detail, do_catalogue, do_approval, do_accumulators, do_doubt, do_mapping,
+    do_mapping_state;
 
 /* What the reversal of an exchange does, by the number it had. */
 bool undo_exchange(legacy_call *call, const char *infno, yajl_val output);

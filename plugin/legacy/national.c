@@ -11,13 +11,17 @@ static const struct {
     transaction *work;
     bool writes;
 } TRANSACTIONS[] = {
-    {"9001", do_sign_in, true},     {"9002", do_sign_out, true},     {"1101", do_person, false},
-    {"2401", do_admit, true},       {"2403", do_change, true},       {"2404", do_cancel, true},
-    {"2301", do_charges, true},     {"2302", do_uncharge, true},     {"2402", do_discharge, true},
-    {"2405", do_undischarge, true}, {"2303", do_trial, false},       {"2304", do_settle, true},
-    {"2305", do_unsettle, true},    {"2601", do_reverse, true},      {"3201", do_totals, false},
-    {"1200", do_detail, false},     {"1300", do_catalogue, false},   {"1600", do_approval, true},
-    {"1999", do_doubt, false},      {"2220", do_accumulators, true},
+    {"9001", do_sign_in, true},    {"9002", do_sign_out, true},
+    {"1101", do_person, false},    {"2401", do_admit, true},
+    {"2403", do_change, true},     {"2404", do_cancel, true},
+    {"2301", do_charges, true},    {"2302", do_uncharge, true},
+    {"2402", do_discharge, true},  {"2405", do_undischarge, true},
+    {"2303", do_trial, false},     {"2304", do_settle, true},
+    {"2305", do_unsettle, true},   {"2601", do_reverse, true},
+    {"3201", do_totals, false},    {"1200", do_detail, false},
+    {"1300", do_catalogue, false}, {"1600", do_approval, true},
+    {"1999", do_doubt, false},     {"2220", do_accumulators, true},
+    {"3301", do_mapping, true},    {"3120", do_mapping_state, false},
 };
 
 bool legacy_fail(legacy_call *call, settle_status status, const char *fmt, ...) {
@@ -42,6 +46,14 @@ bool legacy_did(legacy_call *call, settle_status status) {
         return legacy_fail(call, status, NULL);
     settle_error_text(error, SETTLE_LANG_ZH, call->text, sizeof call->text);
     return false;
+}
+
+yajl_val legacy_parsed(legacy_call *call, char *json) {
+    yajl_val value = yajl_tree_parse(json, NULL, 0);
+    settle_free(json);
+    if (value == NULL)
+        legacy_fail(call, SETTLE_E_NO_MEMORY, NULL);
+    return value;
 }
 
 /* The output as text: an object around what the transaction puts. */

@@ -6,14 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static yajl_val parsed(legacy_call *call, char *json) {
-    yajl_val value = yajl_tree_parse(json, NULL, 0);
-    settle_free(json);
-    if (value == NULL)
-        legacy_fail(call, SETTLE_E_NO_MEMORY, NULL);
-    return value;
-}
-
 /* --- signing in ------------------------------------------------------------------------------- */
 
 /* The sign-in is an exchange whose key is its number. */
@@ -66,7 +58,7 @@ bool do_person(legacy_call *call) {
     settle_stay_free(stay);
     if (!legacy_did(call, status))
         return false;
-    yajl_val whole = parsed(call, json), head = json_member(whole, "stay");
+    yajl_val whole = legacy_parsed(call, json), head = json_member(whole, "stay");
     if (whole == NULL)
         return false;
     put_key(call->out, "baseinfo");
@@ -165,7 +157,7 @@ static void put_settlement(legacy_call *call, yajl_val judged) {
 static bool answer(legacy_call *call, settle_status status, int32_t verdict, char *json) {
     if (!legacy_did(call, status))
         return false;
-    yajl_val judged = parsed(call, json);
+    yajl_val judged = legacy_parsed(call, json);
     if (judged == NULL)
         return false;
     bool good = verdict == SETTLE_VERDICT_CLEAR || stopped(call, judged);
@@ -229,7 +221,7 @@ bool do_unsettle(legacy_call *call) {
     char *json = NULL;
     if (id[0] == '\0' || !take_back(call, id, data, &json))
         return false;
-    yajl_val reversed = parsed(call, json);
+    yajl_val reversed = legacy_parsed(call, json);
     if (reversed == NULL)
         return false;
     put_settlement(call, reversed);
@@ -264,7 +256,7 @@ bool do_reverse(legacy_call *call) {
     if (original[0] == '\0' ||
         !legacy_did(call, settle_exchange_list(call->session, NULL, original, &json)))
         return false;
-    yajl_val list = parsed(call, json);
+    yajl_val list = legacy_parsed(call, json);
     if (list == NULL)
         return false;
     yajl_val found = json_member(list, "exchanges");
@@ -292,7 +284,7 @@ bool do_doubt(legacy_call *call) {
         return legacy_did(call, settle_exchange_mark(call->session, confirmed, "confirmed"));
     if (!legacy_did(call, settle_exchange_list(call->session, "open", NULL, &json)))
         return false;
-    yajl_val list = parsed(call, json), rows = json_member(list, "exchanges");
+    yajl_val list = legacy_parsed(call, json), rows = json_member(list, "exchanges");
     if (list == NULL)
         return false;
     put_key(call->out, "trades");
@@ -326,7 +318,7 @@ bool do_totals(legacy_call *call) {
     if (!legacy_did(call, settle_policy_totals(call->session, begin[0] == '\0' ? NULL : begin,
                                                end[0] == '\0' ? NULL : end, &json)))
         return false;
-    yajl_val totals = parsed(call, json), schemes = json_member(totals, "schemes");
+    yajl_val totals = legacy_parsed(call, json), schemes = json_member(totals, "schemes");
     if (totals == NULL)
         return false;
     for (size_t i = 0; i < json_count(schemes); i++) {
@@ -358,7 +350,7 @@ bool do_detail(legacy_call *call) {
     char *json = NULL;
     if (id[0] == '\0' || !legacy_did(call, settle_stay_list(call->session, id, &json)))
         return false;
-    yajl_val list = parsed(call, json);
+    yajl_val list = legacy_parsed(call, json);
     if (list == NULL)
         return false;
     put_key(call->out, "stay");
@@ -372,7 +364,7 @@ bool do_catalogue(legacy_call *call) {
     char *json = NULL;
     if (!legacy_did(call, settle_mapping_list(call->session, NULL, &json)))
         return false;
-    yajl_val list = parsed(call, json);
+    yajl_val list = legacy_parsed(call, json);
     if (list == NULL)
         return false;
     put_key(call->out, "rows");

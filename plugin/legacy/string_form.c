@@ -22,6 +22,10 @@
     "acct_pay+acct_mulaid_pay psn_cash_pay+ setl_id"
 #define SETTLING                                                                                   \
     "mdtrt_id endtime? dscg_way? acct_used_flag? dscg_maindiag_code? dscg_maindiag_name?"
+#define MAPPING                                                                                    \
+    "fixmedins_hilist_id fixmedins_hilist_name list_type med_list_codg prcunt? begndate? "         \
+    "enddate? "                                                                                    \
+    "memo? med_list_unit? factor_num? factor_den?"
 #define PERSON                                                                                     \
     "baseinfo.psn_no baseinfo.certno baseinfo.psn_name baseinfo.gend baseinfo.brdy "               \
     "insuinfo.insutype insuinfo.psn_type insuinfo.insuplc_admdvs insuinfo.balc"
@@ -49,6 +53,10 @@ static const string_form FORMS[] = {
      "enddate status"},
     {"1600", "1600", "data", "mdtrt_id medins_list_codg kind appr_no by begndate? enddate? reason?",
      true, "", ""},
+    {"3110", "3301", "data", MAPPING, true, "result", "batch rows proposed known unmapped"},
+    {"3120", "3120", "data", "fixmedins_hilist_id", false, "data",
+     "fixmedins_hilist_id med_list_codg proposal state lacks suggested_by suggested_at decided_by "
+     "decided_at decided_reason begndate enddate"},
     {"1999", "1999", "data", "confirm?", false, "trades", "key infno at opter"},
 };
 

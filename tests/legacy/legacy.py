@@ -16,7 +16,7 @@ from decimal import Decimal
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / "support"), str(HERE.parent / "vendors")]
 import vendor  # noqa: E402
-from command import main  # noqa: E402
+from command import main, read_csv  # noqa: E402
 
 CC = os.environ.get("CC", "gcc")
 JNA = pathlib.Path("/usr/share/java/jna.jar")
@@ -429,6 +429,46 @@ def the_national_form_does_the_same(bench):
     refused = host.national("9999", {}, expect=-2003)
     assert refused["infcode"] == -1 and "9999" in refused["err_msg"]
     host.national("2301", {"feedetail": [{**rows[0], "mdtrt_id": "S99"}]}, expect=-3019)
+    host.end()
+
+
+@test
+def mappings_are_uploaded_once_and_told_with_their_state(bench):
+    home = home_of(bench)
+    host = started(bench, home=home)
+    payload = ("F100007|A类四人间床位费|诊疗项目|001204000110000|日|2026-01-01||名称带眧闱|日|1|1|$F100042|住院诊查费|诊疗项目|001102000050000|日|$N1|未对照|诊疗项目||次|")
+    rows, _ = host.call("3110", payload, serial="20260401130000-H99990100001-0001")
+    assert rows == [["1", "3", "1", "1", "1", ""]], rows  # one proposed, one holds already, one without a code
+    again, _ = host.call("3110", payload, serial="20260401130000-H99990100001-0001")
+    assert again == rows, again
+    host.call("3110", payload.split("$")[0], serial="20260401130000-H99990100001-0001", expect=-3012)
+    ((item, code, number, state, lacks, by, _, decided, *_),), _ = host.call("3120", "F100007|")
+    assert (item, code, number, state, lacks, by, decided) == ("F100007", "001204000110000", "R1", "suggested", "", OPTER, ""), item
+    bench.run("map", "approve", "-C", home, "--batch", 1, "--opter", "OP2", "--reason", "核过", expect=0)
+    ((*_, state, _, _, _, decided, _, reason, begin, end, _),), _ = host.call("3120", "F100007|")
+    assert (state, decided, reason, begin, end) == ("approved", "OP2", "核过", "2026-01-01", ""), state
+    assert host.call("3120", "F999999|")[0] == [[""]]
+    host.end()
+    (row,) = [r for r in read_csv(home / "hospital" / "mapping.csv") if r["map_id"] == "R1"]
+    assert row["remark"].startswith("名称带眧闱；R1：") and row["code_source"] == "3301", row
+
+
+@test
+def a_mapping_that_cannot_be_is_refused_whole(bench):
+    host = started(bench)
+    good = "F100007|A类四人间床位费|诊疗项目|001204000110000|日|2026-01-01|"
+    for payload, code, says in ((good + "$|无编码|诊疗项目|001204000110000|", -3010, ":2: medins_list_codg"), (good + "$F1|x|y|z|日|2026-02-30|", -3008, ":2: begndate"),
+                                (good + "|||0|1|", -3007, ":1: factor_num"), (good + "$F1|x|", -3010, "第 2 行缺少第 3 项"), ("", -3010, "对照"),
+                                (good + "|||1|1|9|", -3003, "多于")):
+        _, message = host.call("3110", payload, expect=code)
+        assert says in message, (payload, message)
+    _, message = host.call("3120", "|", expect=-3010)
+    assert "fixmedins_hilist_id" in message, message
+    assert host.call("3120", "F100007|")[0] == [[""]]
+    node = {"fixmedins_hilist_id": "F100007", "fixmedins_hilist_name": "床", "list_type": "201", "med_list_codg": "001204000110000", "begndate": "2026-01-01",
+            "enddate": "2026-12-31", "factor_num": 1, "factor_den": 1}
+    assert host.national("3301", {"data": node})["output"]["result"]["proposed"] == 1
+    assert host.national("3120", {"data": {"fixmedins_hilist_id": "F100007"}})["output"]["data"][0]["enddate"] == "2026-12-31"
     host.end()
 
 

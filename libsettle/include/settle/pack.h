@@ -165,6 +165,21 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_mapping_import(settle_session 
                                                                  char **out_json);
 
 /**
+ * Proposes likewise rows that the caller has in memory.
+ * @param json       an array of objects by the columns of mapping.csv: [{"medins_list_codg":"F1","med_list_codg":...}];
+ *                   UTF-8; other members are refused. *Borrowed until the call returns*
+ * @param len_bytes  its length
+ * @param reason     why, at most 100 characters; NULL: nothing is said
+ * @param out_json   *owned*, settle_free(); docs/json.md, map import
+ * Returns: as settle_mapping_import(), with the number of the row, from 1, as line; SETTLE_E_INPUT_JSON. Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_mapping_upload(settle_session *session,
+                                                                 const char *json,
+                                                                 size_t len_bytes,
+                                                                 const char *reason,
+                                                                 char **out_json);
+
+/**
  * Proposes likewise what settle_mapping_suggest() is sure of and whose unit is the catalogue's.
  * @param items     as of settle_mapping_suggest()
  * @param n_items   number of codes
@@ -202,11 +217,13 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_mapping_decide(settle_session 
 /**
  * Lists the proposals, in the order they were made.
  * @param state     "suggested", "approved", "refused", "expired", "withdrawn"; NULL: all
+ * @param item      of this hospital item (medins_list_codg) only; NULL: of all
  * @param out_json  *owned*, settle_free(); docs/json.md
  * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE, SETTLE_E_ARG_VALUE; SETTLE_E_STORE_*. Since: 0.1
  */
 SETTLE_API SETTLE_MUST_CHECK settle_status settle_mapping_review(settle_session *session,
                                                                  const char *state,
+                                                                 const char *item,
                                                                  char **out_json);
 
 /**

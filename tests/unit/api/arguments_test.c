@@ -91,8 +91,9 @@ static void null_handles_and_results_are_refused(void **state) {
     REFUSED(settle_mapping_import(o.session, "x", NULL, NULL, NULL));
     REFUSED(settle_mapping_propose(o.session, NULL, 0, NULL, NULL, NULL));
     REFUSED(settle_mapping_decide(o.session, "approve", 1, 0, NULL, NULL));
-    REFUSED(settle_mapping_review(o.session, NULL, NULL));
+    REFUSED(settle_mapping_review(o.session, NULL, NULL, NULL));
     REFUSED(settle_mapping_publish(o.session, NULL));
+    REFUSED(settle_mapping_upload(o.session, "[]", 2, NULL, NULL));
     REFUSED(settle_audit_verify(o.session, NULL));
 #undef REFUSED
     assert_int_equal(verdict, 7);

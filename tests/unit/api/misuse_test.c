@@ -74,8 +74,9 @@ static void null_arguments_are_refused(void **state) {
     REFUSED(SETTLE_E_ARG_NULL, settle_mapping_import(s, NULL, NULL, NULL, &o.json));
     REFUSED(SETTLE_E_ARG_NULL, settle_mapping_propose(s, NULL, 1, NULL, NULL, &o.json));
     REFUSED(SETTLE_E_ARG_NULL, settle_mapping_decide(s, NULL, 1, 0, NULL, &o.json));
-    REFUSED(SETTLE_E_ARG_NULL, settle_mapping_review(NULL, NULL, &o.json));
+    REFUSED(SETTLE_E_ARG_NULL, settle_mapping_review(NULL, NULL, NULL, &o.json));
     REFUSED(SETTLE_E_ARG_NULL, settle_mapping_publish(s, NULL));
+    REFUSED(SETTLE_E_ARG_NULL, settle_mapping_upload(s, NULL, 0, NULL, &o.json));
     REFUSED(SETTLE_E_ARG_NULL, settle_audit_verify(NULL, &o.json));
     settle_session_free(s);
 }
@@ -96,7 +97,8 @@ static void calls_before_a_home_is_loaded_say_so(void **state) {
     REFUSED(SETTLE_E_ARG_STATE, settle_mapping_import(s, "x.csv", NULL, NULL, &o.json));
     REFUSED(SETTLE_E_ARG_STATE, settle_mapping_propose(s, NULL, 0, NULL, NULL, &o.json));
     REFUSED(SETTLE_E_ARG_STATE, settle_mapping_decide(s, "approve", 1, 0, NULL, &o.json));
-    REFUSED(SETTLE_E_ARG_STATE, settle_mapping_review(s, NULL, &o.json));
+    REFUSED(SETTLE_E_ARG_STATE, settle_mapping_review(s, NULL, NULL, &o.json));
+    REFUSED(SETTLE_E_ARG_STATE, settle_mapping_upload(s, "[]", 2, NULL, &o.json));
     REFUSED(SETTLE_E_ARG_STATE, settle_mapping_publish(s, &in_force));
     assert_int_equal(in_force, -7);
     REFUSED(SETTLE_E_ARG_STATE, settle_mapping_check(s, NULL, &o.problems, &o.json));
@@ -133,7 +135,23 @@ static void what_does_not_exist_leaves_results_alone(void **state) {
     REFUSED(SETTLE_E_ARG_VALUE, settle_mapping_decide(s, "approve", -1, 0, NULL, &o.json));
     REFUSED(SETTLE_E_ARG_VALUE, settle_mapping_decide(s, "undo", 0, 1, NULL, &o.json));
     REFUSED(SETTLE_E_INPUT_MAPPING, settle_mapping_decide(s, "undo", INT64_MAX, 0, NULL, &o.json));
-    REFUSED(SETTLE_E_ARG_VALUE, settle_mapping_review(s, "new", &o.json));
+    REFUSED(SETTLE_E_ARG_VALUE, settle_mapping_review(s, "new", NULL, &o.json));
+    static const struct {
+        settle_status status;
+        const char *json;
+    } UPLOADS[] = {
+        {SETTLE_E_INPUT_JSON, ""},
+        {SETTLE_E_INPUT_JSON, "{}"},
+        {SETTLE_E_INPUT_JSON, "[] []"},
+        {SETTLE_E_INPUT_JSON, "[1]"},
+        {SETTLE_E_INPUT_JSON, "[{\"factor\":1}]"},
+        {SETTLE_E_INPUT_MISSING, "[{\"med_list_codg\":\"A\"}]"},
+        {SETTLE_E_INPUT_RANGE, "[{\"medins_list_codg\":\"A\",\"factor_num\":0}]"},
+        {SETTLE_E_INPUT_NUMBER, "[{\"medins_list_codg\":\"A\",\"factor_num\":\"x\"}]"},
+    };
+    for (size_t i = 0; i < sizeof UPLOADS / sizeof *UPLOADS; i++)
+        REFUSED(UPLOADS[i].status,
+                settle_mapping_upload(s, UPLOADS[i].json, strlen(UPLOADS[i].json), NULL, &o.json));
     REFUSED(SETTLE_E_INPUT_DATE, settle_mapping_check(s, "2025-02-30", &o.problems, &o.json));
     REFUSED(SETTLE_E_PACK_OPEN, settle_pack_diff(s, "/nonexistent.pack", "x", 0, NULL, &o.json));
     REFUSED(SETTLE_E_PACK_OPEN, settle_pack_rules(s, "/nonexistent.pack", NULL, &o.json));
