@@ -242,13 +242,27 @@ static settle_status feed(scan *s, const char *at, size_t len) {
     return SETTLE_OK;
 }
 
+/* What stands before a byte that cannot be decoded says in which column it is; a failure there is
+ * the first one. */
+static settle_status stop_decode(scan *s) {
+    settle_status wrong = s->status;
+    const stl_error told = s->err == NULL ? (stl_error){0} : *s->err;
+    s->status = SETTLE_OK;
+    if (wrong == SETTLE_E_INPUT_ENCODING && s->decoded.len > 0)
+        TRY(feed(s, s->decoded.ptr, s->decoded.len));
+    return s->status = stl_error_fail(s->err, wrong, told.born_file, told.born_line,
+                                      (stl_place){.file = s->name,
+                                                  .line = told.line,
+                                                  .field = column_name(s),
+                                                  .detail = told.detail,
+                                                  .native = told.native});
+}
+
 static settle_status decode_block(scan *s, const char *bytes, size_t len, bool last) {
     s->decoded.len = 0;
     s->status = stl_decoder_feed(s->decoder, bytes, len, last, &s->decoded, s->err);
-    if (s->status != SETTLE_OK) {
-        add_place(s);
-        return s->status;
-    }
+    if (s->status != SETTLE_OK)
+        return stop_decode(s);
     return s->decoded.len == 0 ? SETTLE_OK : feed(s, s->decoded.ptr, s->decoded.len);
 }
 

@@ -106,6 +106,8 @@ typedef struct stl_layout_join {
     stl_layout_refs key; /* columns of the joined table */
     stl_layout_refs on;
     stl_layout_states states; /* of the joined rows */
+    stl_layout_refs prefer;   /* of several rows; none or one */
+    stl_names prefer_order;
     bool optional;
 } stl_layout_join;
 
@@ -118,7 +120,7 @@ typedef struct stl_layout_unit {
 
 /* Fields that the engine itself looks at, in the fields of the record; -1: it has no such field. */
 typedef struct stl_layout_slots {
-    int mdtrt_id, psn_no, feedetl_sn, init_feedetl_sn, cnt, pric, amount, sum;
+    int mdtrt_id, psn_no, feedetl_sn, init_feedetl_sn, cnt, pric, amount, sum, nwb_flag, drord_no;
 } stl_layout_slots;
 
 typedef struct stl_layout_records {

@@ -5,18 +5,21 @@
 
 #include <stdio.h>
 
+void stl_layout_row_place(const stl_layout_row *row, char *out, size_t cap) {
+    int len = snprintf(out, cap, "%s", row->data->rows[row->at].place);
+    for (size_t i = 0; i < row->records->key.count && (size_t)len < cap - 1; i++) {
+        const stl_layout_ref *ref = &row->records->key.items[i];
+        stl_str text = stl_layout_get(row, ref);
+        int more = snprintf(out + len, cap - (size_t)len, " %.*s=%.*s", (int)ref->name.len,
+                            ref->name.ptr, (int)text.len, text.len == 0 ? "" : text.ptr);
+        len += more < 0 ? 0 : more;
+    }
+}
+
 settle_status stl_layout_row_fail(const stl_layout_row *row, settle_status status, stl_str column,
                                   const stl_str *value, const char *detail, stl_error *err) {
     char place[192], field[64], shown[96];
-    int len = snprintf(place, sizeof place, "%s", row->data->rows[row->at].place);
-    for (size_t i = 0; i < row->records->key.count && (size_t)len < sizeof place - 1; i++) {
-        const stl_layout_ref *ref = &row->records->key.items[i];
-        stl_str text = stl_layout_get(row, ref);
-        int more =
-            snprintf(place + len, sizeof place - (size_t)len, " %.*s=%.*s", (int)ref->name.len,
-                     ref->name.ptr, (int)text.len, text.len == 0 ? "" : text.ptr);
-        len += more < 0 ? 0 : more;
-    }
+    stl_layout_row_place(row, place, sizeof place);
     snprintf(field, sizeof field, "%.*s", (int)column.len, column.len == 0 ? "" : column.ptr);
     if (value != NULL)
         snprintf(shown, sizeof shown, "%.*s", (int)(value->len < 90 ? value->len : 90),

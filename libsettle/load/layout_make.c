@@ -7,10 +7,46 @@ typedef struct making {
     const stl_layout_records *records;
     const stl_table_data *data; /* merged, of the states wanted */
     const stl_table_data *joined[STL_LAYOUT_JOINS];
-    stl_text_map keys[STL_LAYOUT_JOINS]; /* of joined rows */
-    stl_text_map preferred;              /* mdtrt_id: the first of the order that occurs */
+    stl_text_map keys[STL_LAYOUT_JOINS];  /* of joined rows */
+    stl_text_map twins[STL_LAYOUT_JOINS]; /* key: another row as good; -1 none */
+    stl_text_map preferred;               /* mdtrt_id: the first of the order that occurs */
     stl_layout_mades *out;
 } making;
+
+/* The place of what the row says in an order; all the same where there is none. */
+static settle_status place_in(const stl_layout_row *row, const stl_layout_refs *by,
+                              const stl_names *order, size_t *out, stl_error *err) {
+    *out = 0;
+    if (by->count == 0)
+        return SETTLE_OK;
+    stl_str text = stl_layout_get(row, &by->items[0]);
+    while (*out < order->count && !stl_str_eq(order->items[*out], text))
+        ++*out;
+    return *out < order->count ? SETTLE_OK
+                               : stl_layout_row_fail(row, SETTLE_E_INPUT_CODE, by->items[0].name,
+                                                     &text, "not in the order of the layout", err);
+}
+
+/* Several rows of one key: the first of the order counts. Two as good are refused where one of them
+ * is asked for. */
+static settle_status choose(making *m, size_t j, const stl_layout_row *row, stl_str key,
+                            int64_t *known, stl_error *err) {
+    const stl_layout_join *join = &m->records->joins[j];
+    stl_layout_row before = *row;
+    size_t place, known_place;
+    before.at = (size_t)*known;
+    before.base = row->data->rows[before.at].cells;
+    TRY(place_in(row, &join->prefer, &join->prefer_order, &place, err));
+    TRY(place_in(&before, &join->prefer, &join->prefer_order, &known_place, err));
+    if (place > known_place)
+        return SETTLE_OK;
+    int64_t *twin = stl_text_map_at(&m->twins[j], m->run->arena, key, -1);
+    TRY_ALLOC(err, twin);
+    if (place < known_place)
+        *known = (int64_t)row->at;
+    *twin = place < known_place ? -1 : (int64_t)row->at;
+    return SETTLE_OK;
+}
 
 static settle_status index_join(making *m, size_t j, stl_error *err) {
     const stl_layout_join *join = &m->records->joins[j];
@@ -30,12 +66,24 @@ static settle_status index_join(making *m, size_t j, stl_error *err) {
             continue;
         int64_t *place = stl_text_map_at(&m->keys[j], m->run->arena, key, -1);
         TRY_ALLOC(err, place);
-        if (*place >= 0)
-            return stl_layout_row_fail(&row, SETTLE_E_INPUT_DUPLICATE, join->key.items[0].name,
-                                       NULL, "several rows where one is joined", err);
-        *place = (int64_t)at;
+        if (*place < 0)
+            *place = (int64_t)at;
+        else
+            TRY(choose(m, j, &row, key, place, err));
     }
     return SETTLE_OK;
+}
+
+static settle_status refuse_twin(const making *m, size_t j, size_t at, stl_error *err) {
+    const stl_layout_join *join = &m->records->joins[j];
+    const stl_layout_records named = {.key = join->key};
+    const stl_layout_row row = {.run = m->run,
+                                .records = &named,
+                                .data = m->joined[j],
+                                .at = at,
+                                .base = m->joined[j]->rows[at].cells};
+    return stl_layout_row_fail(&row, SETTLE_E_INPUT_DUPLICATE, join->key.items[0].name, NULL,
+                               "several rows where one is joined", err);
 }
 
 static settle_status join_row(const making *m, stl_layout_row *row, size_t j, stl_error *err) {
@@ -45,6 +93,9 @@ static settle_status join_row(const making *m, stl_layout_row *row, size_t j, st
     stl_str key = stl_layout_key(row, &join->on);
     TRY_ALLOC(err, key.ptr);
     const int64_t *at = stl_text_map_find(&m->keys[j], key);
+    const int64_t *twin = stl_text_map_find(&m->twins[j], key);
+    if (twin != NULL && *twin >= 0)
+        return refuse_twin(m, j, (size_t)*twin, err);
     if (at != NULL)
         row->joined[j] = m->joined[j]->rows[*at].cells;
     else if (!join->optional)
@@ -157,7 +208,7 @@ static settle_status measure(const making *m, const stl_layout_row *row, stl_lay
 static settle_status weigh(const making *m, const stl_layout_row *row, stl_layout_made *made,
                            stl_error *err) {
     const stl_layout_slots *slots = &m->records->slots;
-    made->cnt = made->amount = STL_NONE;
+    made->cnt = made->pric = made->amount = STL_NONE;
     if (slots->mdtrt_id >= 0)
         made->mdtrt_id = made->texts[slots->mdtrt_id];
     if (m->records->type != &STL_RECORD_TYPES[STL_R_CHARGE])
@@ -165,6 +216,7 @@ static settle_status weigh(const making *m, const stl_layout_row *row, stl_layou
     made->sn = made->texts[slots->feedetl_sn];
     made->init_sn = made->texts[slots->init_feedetl_sn];
     number_of(made, slots->cnt, STL_SCALE_QTY, &made->cnt);
+    number_of(made, slots->pric, STL_SCALE_PRICE, &made->pric);
     number_of(made, slots->amount, STL_SCALE_MONEY, &made->amount);
     made->takes_back =
         (made->cnt != STL_NONE && made->cnt < 0) || (made->amount != STL_NONE && made->amount < 0);
@@ -181,13 +233,7 @@ static settle_status prefer(making *m, const stl_layout_row *row, stl_layout_mad
                             stl_error *err) {
     if (m->records->prefer.count == 0)
         return SETTLE_OK;
-    const stl_names *order = &m->records->prefer_order;
-    stl_str text = stl_layout_get(row, &m->records->prefer.items[0]);
-    while (made->preferred < order->count && !stl_str_eq(order->items[made->preferred], text))
-        made->preferred++;
-    if (made->preferred == order->count)
-        return stl_layout_row_fail(row, SETTLE_E_INPUT_CODE, m->records->prefer.items[0].name,
-                                   &text, "not in the order of the layout", err);
+    TRY(place_in(row, &m->records->prefer, &m->records->prefer_order, &made->preferred, err));
     int64_t *best =
         stl_text_map_at(&m->preferred, m->run->arena, made->mdtrt_id, (int64_t)made->preferred);
     TRY_ALLOC(err, best);
@@ -221,7 +267,8 @@ static settle_status make_row(making *m, size_t at, stl_error *err) {
         TRY(join_row(m, &row, j, err));
     if (!is_only(&row))
         return SETTLE_OK;
-    stl_layout_made made = {.line = m->data->rows[at].line, .place = m->data->rows[at].place};
+    stl_layout_made made = {
+        .line = m->data->rows[at].line, .place = m->data->rows[at].place, .at = at};
     made.texts = stl_arena_alloc(m->run->arena, rec->type->n_fields * sizeof *made.texts);
     TRY_ALLOC(err, made.texts);
     TRY(fill(m, &row, &made, err));
@@ -254,6 +301,7 @@ settle_status stl_layout_make(stl_layout_run *run, const stl_layout_records *rec
     const stl_table_data *data;
     TRY(stl_layout_load(run, records->table, records->optional, &data, err));
     TRY(stl_layout_merge(run, records, data, &m.data, err));
+    out->data = m.data;
     for (size_t j = 0; m.data->n_rows > 0 && j < records->n_joins; j++)
         TRY(index_join(&m, j, err));
     for (size_t at = 0; at < m.data->n_rows; at++)

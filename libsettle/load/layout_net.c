@@ -21,10 +21,16 @@ static stl_str grouped(const netting *n, const stl_layout_made *made, stl_str ke
     return stl_layout_joined(parts, 2, n->run->arena);
 }
 
-/* A charge may be taken back by rows that stand after it. */
+/* A pair of which nothing is told is none. */
+static bool is_paired(const netting *n, const stl_layout_made *made) {
+    return made->pair.len > n->records->pair.count;
+}
+
+/* Keys of rows need not stand in the order of time: all charges are known before one is taken
+ * back. */
 static settle_status note_charge(netting *n, size_t at, stl_error *err) {
     const stl_layout_made *made = &n->in.items[at];
-    if (n->records->pair.count > 0) {
+    if (is_paired(n, made)) {
         stl_str key = grouped(n, made, made->pair);
         TRY_ALLOC(err, key.ptr);
         TRY_ALLOC(err, stl_text_map_at(&n->pairs, n->run->arena, key, (int64_t)at));
@@ -78,6 +84,8 @@ static settle_status put_part(const netting *n, const stl_layout_made *whole, st
     }
     if (charge != NULL)
         made.texts[slots->init_feedetl_sn] = charge->sn;
+    made.cnt = cnt;
+    made.amount = amount;
     if (cnt != whole->cnt) {
         TRY(number_text(n, cnt, STL_SCALE_QTY, &made.texts[slots->cnt], err));
         TRY(number_text(n, amount, STL_SCALE_MONEY, &made.texts[slots->amount], err));
@@ -85,15 +93,30 @@ static settle_status put_part(const netting *n, const stl_layout_made *whole, st
     return put(n, &made, err);
 }
 
-/* The charge that the row equals, else the latest that has something left; SIZE_MAX none. */
-static size_t charge_for(const netting *n, size_t last, stl_qty wanted) {
+/* How like the charge that a row takes back a charge is: the same of mother and child counts most,
+ * then the price, then the order, then that it stands before it, then the quantity. */
+static int likeness(const netting *n, const stl_layout_made *row, const stl_layout_made *charge,
+                    stl_qty wanted) {
+    int nwb = n->records->slots.nwb_flag, order = n->records->slots.drord_no;
+    return (stl_str_eq(row->texts[nwb], charge->texts[nwb]) ? 16 : 0) +
+           (row->pric == charge->pric ? 8 : 0) +
+           (stl_str_eq(row->texts[order], charge->texts[order]) ? 4 : 0) +
+           (charge->at < row->at ? 2 : 0) + (charge->left_cnt == wanted ? 1 : 0);
+}
+
+/* Of the charges that have something left the one most like the row, of several the latest;
+ * SIZE_MAX none. */
+static size_t charge_for(const netting *n, size_t last, const stl_layout_made *row,
+                         stl_qty wanted) {
     size_t found = SIZE_MAX;
+    int best = -1;
     for (size_t at = last; at != SIZE_MAX; at = n->before[at]) {
-        stl_qty left = n->in.items[at].left_cnt;
-        if (left == wanted)
-            return at;
-        if (left > 0 && found == SIZE_MAX)
+        const stl_layout_made *charge = &n->in.items[at];
+        int like = charge->left_cnt > 0 ? likeness(n, row, charge, wanted) : -1;
+        if (like > best) {
+            best = like;
             found = at;
+        }
     }
     return found;
 }
@@ -106,7 +129,7 @@ static settle_status net_group(netting *n, const stl_layout_made *row, stl_error
     stl_money amount = row->amount == STL_NONE ? 0 : row->amount;
     int part = 0;
     while (wanted > 0 && last != NULL) {
-        size_t at = charge_for(n, (size_t)*last, wanted);
+        size_t at = charge_for(n, (size_t)*last, row, wanted);
         if (at == SIZE_MAX)
             break;
         stl_layout_made *charge = &n->in.items[at];
@@ -128,13 +151,9 @@ static settle_status net_group(netting *n, const stl_layout_made *row, stl_error
 
 static settle_status net_row(netting *n, size_t at, stl_error *err) {
     const stl_layout_made *row = &n->in.items[at];
-    if (!row->takes_back) {
-        TRY(note_charge(n, at, err));
+    if (!row->takes_back || !stl_str_empty(row->init_sn))
         return put(n, row, err);
-    }
-    if (!stl_str_empty(row->init_sn))
-        return put(n, row, err);
-    if (n->records->pair.count > 0) {
+    if (is_paired(n, row)) {
         stl_str key = grouped(n, row, row->pair);
         TRY_ALLOC(err, key.ptr);
         const int64_t *charge = stl_text_map_find(&n->pairs, key);
@@ -149,9 +168,12 @@ settle_status stl_layout_net(const stl_layout_run *run, const stl_layout_records
     netting n = {.run = run, .records = records, .in = *mades, .out = mades};
     if (!records->nets || !mades->any_back)
         return SETTLE_OK;
-    *mades = (stl_layout_mades){0};
+    *mades = (stl_layout_mades){.data = mades->data};
     n.before = stl_arena_alloc(run->arena, (n.in.count + 1) * sizeof *n.before);
     TRY_ALLOC(err, n.before);
+    for (size_t at = 0; at < n.in.count; at++)
+        if (!n.in.items[at].takes_back)
+            TRY(note_charge(&n, at, err));
     for (size_t at = 0; at < n.in.count; at++)
         TRY(net_row(&n, at, err));
     return SETTLE_OK;

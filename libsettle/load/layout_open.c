@@ -2,6 +2,8 @@
 /* A whole input read by a layout. */
 #include "load/layout_run.h"
 
+enum { PLACE_MAX = 192 };
+
 static bool is_value(const stl_layout_option *option) {
     for (size_t i = 0; i < option->values.count; i++)
         if (stl_str_eq(option->values.items[i], option->value))
@@ -76,15 +78,48 @@ static settle_status note_stay(stl_layout_run *run, const stl_layout_records *re
     return SETTLE_OK;
 }
 
+/* Table and key of the row that a record was made of. */
+static void place_of(const stl_layout_run *run, const stl_layout_records *rec,
+                     const stl_layout_mades *mades, const stl_layout_made *made, char *out,
+                     size_t cap) {
+    const stl_layout_row row = {.run = run,
+                                .records = rec,
+                                .data = mades->data,
+                                .at = made->at,
+                                .base = mades->data->rows[made->at].cells};
+    stl_layout_row_place(&row, out, cap);
+}
+
+/* The builder knows where the row stands, not its key. */
+static settle_status with_key(settle_status status, const char *place, const stl_layout_made *made,
+                              stl_error *err) {
+    if (err == NULL || strcmp(err->file, made->place) != 0 || err->line != made->line)
+        return status;
+    const stl_error told = *err;
+    return stl_error_fail(err, status, told.born_file, told.born_line,
+                          (stl_place){.file = place,
+                                      .line = told.line,
+                                      .field = told.field,
+                                      .value = told.value,
+                                      .detail = told.detail,
+                                      .native = told.native});
+}
+
 /* The fields that were told, those that are empty too. */
-static settle_status add(const stl_layout_run *run, stl_record_kind kind,
-                         const stl_layout_made *made, const stl_str *names, stl_cell *cells,
-                         stl_error *err) {
+static settle_status add(const stl_layout_run *run, const stl_layout_records *rec,
+                         const stl_layout_mades *mades, const stl_layout_made *made,
+                         const stl_str *names, stl_cell *cells, stl_error *err) {
     size_t n = 0;
-    for (size_t i = 0; i < STL_RECORD_TYPES[kind].n_fields; i++)
+    for (size_t i = 0; i < STL_RECORD_TYPES[rec->kind].n_fields; i++)
         if (made->texts[i].ptr != NULL)
             cells[n++] = (stl_cell){names[i], made->texts[i]};
-    return stl_source_builder_add(run->builder, kind, cells, n, made->place, made->line, err);
+    settle_status status =
+        stl_source_builder_add(run->builder, rec->kind, cells, n, made->place, made->line, err);
+    if (status == SETTLE_OK)
+        return SETTLE_OK;
+    char place[PLACE_MAX];
+    place_of(run, rec, mades, made, place, sizeof place);
+    return with_key(status, place, made, err);
 }
 
 static settle_status emit(stl_layout_run *run, const stl_layout_records *rec, stl_error *err) {
@@ -109,7 +144,7 @@ static settle_status emit(stl_layout_run *run, const stl_layout_records *rec, st
         TRY(add_sum(run, made, err));
         if (rec->kind == STL_R_STAY)
             TRY(note_stay(run, rec, made, err));
-        TRY(add(run, rec->kind, made, names, cells, err));
+        TRY(add(run, rec, &mades, made, names, cells, err));
     }
     return SETTLE_OK;
 }
@@ -128,19 +163,23 @@ static settle_status check_total(stl_layout_run *run, const stl_layout_total *to
     TRY(stl_layout_make(run, &total->records, &mades, err));
     for (size_t i = 0; i < mades.count; i++) {
         const stl_layout_made *made = &mades.items[i];
-        const int64_t *sum = stl_text_map_find(&run->sums, made->mdtrt_id);
+        const int64_t *known = stl_text_map_find(&run->sums, made->mdtrt_id);
+        bool here = stl_text_map_find(&run->stays, made->mdtrt_id) != NULL;
+        stl_money sum = known == NULL ? 0 : *known;
         stl_str told = made->texts[total->records.slots.sum];
         stl_money amount;
         char ours[STL_DECIMAL_TEXT_MAX];
-        if (sum == NULL || stl_decimal_parse(told, STL_SCALE_MONEY, &amount) != SETTLE_OK)
+        if (!here || stl_decimal_parse(told, STL_SCALE_MONEY, &amount) != SETTLE_OK)
             continue;
-        stl_money apart = *sum > amount ? *sum - amount : amount - *sum;
-        stl_decimal_format(*sum, STL_SCALE_MONEY, ours);
+        stl_money apart = sum > amount ? sum - amount : amount - sum;
+        stl_decimal_format(sum, STL_SCALE_MONEY, ours);
         SCOPED_BUF detail = {0};
         stl_buf_printf(&detail, "charges of %.*s come to %s", (int)made->mdtrt_id.len,
                        made->mdtrt_id.ptr, ours);
+        char place[PLACE_MAX];
+        place_of(run, &total->records, &mades, made, place, sizeof place);
         if (apart > total->tolerance)
-            return FAIL(err, SETTLE_E_INPUT_SUMS, .file = made->place, .line = made->line,
+            return FAIL(err, SETTLE_E_INPUT_SUMS, .file = place, .line = made->line,
                         .field = sum_column(&total->records.fields), .value = told.ptr,
                         .detail = stl_buf_ok(&detail) ? detail.ptr : NULL);
     }

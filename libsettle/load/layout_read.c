@@ -94,6 +94,8 @@ static stl_layout_slots slots_of(const stl_record_type *type) {
         .pric = stl_record_field(type, STL_STR("pric")),
         .amount = stl_record_field(type, STL_STR("det_item_fee_sumamt")),
         .sum = stl_record_field(type, STL_STR("medfee_sumamt")),
+        .nwb_flag = stl_record_field(type, STL_STR("nwb_flag")),
+        .drord_no = stl_record_field(type, STL_STR("drord_no")),
     };
 }
 
@@ -250,8 +252,10 @@ static settle_status open_only(stl_layout_reader *r, const stl_xml_element *e, s
 }
 
 static settle_status open_prefer(stl_layout_reader *r, const stl_xml_element *e, stl_error *err) {
-    TRY(stl_layout_attr_refs(r, e, "column", &r->records.prefer, err));
-    return stl_layout_attr_names(r, e, "order", &r->records.prefer_order, err);
+    stl_layout_refs *column = r->in_join ? &r->join.prefer : &r->records.prefer;
+    stl_names *order = r->in_join ? &r->join.prefer_order : &r->records.prefer_order;
+    TRY(stl_layout_attr_refs(r, e, "column", column, err));
+    return stl_layout_attr_names(r, e, "order", order, err);
 }
 
 /* One of the three dates becomes a field of the record. */

@@ -66,6 +66,9 @@ stl_str *stl_table_data_cells(const stl_table_data *data, stl_arena *arena);
 settle_status stl_layout_row_fail(const stl_layout_row *row, settle_status status, stl_str column,
                                   const stl_str *value, const char *detail, stl_error *err);
 
+/* Table and key of a row, for errors. */
+void stl_layout_row_place(const stl_layout_row *row, char *out, size_t cap);
+
 stl_str stl_layout_get(const stl_layout_row *row, const stl_layout_ref *ref);
 /* Their texts in one, divided by a byte that no text holds; .ptr NULL: out of memory. */
 stl_str stl_layout_key(const stl_layout_row *row, const stl_layout_refs *refs);
@@ -92,8 +95,10 @@ typedef struct stl_layout_made {
     stl_str *texts; /* of the fields of the record; .ptr NULL: not told */
     stl_str mdtrt_id, sn, init_sn, pair, group;
     stl_qty cnt;
+    stl_price pric;
     stl_money amount;
     size_t preferred;
+    size_t at; /* of its row, in the data of all */
     int64_t line;
     const char *place;
     bool takes_back;
@@ -103,7 +108,8 @@ typedef struct stl_layout_made {
 typedef struct stl_layout_mades {
     stl_layout_made *items;
     size_t count, cap;
-    bool any_back; /* one of them takes back */
+    const stl_table_data *data; /* whose rows they were */
+    bool any_back;              /* one of them takes back */
 } stl_layout_mades;
 
 /* The records of one table. */

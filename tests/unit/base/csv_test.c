@@ -170,9 +170,13 @@ static void more_columns_than_the_limit_are_refused(void **state) {
     }
 }
 
-static void wrong_encodings_are_refused_at_their_line(void **state) {
+static void wrong_encodings_are_refused_at_their_line_and_column(void **state) {
     (void)state;
-    expect_error(STL_STR("a,b\n1,2\n费用清单,\xFF\n"), SETTLE_E_INPUT_ENCODING, 3, "");
+    expect_error(STL_STR("a,b\n1,2\n费用清单,\xFF\n"), SETTLE_E_INPUT_ENCODING, 3, "b");
+    expect_error(STL_STR("a,b\n1,2\n\xFF,费用清单\n"), SETTLE_E_INPUT_ENCODING, 3, "a");
+    expect_error(STL_STR("a,b\n\"费用\n,清单\",\"东东东\xFF\"\n"), SETTLE_E_INPUT_ENCODING, 3, "b");
+    expect_error(STL_STR("a,东\xFF\n1,2\n"), SETTLE_E_INPUT_ENCODING, 1, "");
+    expect_error(STL_STR("a,b\n1\n东\xFF,2\n"), SETTLE_E_INPUT_CSV, 2, ""); /* the first */
     expect_error(STL_STR("\xFF\xFE"
                          "a\0,\0"),
                  SETTLE_E_INPUT_ENCODING, 1, "");
@@ -481,7 +485,7 @@ int main(void) {
         cmocka_unit_test(a_column_standing_twice_is_named),
         cmocka_unit_test(a_column_without_a_name_is_refused),
         cmocka_unit_test(more_columns_than_the_limit_are_refused),
-        cmocka_unit_test(wrong_encodings_are_refused_at_their_line),
+        cmocka_unit_test(wrong_encodings_are_refused_at_their_line_and_column),
         cmocka_unit_test(cells_up_to_a_mebibyte_are_read_and_longer_ones_refused),
         cmocka_unit_test(a_quote_never_closed_does_not_swallow_a_large_file),
         cmocka_unit_test(a_row_of_many_long_cells_is_refused),

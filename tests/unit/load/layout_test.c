@@ -119,6 +119,15 @@ static void what_is_taken_back_beyond_the_charges_stays_without_origin(void **st
     assert_int_equal(c[2].init_feedetl_sn.len, 0);
 }
 
+static void a_refund_may_stand_before_its_charge(void **state) {
+    read_tables(*state, GROUPED, "FEE.csv",
+                COLUMNS ROW("1", "-2", "-5.00") ROW("2", "2", "5.00") ROW("3", "-2", "-5.00")
+                    ROW("4", "2", "5.00"));
+    const stl_charge *c = charges(*state, 4);
+    assert_string_equal(c[0].init_feedetl_sn.ptr, "4");
+    assert_string_equal(c[2].init_feedetl_sn.ptr, "2"); /* what stands before it first */
+}
+
 static void a_charge_is_taken_back_by_one_refund_only(void **state) {
     read_tables(*state, GROUPED, "FEE.csv",
                 COLUMNS ROW("1", "2", "5.00") ROW("2", "-2", "-5.00") ROW("3", "-2", "-5.00"));
@@ -250,7 +259,7 @@ static void a_total_is_told_by_its_column_wherever_it_stands(void **state) {
 static void a_total_may_be_a_constant(void **state) {
     read_tables(*state, TOLD("<field name=\"medfee_sumamt\" text=\"5.51\"/>"), "FEE.csv",
                 COLUMNS ROW("1", "2", "5.00"));
-    refused(*state, SETTLE_E_INPUT_SUMS, "V.csv", 2, "medfee_sumamt");
+    refused(*state, SETTLE_E_INPUT_SUMS, "V.csv ID=A1", 2, "medfee_sumamt");
 }
 
 static void a_total_within_its_tolerance_is_none(void **state) {
@@ -268,12 +277,133 @@ static void merged_rows_of_padded_columns_are_the_same(void **state) {
     assert_int_equal(c[0].pric, 5000000);
 }
 
+#define BACK                                                                                       \
+    BEGIN HEADS FEES(PLAIN "<field name=\"drord_no\" column=\"O\"/>"                               \
+                           "<field name=\"nwb_flag\" column=\"B\"/>"                               \
+                           "<refunds pair=\"L\" group=\"I\"/>") END
+#define BACK_COLUMNS "ID,V,T,I,Q,PR,A,O,B,L\n"
+#define BACK_ROW(id, q, pr, a, rest) id ",A1,2025-03-02,I1," q "," pr "," a "," rest "\n"
+
+static void a_refund_takes_back_what_is_most_like_it(void **state) {
+    static const struct {
+        const char *row, *of;
+    } CASES[] = {
+        {BACK_ROW("9", "-1", "3", "-3.00", "o1,1,"), "2"}, /* the child's, not the latest */
+        {BACK_ROW("9", "-1", "3", "-3.00", "o3,,"), "3"},  /* the order before the quantity */
+        {BACK_ROW("9", "-1", "2", "-2.00", "o3,,"), "1"},  /* the price before the order */
+        {BACK_ROW("9", "-1", "3", "-3.00", ",,"), "4"},    /* the quantity, then the latest */
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        reading r = *(reading *)*state;
+        char fees[1024];
+        snprintf(fees, sizeof fees, "%s%s%s%s%s%s", BACK_COLUMNS,
+                 BACK_ROW("1", "1", "2", "2.00", "o1,,"), BACK_ROW("2", "1", "3", "3.00", "o1,1,"),
+                 BACK_ROW("3", "5", "3", "15.00", "o3,,"), BACK_ROW("4", "1", "3", "3.00", "o2,,"),
+                 CASES[i].row);
+        read_tables(&r, BACK, "FEE.csv", fees);
+        assert_string_equal(charges(&r, 5)[4].init_feedetl_sn.ptr, CASES[i].of);
+        stl_source_free(r.source);
+        stl_arena_free(r.arena);
+    }
+}
+
+static void a_pair_leads_before_the_group_and_an_empty_one_not_at_all(void **state) {
+    read_tables(
+        *state, BACK, "FEE.csv",
+        BACK_COLUMNS BACK_ROW("1", "5", "3", "15.00", ",,x") BACK_ROW("2", "5", "3", "15.00", ",,")
+            BACK_ROW("3", "5", "3", "15.00", ",,") BACK_ROW("4", "-1", "3", "-3.00", ",,x")
+                BACK_ROW("5", "-1", "3", "-3.00", ",,") BACK_ROW("6", "-1", "3", "-3.00", ",,y"));
+    const stl_charge *c = charges(*state, 6);
+    assert_string_equal(c[3].init_feedetl_sn.ptr, "1");
+    assert_string_equal(c[4].init_feedetl_sn.ptr, "3");
+    assert_string_equal(c[5].init_feedetl_sn.ptr, "3");
+}
+
+#define PARTS(more)                                                                                \
+    BEGIN HEADS FEES(                                                                              \
+        PLAIN                                                                                      \
+        "<refunds group=\"I PR\"/>") "<total from=\"T\" key=\"NO\" tolerance=\"0.00\">" more       \
+                                     "<field name=\"mdtrt_id\" column=\"V\"/>"                     \
+                                     "<field name=\"medfee_sumamt\" column=\"S\"/></total>" END
+#define MERGED "<merge by=\"V\" sum=\"S\"/>"
+
+static void a_refund_of_several_charges_counts_once_in_the_total(void **state) {
+    stl_test_write(((reading *)*state)->dir, "T.csv", "NO,V,S\n1,A1,2.50\n");
+    read_tables(*state, PARTS(MERGED), "FEE.csv",
+                COLUMNS ROW("1", "2", "5.00") ROW("2", "2", "5.00") ROW("3", "-3", "-7.50"));
+    (void)charges(*state, 4);
+}
+
+static void a_stay_settled_in_parts_comes_to_all_of_them(void **state) {
+    stl_test_write(((reading *)*state)->dir, "T.csv", "NO,V,S\n1,A1,2.00\n2,A1,3.00\n3,A7,9.00\n");
+    read_tables(*state, PARTS(MERGED), "FEE.csv", COLUMNS ROW("1", "2", "5.00"));
+    (void)charges(*state, 1);
+}
+
+static void parts_that_come_to_another_sum_are_refused(void **state) {
+    stl_test_write(((reading *)*state)->dir, "T.csv", "NO,V,S\n1,A1,2.00\n2,A1,3.01\n");
+    read_tables(*state, PARTS(MERGED), "FEE.csv", COLUMNS ROW("1", "2", "5.00"));
+    refused(*state, SETTLE_E_INPUT_SUMS, "T.csv NO=1", 2, "S");
+}
+
+static void a_total_of_a_stay_without_charges_is_refused(void **state) {
+    stl_test_write(((reading *)*state)->dir, "T.csv", "NO,V,S\n1,A1,2.00\n");
+    read_tables(*state, PARTS(""), "FEE.csv", COLUMNS);
+    refused(*state, SETTLE_E_INPUT_SUMS, "T.csv NO=1", 2, "S");
+}
+
+#define ITEM(inside)                                                                               \
+    BEGIN HEADS FEES_OF("<join as=\"i\" table=\"M\" key=\"C\" on=\"I\">" inside "</join>",         \
+                        PLAIN "<field name=\"spec\" column=\"i.N\"/>") END
+#define VALID_FIRST "<prefer column=\"Z\" order=\"1 0\"/>"
+
+static void of_several_joined_rows_the_preferred_counts(void **state) {
+    static const struct {
+        const char *master, *spec;
+    } CASES[] = {{"C,N,Z\nI1,old,0\nI1,older,0\nI1,new,1\n", "new"},
+                 {"C,N,Z\nI1,new,1\nI1,old,0\n", "new"},
+                 {"C,N,Z\nI1,old,0\nI2,a,1\nI2,b,1\n", "old"}}; /* of I2 nothing is asked */
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        reading r = *(reading *)*state;
+        stl_test_write(r.dir, "M.csv", CASES[i].master);
+        read_tables(&r, ITEM(VALID_FIRST), "FEE.csv", COLUMNS ROW("1", "2", "5.00"));
+        assert_string_equal(charges(&r, 1)[0].spec.ptr, CASES[i].spec);
+        stl_source_free(r.source);
+        stl_arena_free(r.arena);
+    }
+}
+
+static void joined_rows_that_are_as_good_are_refused(void **state) {
+    static const struct {
+        const char *layout, *master;
+        settle_status status;
+        int line;
+        const char *field;
+    } CASES[] = {{ITEM(VALID_FIRST), "C,N,Z\nI1,a,1\nI1,b,1\n", SETTLE_E_INPUT_DUPLICATE, 3, "C"},
+                 {ITEM(""), "C,N,Z\nI1,a,0\nI1,b,1\n", SETTLE_E_INPUT_DUPLICATE, 3, "C"},
+                 {ITEM(VALID_FIRST), "C,N,Z\nI1,a,1\nI1,b,2\n", SETTLE_E_INPUT_CODE, 3, "Z"}};
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        reading r = *(reading *)*state;
+        stl_test_write(r.dir, "M.csv", CASES[i].master);
+        read_tables(&r, CASES[i].layout, "FEE.csv", COLUMNS ROW("1", "2", "5.00"));
+        refused(&r, CASES[i].status, "M.csv C=I1", CASES[i].line, CASES[i].field);
+        stl_arena_free(r.arena);
+    }
+}
+
+static void a_record_that_is_refused_is_told_with_the_key_of_its_row(void **state) {
+    read_tables(*state, BEGIN HEADS FEES(PLAIN) END, "FEE.csv",
+                COLUMNS "7,A1,2025-03-02,,1,2.50,2.50\n");
+    refused(*state, SETTLE_E_INPUT_MISSING, "FEE.csv ID=7", 2, "medins_list_codg");
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, begin, end)
 int main(void) {
     const struct CMUnitTest tests[] = {
         T(a_refund_without_link_finds_the_charge_it_equals),
         T(a_refund_of_several_charges_becomes_several),
         T(what_is_taken_back_beyond_the_charges_stays_without_origin),
+        T(a_refund_may_stand_before_its_charge),
         T(a_charge_is_taken_back_by_one_refund_only),
         T(a_quantity_of_whole_packs_is_told_in_packs),
         T(a_price_that_does_not_give_the_amount_is_recomputed),
@@ -284,6 +414,15 @@ int main(void) {
         T(a_total_may_be_a_constant),
         T(a_total_within_its_tolerance_is_none),
         T(merged_rows_of_padded_columns_are_the_same),
+        T(a_refund_takes_back_what_is_most_like_it),
+        T(a_pair_leads_before_the_group_and_an_empty_one_not_at_all),
+        T(a_refund_of_several_charges_counts_once_in_the_total),
+        T(a_stay_settled_in_parts_comes_to_all_of_them),
+        T(parts_that_come_to_another_sum_are_refused),
+        T(a_total_of_a_stay_without_charges_is_refused),
+        T(of_several_joined_rows_the_preferred_counts),
+        T(joined_rows_that_are_as_good_are_refused),
+        T(a_record_that_is_refused_is_told_with_the_key_of_its_row),
         T(a_layout_is_checked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
