@@ -2,12 +2,13 @@
 from decimal import Decimal
 
 from site_codes import CLASSES, SITE  # noqa: F401
+from vendor import is_of_the_baby
 
 NAME, ENCODING = "bsoft", "utf-8"
 REFUNDS_BEAR_THE_ORDER = True  # of what they take back: there is no other link
 KEYS = {"diagnoses": "diag_code", "operations": "oprn_oprt_code"}
 # What the layout has no place for, as adapters/bsoft/README.md says.
-LACKS = {"charges.bilg_dept_name", "charges.bilg_dr_name", "charges.dscg_tkdrug_flag", "charges.spec", "diagnoses.diag_srt_no", "diagnoses.adm_cond_type",
+LACKS = {"charges.bilg_dept_name", "charges.bilg_dr_name", "charges.dscg_tkdrug_flag", "charges.exec_time", "charges.spec", "diagnoses.diag_srt_no", "diagnoses.adm_cond_type",
          "operations.oprn_srt_no", "operations.main_oprn_flag"}
 
 
@@ -23,7 +24,7 @@ def charge_row(stay, charge):
     kind, number = item_code(charge["medins_list_codg"]).split("-")
     return {"JLXH": charge["feedetl_sn"], "JGID": "1", "ZYH": mdtrt_id(stay), "FYRQ": charge["fee_ocur_time"], "JFRQ": charge["entry_time"], "FYXH": number,
             "FYMC": charge["medins_list_name"], "YPCD": "0", "FYSL": charge["cnt"], "FYDJ": charge["pric"], "ZJJE": charge["det_item_fee_sumamt"],
-            "YSGH": charge["bilg_dr_codg"], "FYKS": charge["bilg_dept_codg"], "YPLX": "2" if kind == "1" else "0", "YZXH": charge["drord_no"], "YEPB": "0"}
+            "YSGH": charge["bilg_dr_codg"], "FYKS": charge["bilg_dept_codg"], "YPLX": "2" if kind == "1" else "0", "YZXH": charge["drord_no"], "YEPB": "1" if is_of_the_baby(charge) else "0"}
 
 
 def tables(stays):

@@ -2,12 +2,14 @@
 import datetime
 
 from site_codes import CLASSES, coded
+from vendor import executed
 
 NAME, ENCODING = "dhc", "gb18030"
 REFUNDS_BEAR_THE_ORDER = True  # of what they take back: there is no other link
 KEYS = {"diagnoses": "diag_srt_no", "operations": "oprn_oprt_code"}
 # What the layout has no place for, as adapters/dhc/README.md says.
 LACKS = {"charges.spec", "charges.bilg_dept_name", "charges.bilg_dr_name", "charges.bilg_dr_codg", "charges.bilg_dept_codg", "charges.dscg_tkdrug_flag",
+         "charges.nwb_flag",
          "diagnoses.adm_cond_type", "stays.dscg_way",
          "operations.oprn_oprt_code", "operations.oprn_oprt_name", "operations.oprn_oprt_date", "operations.oprn_srt_no", "operations.main_oprn_flag"}
 EMPTY = '<codes name="{}" otherwise="{}"><code from="0" to=""/></codes>'
@@ -29,12 +31,14 @@ def mdtrt_of(charge):
 
 
 def day_and_second(text):
+    if not text:
+        return "", ""
     at = datetime.datetime.fromisoformat(text)
     return str((at.date() - datetime.date(1840, 12, 31)).days), str(at.hour * 3600 + at.minute * 60 + at.second)
 
 
 def tables(stays):
-    made = {t: [] for t in ("PA_Adm", "PA_PatMas", "DHC_PatientBill", "DHC_PatBillOrder", "DHC_PatBillDetails", "OE_OrdItem", "MR_Diagnos", "MR_DiagType")}
+    made = {t: [] for t in ("PA_Adm", "PA_PatMas", "DHC_PatientBill", "DHC_PatBillOrder", "DHC_PatBillDetails", "OE_OrdItem", "OE_OrdExec", "MR_Diagnos", "MR_DiagType")}
     items, orders, diseases = {}, {}, {}
     for stay in stays:
         head, key = stay.head, mdtrt_id(stay)
@@ -57,8 +61,9 @@ def tables(stays):
             row_id = serial(charge)
             parent = row_id.rsplit("||", 1)[0]
             bill = "b" + key if charge["init_feedetl_sn"] else key
-            made["DHC_PatBillOrder"].append({"PBO_RowId": parent, "PBO_PB_ParRef": bill, "PBO_OEORI_DR": order})
-            occur, post = day_and_second(charge["fee_ocur_time"]), day_and_second(charge["entry_time"])
+            made["DHC_PatBillOrder"].append({"PBO_RowId": parent, "PBO_PB_ParRef": bill, "PBO_OEORI_DR": order, "PBO_OrdExec_Dr": f"{order}||{row_id}"})
+            occur, post, done = (day_and_second(t) for t in (charge["fee_ocur_time"], charge["entry_time"], executed(charge)))
+            made["OE_OrdExec"].append({"OEORE_RowID": f"{order}||{row_id}", "OEORE_ExStDate": done[0], "OEORE_ExStTime": done[1]})
             made["DHC_PatBillDetails"].append({"PBD_RowId": row_id, "PBD_PBO_ParRef": parent, "PBD_TARI_DR": items[code]["TARI_RowId"],
                                                "PBD_UnitPrice": charge["pric"], "PBD_BillQty": charge["cnt"], "PBD_TotalAmount": charge["det_item_fee_sumamt"],
                                                "PBD_DiscAmount": "", "PBD_BillDate": occur[0], "PBD_BillTime": occur[1], "PBD_CreateDate": post[0],

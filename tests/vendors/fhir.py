@@ -6,7 +6,7 @@ from nhsa import Number
 NAME, ENCODING, SITE = "fhir", "utf-8", {}
 KEYS = {"diagnoses": "diag_srt_no", "operations": "oprn_oprt_code"}
 # What the resources have no place for, as adapters/fhir/README.md says.
-LACKS = {"charges.spec", "charges.dscg_tkdrug_flag", "charges.init_feedetl_sn", "diagnoses.adm_cond_type", "operations.oprn_srt_no", "stays.adm_bed",
+LACKS = {"charges.spec", "charges.dscg_tkdrug_flag", "charges.init_feedetl_sn", "charges.exec_time", "charges.nwb_flag", "diagnoses.adm_cond_type", "operations.oprn_srt_no", "stays.adm_bed",
          "stays.atddr_no"}
 SEXES = {"1": "male", "2": "female"}
 
@@ -46,7 +46,7 @@ def resources(stay):
     for c in stay.charges:
         yield {"resourceType": "ChargeItem", "id": f"c{c['feedetl_sn']}", "identifier": [{"value": c["feedetl_sn"]}], "status": "billable",
                "code": {"coding": [{"system": "urn:his", "code": c["medins_list_codg"], "display": c["medins_list_name"]}]}, "context": {"reference": f"Encounter/{key}"},
-               "occurrenceDateTime": instant(c["fee_ocur_time"]), "enteredDate": instant(c["entry_time"]),
+               "occurrenceDateTime": instant(c["fee_ocur_time"]), **({"enteredDate": instant(c["entry_time"])} if c["entry_time"] else {}),
                "quantity": {"value": Number(c["cnt"]), "unit": c["prcunt"]}, "priceOverride": money(c["det_item_fee_sumamt"]),
                "requestingOrganization": {"identifier": {"value": c["bilg_dept_codg"]}, "display": c["bilg_dept_name"]},
                "performer": [{"actor": {"reference": c["bilg_dr_codg"], "display": c["bilg_dr_name"]}}], "service": [{"reference": c["drord_no"]}]}

@@ -2,7 +2,7 @@
 NAME, ENCODING, SITE = "hl7", "utf-8", {}
 KEYS = {"diagnoses": "diag_srt_no", "operations": "oprn_srt_no"}
 # What the messages have no place for, as adapters/hl7/README.md says.
-LACKS = {"charges.spec", "charges.dscg_tkdrug_flag", "charges.prcunt", "diagnoses.diag_type", "stays.mdtrt_cert_type"}
+LACKS = {"charges.spec", "charges.dscg_tkdrug_flag", "charges.prcunt", "charges.exec_time", "charges.nwb_flag", "diagnoses.diag_type", "stays.mdtrt_cert_type"}
 SEXES = {"1": "M", "2": "F"}
 PRESENT = {"1": "Y", "4": "N"}
 BATCH = 40
@@ -58,8 +58,8 @@ def charge_row(charge, n):
     amount = charge["det_item_fee_sumamt"].lstrip("-") if back else charge["det_item_fee_sumamt"]
     return segment("FT1", _1=str(n % BATCH + 1), _2=charge["init_feedetl_sn"] or charge["feedetl_sn"], _4=stamp(charge["fee_ocur_time"]) + "+0800",
                    _5=stamp(charge["entry_time"]), _6="CD" if back else "CG", _7=f"{charge['medins_list_codg']}^{escaped(charge['medins_list_name'])}^LOCAL",
-                   _10=charge["cnt"].lstrip("-"), _11=f"{amount}&CNY", _12=f"{charge['pric']}&CNY", _13=f"{charge['bilg_dept_codg']}^{charge['bilg_dept_name']}",
-                   _21=f"{charge['bilg_dr_codg']}^{charge['bilg_dr_name']}", _23=charge["drord_no"])
+                   _10=charge["cnt"].lstrip("-"), _11=f"{amount}&CNY", _12=f"{charge['pric']}&CNY", _13=f"{charge['bilg_dept_codg']}^{escaped(charge['bilg_dept_name'])}",
+                   _21=f"{charge['bilg_dr_codg']}^{escaped(charge['bilg_dr_name'])}", _23=charge["drord_no"])
 
 
 def messages(stay):

@@ -2,6 +2,7 @@
 from decimal import Decimal
 
 from site_codes import CLASSES, SITE  # noqa: F401
+from vendor import executed, is_of_the_baby
 
 NAME, ENCODING = "hsa-his", "utf-8"
 OPTIONS = {"hosp_code": "1000001"}
@@ -26,7 +27,7 @@ def charge_row(stay, n, charge):
             "total_price": str(Decimal(charge["det_item_fee_sumamt"]) + reduced), "preferential_price": str(reduced),
             "reality_price": charge["det_item_fee_sumamt"] + "00", "doctor_id": charge["bilg_dr_codg"], "doctor_name": charge["bilg_dr_name"],
             "dept_id": charge["bilg_dept_codg"], "cost_time": charge["fee_ocur_time"], "crte_time": charge["entry_time"],
-            "exec_time": charge["fee_ocur_time"], "status_code": "2" if charge["init_feedetl_sn"] else "0", "baby_id": "",
+            "exec_time": executed(charge), "status_code": "2" if charge["init_feedetl_sn"] else "0", "baby_id": "b1" if is_of_the_baby(charge) else "",
             "use_code": "4" if charge["dscg_tkdrug_flag"] == "1" else "1"}
 
 

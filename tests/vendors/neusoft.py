@@ -2,8 +2,9 @@
 from decimal import Decimal
 
 from site_codes import CLASSES, SITE  # noqa: F401
+from vendor import is_of_the_baby
 
-NAME, ENCODING = "neusoft", "gb18030"
+NAME, ENCODING, NEVER = "neusoft", "gb18030", "0001-01-01 00:00:00"
 KEYS = {"diagnoses": "diag_code", "operations": "oprn_oprt_code"}
 # What the layout has no place for, as adapters/neusoft/README.md says.
 LACKS = {"charges.bilg_dept_name", "charges.bilg_dr_name", "charges.spec", "diagnoses.diag_srt_no", "diagnoses.adm_cond_type", "operations.oprn_oprt_code",
@@ -25,14 +26,16 @@ def serial(charge):
 
 def charge_row(stay, n, charge):
     drug = charge["medins_list_codg"][0] == "Y"
-    pack = 8 if drug and n % 4 == 0 else 1
     original = charge["init_feedetl_sn"]
+    first = next((k for k, c in enumerate(stay.charges, 1) if c["feedetl_sn"] == original), n)
+    pack = 8 if drug and first % 4 == 0 else 1
+    done = bool(charge["exec_time"]) if "exec_time" in charge else n % 2 == 1
     row = {"RECIPE_NO": recipe(charge["feedetl_sn"], drug), "SEQUENCE_NO": "1", "TRANS_TYPE": "2" if original else "1", "INPATIENT_NO": mdtrt_id(stay),
            "UNIT_PRICE": str(Decimal(charge["pric"]) * pack), "QTY": charge["cnt"], "CURRENT_UNIT": charge["prcunt"],
            "TOT_COST": charge["det_item_fee_sumamt"], "RECIPE_DEPTCODE": charge["bilg_dept_codg"], "RECIPE_DOCCODE": charge["bilg_dr_codg"],
-           "CHARGE_DATE": charge["fee_ocur_time"], "FEE_DATE": charge["entry_time"], "EXEC_DATE": charge["fee_ocur_time"] if n % 2 else "0001-01-01 00:00:00",
+           "CHARGE_DATE": charge["fee_ocur_time"], "FEE_DATE": charge["entry_time"] or NEVER, "EXEC_DATE": charge["fee_ocur_time"] if done else NEVER,
            "MO_ORDER": charge["drord_no"], "EXT_CODE": recipe(original, drug) if original else "", "BROUGHT_FLAG": charge["dscg_tkdrug_flag"],
-           "BABY_FLAG": "0", "SPLIT_FEE_FLAG": "0"}
+           "BABY_FLAG": "1" if is_of_the_baby(charge) else "0", "SPLIT_FEE_FLAG": "0"}
     if drug:
         return "FIN_IPB_MEDICINELIST", {**row, "DRUG_CODE": charge["medins_list_codg"], "DRUG_NAME": charge["medins_list_name"],
                                         "SPECS": charge["spec"], "PACK_QTY": str(pack)}

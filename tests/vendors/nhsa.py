@@ -5,7 +5,7 @@ from decimal import Decimal
 NAME, ENCODING, SITE = "nhsa", "utf-8", {}
 KEYS = {"diagnoses": "diag_srt_no", "operations": "oprn_oprt_code"}
 # What the messages have no place for, as adapters/nhsa/README.md says.
-LACKS = {"charges.entry_time", "charges.medins_list_name", "charges.spec", "charges.prcunt", "diagnoses.adm_cond_type", "operations.oprn_srt_no"}
+LACKS = {"charges.entry_time", "charges.medins_list_name", "charges.spec", "charges.prcunt", "charges.exec_time", "charges.nwb_flag", "diagnoses.adm_cond_type", "operations.oprn_srt_no"}
 HEAD = ["psn_no", "insutype", "begntime", "mdtrt_cert_type", "med_type", "medrcdno", "adm_dept_codg", "adm_dept_name", "adm_bed", "atddr_no",
         "dscg_maindiag_code", "dscg_maindiag_name", "psn_type", "psn_name", "psn_cert_type"]
 FEE = ["feedetl_sn", "init_feedetl_sn", "mdtrt_id", "drord_no", "fee_ocur_time", "medins_list_codg", "cnt", "pric", "det_item_fee_sumamt", "bilg_dept_codg",

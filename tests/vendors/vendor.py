@@ -19,11 +19,10 @@ def rows(name, directory=STAYS):
 
 
 class Stay:
-    def __init__(self, head):
+    def __init__(self, head, directory=STAYS):
         self.head = head
-        self.charges = [r for r in rows("charges") if r["mdtrt_id"] == head["mdtrt_id"]]
-        self.diagnoses = [r for r in rows("diagnoses") if r["mdtrt_id"] == head["mdtrt_id"]]
-        self.operations = [r for r in rows("operations") if r["mdtrt_id"] == head["mdtrt_id"]]
+        self.charges, self.diagnoses, self.operations = (
+            [r for r in rows(name, directory) if r["mdtrt_id"] == head["mdtrt_id"]] for name in ("charges", "diagnoses", "operations"))
 
     @property
     def id(self):
@@ -32,6 +31,15 @@ class Stay:
 
 def stays_of(institution):
     return [Stay(head) for head in rows("stays") if head["fixmedins_code"] == institution]
+
+
+def executed(charge):
+    """The examples have no instant of execution: theirs is that of the service."""
+    return charge.get("exec_time", charge["fee_ocur_time"])
+
+
+def is_of_the_baby(charge):
+    return charge.get("nwb_flag", "") == "1"
 
 
 def write_csv(directory, tables, encoding):

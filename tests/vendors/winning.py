@@ -3,6 +3,7 @@ import datetime
 from decimal import Decimal
 
 from site_codes import CLASSES, SITE  # noqa: F401
+from vendor import is_of_the_baby
 
 NAME, ENCODING = "winning", "gb18030"
 KEYS = {"diagnoses": "diag_code", "operations": "oprn_oprt_code"}
@@ -29,7 +30,7 @@ def charge_row(stay, n, charge):
             "ypmc": charge["medins_list_name"], "ypgg": charge["spec"], "ypdw": charge["prcunt"], "dwxs": str(small), "ykxs": str(store),
             "ypsl": str(count * small), "ypdj": str(price * store / small), "zje": str(amount + reduced), "yhje": str(reduced),
             "ksdm": charge["bilg_dept_codg"], "ysdm": charge["bilg_dr_codg"], "yzxh": charge["drord_no"], "qqrq": time16(charge["entry_time"]),
-            "zxrq": time16(charge["fee_ocur_time"]), "yexh": "0", "jlzt": "0", "tfxh": ""}
+            "zxrq": time16(charge["fee_ocur_time"]), "yexh": "1" if is_of_the_baby(charge) else "0", "jlzt": "0", "tfxh": ""}
 
 
 def charge_rows(stay):

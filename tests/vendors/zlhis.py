@@ -1,6 +1,8 @@
 """ZLHIS: one table of charges with Chinese names; refunds are rows of the same document and line; an item may stand in several rows."""
 from decimal import Decimal
 
+from vendor import executed, is_of_the_baby
+
 NAME, ENCODING, NEVER = "zlhis", "gb18030", "3000-01-01 00:00:00"
 KEYS, SITE = {"diagnoses": "diag_srt_no", "operations": "oprn_srt_no"}, {}
 # What the layout has no place for, as adapters/zlhis/README.md says.
@@ -46,11 +48,13 @@ def charge_rows(stay, items):
         row = {"ID": charge["feedetl_sn"], "记录性质": "2" if n % 9 else "3", "NO": document, "序号": line, "记录状态": state, "价格父号": "",
                "病人id": key_of(stay)["病人ID"], "主页id": key_of(stay)["主页ID"], "医嘱序号": charge["drord_no"], "付数": str(doses),
                "数次": f"{count:f}00000" if "." in f"{count:f}" else f"{count:f}.00000", "收费细目id": of_item(items, charge), "附加标志": "",
-               "婴儿费": "0", "标准单价": charge["pric"], "实收金额": charge["det_item_fee_sumamt"], "开单部门id": "17",
+               "婴儿费": "1" if is_of_the_baby(charge) else "0", "标准单价": charge["pric"], "实收金额": charge["det_item_fee_sumamt"], "开单部门id": "17",
                "开单人": charge["bilg_dr_name"], "发生时间": charge["fee_ocur_time"], "登记时间": charge["entry_time"],
-               "执行时间": charge["fee_ocur_time"], "执行状态": "-1" if state == "2" else "0"}
+               "执行时间": executed(charge), "执行状态": "0"}
         if charge["init_feedetl_sn"]:
             original = next(r for r in stay.charges if r["feedetl_sn"] == charge["init_feedetl_sn"])
+            backs = [r["feedetl_sn"] for r in stay.charges if r["init_feedetl_sn"] == charge["init_feedetl_sn"]]
+            row["执行状态"] = str(-1 - backs.index(charge["feedetl_sn"]))
             row["记录性质"] = "2" if (stay.charges.index(original) + 1) % 9 else "3"
         yield from split(row) if n % 10 == 0 and state == "1" else [row]
 
