@@ -4,7 +4,7 @@ MANDIR ?= $(DATADIR)/man
 DOCDIR ?= $(DATADIR)/doc/libsettle-dev
 D := $(DESTDIR)
 # What those read who call the library or maintain a home; the rest of docs/ is for those who change it.
-USER_DOCS := vendors json mapping packs pathways policy new-region checks atlas layouts adapters legacy
+USER_DOCS := vendors json mapping packs pathways policy new-region checks atlas layouts traps adapters legacy
 
 install: install-lib install-adapters install-dev install-tools
 

@@ -250,7 +250,7 @@ def unknown_files_and_empty_directories_are_named(bench):
     (bench.dir / "nothing").mkdir(exist_ok=True)
     refuse(bench, home, 3, "import", bench.dir / "nothing")
     refuse(bench, home, 3, "import", bench.dir / "not-there", says=["not-there: "])
-    refuse(bench, home, 2, "import", "-a", "hl7", folder, says=['"hl7"'])
+    refuse(bench, home, 2, "import", "-a", "nosuch", folder, says=['"nosuch"'])
 
 
 @test

@@ -16,6 +16,7 @@ import hsa_his  # noqa: E402
 import neusoft  # noqa: E402
 import newtouch  # noqa: E402
 import servers  # noqa: E402
+import traps  # noqa: E402
 import vendor  # noqa: E402
 import vendors  # noqa: E402
 import views  # noqa: E402
@@ -43,9 +44,9 @@ def engine(bench, kind):
     return RUNNING[kind]
 
 
-def site(bench, kind, module, institution="H99990100001", change=None, **odbc):
+def site(bench, kind, module, institution="H99990100001", change=None, stays=None, **odbc):
     """A home that knows the database as `his`, the stays in it, and what lies beside it."""
-    stays = vendor.stays_of(institution)
+    stays = stays or vendor.stays_of(institution)
     tables = module.tables(stays)
     if change is not None:
         change(tables)
@@ -97,6 +98,15 @@ def reads_the_stays_as_they_are_and_settles_to_the_same_fen(bench, kind, module)
             wrong += vendor.differences("charges", vendor.as_laid_out(stay, module), kept["charges"], "feedetl_sn", module.LACKS)
             wrong += vendor.differences("diagnoses", stay.diagnoses, kept["diagnoses"], module.KEYS["diagnoses"], module.LACKS)
         assert not wrong, "\n".join(wrong[:20])
+
+
+@each
+def stays_full_of_traps_are_read_as_they_are(bench, kind, module):
+    stays = traps.trap_stays(module)
+    _, home, _ = site(bench, kind, module, change=traps.lay_all(module, stays), stays=stays)
+    told = bench.run("import", "--json", "-a", module.NAME, "-C", home, "odbc:his", *asked(module, stays), expect=0).object
+    assert (told["stays"], told["charges"]["read"]) == (len(stays), sum(len(s.charges) for s in stays)), told
+    traps.compare(home, module, stays, None)
 
 
 @each

@@ -1,2 +1,2 @@
 #!/bin/sh
-exec python3 tests/vendors/vendors.py "$1"
+exec python3 tests/vendors/traps.py "$@"
