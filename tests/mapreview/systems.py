@@ -59,9 +59,10 @@ SYSTEMS = {
                                                      ("4", "1", "4301", TWIN, "0", "1"), ("5", "1", "4301", TWIN, "1", "2"))],
     }, [seen(prcunt="", begndate="2025-03-01", enddate="2027-12-31")], 0),
     "newtouch": ("", {
-        "xt_sfxm": [{"sfxmCode": "F1", "sfxmmc": "甲项目", "gg": "", "dw": "次", "gjybdm": CODE, "gjybmc": "目录甲"},
-                    {"sfxmCode": "F2", "sfxmmc": "未对照", "gg": "", "dw": "次", "gjybdm": "", "gjybmc": ""}],
-        "xt_yp": [{"ypCode": "Y5", "ypmc": "乙药", "zxdw": "片"}],
-        "xt_ypsx": [{"ypCode": "Y5", "ypgg": "", "gjybdm": TWIN}],
+        "xt_sfxm": [{"sfxmCode": "F1", "sfxmmc": "停用", "gg": "", "dw": "次", "gjybdm": TWIN, "gjybmc": "", "zt": "0"},
+                    {"sfxmCode": "F1", "sfxmmc": "甲项目", "gg": "", "dw": "次", "gjybdm": CODE, "gjybmc": "目录甲", "zt": "1"},
+                    {"sfxmCode": "F2", "sfxmmc": "未对照", "gg": "", "dw": "次", "gjybdm": "", "gjybmc": "", "zt": "1"}],
+        "xt_yp": [{"ypCode": "Y5", "ypmc": "停用", "zxdw": "盒", "zt": "0"}, {"ypCode": "Y5", "ypmc": "乙药", "zxdw": "片", "zt": "1"}],
+        "xt_ypsx": [{"ypCode": "Y5", "ypgg": "", "gjybdm": TWIN, "zt": "1"}],
     }, [SEEN, {"medins_list_codg": "Y5", "medins_list_name": "乙药", "med_list_codg": TWIN, "prcunt": "片"}], 1),
 }

@@ -4,6 +4,6 @@ SELECT "jfbbh", "zt", "sl", "zyh", "sfxm", "tdrq", "CreateTime", "ssrq", "cxzyjf
 SELECT "jfbbh", "zt", "sl", "zyh", "yp", "tdrq", "CreateTime", "ssrq", "cxzyjfbbh", "yzwym", "jfdw", "dj", "ks", "ksmc", "ys", "ysmc", "zzfbz", "yzxz" FROM "zy_ypjfb" WHERE "zyh" = ? ORDER BY "jfbbh";
 SELECT "zyh", "zddm", "zt", "zdlb", "zdlx", "zdmc" FROM "zy_PatDxInfo" WHERE "zyh" = ? ORDER BY "zyh", "zddm";
 SELECT "jsnm", "jszt", "zyh", "zje" FROM "zy_js" WHERE "zyh" = ?;
-SELECT "sfxmCode", "zt", "sfxmmc", "gg" FROM "xt_sfxm";
-SELECT "ypCode", "zt", "ypmc" FROM "xt_yp";
-SELECT "ypCode", "zt", "ypgg" FROM "xt_ypsx";
+SELECT "sfxmCode", "zt", "sfxmmc", "gg", "dw", "gjybdm", "gjybmc" FROM "xt_sfxm" ORDER BY "sfxmCode";
+SELECT "ypCode", "zt", "ypmc", "zxdw" FROM "xt_yp";
+SELECT "ypCode", "zt", "ypgg", "gjybdm" FROM "xt_ypsx" ORDER BY "ypCode";
