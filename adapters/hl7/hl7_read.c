@@ -188,11 +188,14 @@ static settle_status begin_message(reader *r, stl_str text) {
     hl7_message *slot = stl_arena_push(r->h->arena, (void **)&r->h->messages, &r->h->n_messages,
                                        &r->h->cap_messages, sizeof *slot);
     TRY_ALLOC(r->err, slot);
-    *slot =
-        (hl7_message){.marks = {text.ptr[3], text.ptr[4], text.ptr[5], text.ptr[6], text.ptr[7]},
-                      .file = r->file->file,
-                      .line = r->line,
-                      .first = r->h->n_segments};
+    *slot = (hl7_message){.marks = {.field = text.ptr[3],
+                                    .component = text.ptr[4],
+                                    .repetition = text.ptr[5],
+                                    .escape = text.ptr[6],
+                                    .sub = text.ptr[7]},
+                          .file = r->file->file,
+                          .line = r->line,
+                          .first = r->h->n_segments};
     if (slot->marks.sub == slot->marks.field) /* an old sender without subcomponents */
         slot->marks.sub = '\x01';
     note_dividers(&slot->marks);
