@@ -172,16 +172,17 @@ static settle_status check_total(stl_layout_run *run, const stl_layout_total *to
         if (!here || stl_decimal_parse(told, STL_SCALE_MONEY, &amount) != SETTLE_OK)
             continue;
         stl_money apart = sum > amount ? sum - amount : amount - sum;
+        if (apart <= total->tolerance)
+            continue;
         stl_decimal_format(sum, STL_SCALE_MONEY, ours);
         SCOPED_BUF detail = {0};
         stl_buf_printf(&detail, "charges of %.*s come to %s", (int)made->mdtrt_id.len,
                        made->mdtrt_id.ptr, ours);
         char place[PLACE_MAX];
         place_of(run, &total->records, &mades, made, place, sizeof place);
-        if (apart > total->tolerance)
-            return FAIL(err, SETTLE_E_INPUT_SUMS, .file = place, .line = made->line,
-                        .field = sum_column(&total->records.fields), .value = told.ptr,
-                        .detail = stl_buf_ok(&detail) ? detail.ptr : NULL);
+        return FAIL(err, SETTLE_E_INPUT_SUMS, .file = place, .line = made->line,
+                    .field = sum_column(&total->records.fields), .value = told.ptr,
+                    .detail = stl_buf_ok(&detail) ? detail.ptr : NULL);
     }
     return SETTLE_OK;
 }
