@@ -46,3 +46,11 @@ uint64_t stl_str_hash_seeded(stl_str a, uint64_t seed) {
     h = mix(h, word) * 0xd6e8feb86659fd93u;
     return h ^ (h >> 32);
 }
+
+stl_str stl_str_trimmed(stl_str text) {
+    while (text.len > 0 && text.ptr[0] == ' ')
+        text = (stl_str){text.ptr + 1, text.len - 1};
+    while (text.len > 0 && text.ptr[text.len - 1] == ' ')
+        text.len--;
+    return text;
+}

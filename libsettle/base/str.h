@@ -32,6 +32,8 @@ static inline bool stl_str_starts(stl_str a, stl_str prefix) {
 }
 /* Equal but for the case of ASCII letters; independent of the locale. */
 bool stl_str_eq_nocase(stl_str a, stl_str b);
+/* Without the blanks around it. */
+stl_str stl_str_trimmed(stl_str text);
 /* Byte order, shorter first on a common prefix: independent of the locale. */
 int stl_str_cmp(stl_str a, stl_str b);
 

@@ -90,6 +90,13 @@ size_t stl_utf8_valid(const char *bytes, size_t len) {
     return valid_prefix(bytes, len, &cut, &long_ones);
 }
 
+bool stl_text_printable(stl_str text) {
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.ptr[i] < ' ' || text.ptr[i] == 0x7F)
+            return false;
+    return stl_utf8_valid(text.ptr, text.len) == text.len;
+}
+
 size_t stl_utf8_count(stl_str text) {
     size_t count = 0;
     for (size_t i = 0; i < text.len; i++)

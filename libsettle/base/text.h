@@ -11,6 +11,8 @@ typedef enum stl_encoding { STL_ENC_DETECT, STL_ENC_UTF8, STL_ENC_GB18030 } stl_
 /* Length of the valid UTF-8 prefix; == len when all is valid. Surrogates, overlong forms refused.
  */
 size_t stl_utf8_valid(const char *bytes, size_t len);
+/* Valid UTF-8 without control characters of ASCII. */
+bool stl_text_printable(stl_str text);
 /* Characters (code points) of valid UTF-8. */
 size_t stl_utf8_count(stl_str text);
 

@@ -72,19 +72,10 @@ static settle_status read_header(void *user, const stl_csv_row *header, stl_erro
 
 /* --- rows ------------------------------------------------------------------------------------- */
 
-static stl_str trimmed(stl_str text) {
-    while (text.len > 0 && text.ptr[0] == ' ')
-        text = (stl_str){text.ptr + 1, text.len - 1};
-    while (text.len > 0 && text.ptr[text.len - 1] == ' ')
-        text.len--;
-    return text;
-}
-
 static settle_status check_text(stl_str text, int column, const char *field, stl_error *err) {
     bool source = column == STL_MAP_CODE_SOURCE;
-    for (size_t i = 0; i < text.len; i++)
-        if ((unsigned char)text.ptr[i] < ' ' || text.ptr[i] == 0x7F)
-            return FAIL(err, SETTLE_E_INPUT_CSV, .field = field, .detail = "a control character");
+    if (!stl_text_printable(text)) /* what was read is UTF-8 */
+        return FAIL(err, SETTLE_E_INPUT_CSV, .field = field, .detail = "a control character");
     if (stl_utf8_count(text) > (source ? SOURCE_MOST : CELL_MOST))
         return FAIL(err, SETTLE_E_INPUT_TOO_LONG, .field = field,
                     .detail = source ? "50 characters" : "200 characters");
@@ -107,7 +98,7 @@ static settle_status check_number(stl_str text, int column, const char *field, s
 static settle_status take_cell(const importing *k, stl_str given, int column, stl_map_row *row,
                                stl_error *err) {
     const char *field = stl_arena_str(k->arena, k->names[column]).ptr;
-    stl_str text = stl_arena_str(k->arena, trimmed(given));
+    stl_str text = stl_arena_str(k->arena, stl_str_trimmed(given));
     TRY_ALLOC(err, field);
     TRY_ALLOC(err, text.ptr);
     TRY(check_text(text, column, field, err));

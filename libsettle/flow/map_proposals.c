@@ -109,12 +109,10 @@ settle_status stl_flow_map_proposals(stl_ledger *ledger, stl_arena *arena, stl_m
 }
 
 settle_status stl_review_check_reason(stl_str reason, stl_error *err) {
-    for (size_t i = 0; i < reason.len; i++)
-        if ((unsigned char)reason.ptr[i] < ' ' || reason.ptr[i] == 0x7F)
-            return FAIL(err, SETTLE_E_ARG_VALUE, .field = "reason",
-                        .detail = "not UTF-8, or with control characters");
-    if (stl_utf8_valid(reason.ptr, reason.len) != reason.len ||
-        stl_utf8_count(reason) > REASON_MOST)
+    if (!stl_text_printable(reason))
+        return FAIL(err, SETTLE_E_ARG_VALUE, .field = "reason",
+                    .detail = "not UTF-8, or with control characters");
+    if (stl_utf8_count(reason) > REASON_MOST)
         return FAIL(err, SETTLE_E_ARG_VALUE, .field = "reason",
                     .detail = "UTF-8 of at most 100 characters");
     return SETTLE_OK;

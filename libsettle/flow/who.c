@@ -4,27 +4,12 @@
 #include "base/text.h"
 #include "wire/wire.h"
 
-static stl_str trimmed(stl_str text) {
-    while (text.len > 0 && text.ptr[0] == ' ')
-        text = (stl_str){text.ptr + 1, text.len - 1};
-    while (text.len > 0 && text.ptr[text.len - 1] == ' ')
-        text.len--;
-    return text;
-}
-
-static bool printable(stl_str text) {
-    for (size_t i = 0; i < text.len; i++)
-        if ((unsigned char)text.ptr[i] < ' ' || text.ptr[i] == 0x7F)
-            return false;
-    return stl_utf8_valid(text.ptr, text.len) == text.len;
-}
-
 stl_override stl_flow_who(const stl_override *given) {
-    return (stl_override){.approval = trimmed(given->approval),
-                          .by = trimmed(given->by),
-                          .role = trimmed(given->role),
-                          .second = trimmed(given->second),
-                          .reason = trimmed(given->reason)};
+    return (stl_override){.approval = stl_str_trimmed(given->approval),
+                          .by = stl_str_trimmed(given->by),
+                          .role = stl_str_trimmed(given->role),
+                          .second = stl_str_trimmed(given->second),
+                          .reason = stl_str_trimmed(given->reason)};
 }
 
 /* The values may name persons: no message repeats them. */
@@ -38,7 +23,7 @@ settle_status stl_flow_check_who(const stl_override *o, stl_error *err) {
                  {"reason", o->reason},
                  {"second", o->second}};
     for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++)
-        if (!printable(TEXTS[i].value))
+        if (!stl_text_printable(TEXTS[i].value))
             return FAIL(err, SETTLE_E_ARG_VALUE, .field = TEXTS[i].field,
                         .detail = "not UTF-8, or with control characters");
     const char *field;

@@ -171,14 +171,6 @@ static settle_status take_text(reading *in, const cell *c, const stl_cell_rule *
     return SETTLE_OK;
 }
 
-static stl_str trimmed(stl_str text) {
-    while (text.len > 0 && text.ptr[0] == ' ')
-        text = (stl_str){text.ptr + 1, text.len - 1};
-    while (text.len > 0 && text.ptr[text.len - 1] == ' ')
-        text.len--;
-    return text;
-}
-
 static settle_status take_row(void *user, const stl_csv_row *row, stl_error *err) {
     reading *in = user;
     const stl_table_spec *spec = in->set->spec;
@@ -186,7 +178,7 @@ static settle_status take_row(void *user, const stl_csv_row *row, stl_error *err
     for (size_t i = 0; i < spec->n_columns; i++) {
         const stl_cell_rule *rule = in->columns[i].rule;
         stl_str text = row->cells[in->columns[i].at];
-        cell c = {in, i, in->csv->tolerant ? trimmed(text) : text, row->line};
+        cell c = {in, i, in->csv->tolerant ? stl_str_trimmed(text) : text, row->line};
         TRY(spec->columns[i].kind == STL_F_TEXT ? take_text(in, &c, rule, &cells[i], err)
                                                 : take_number(&c, rule, &cells[i], err));
     }
