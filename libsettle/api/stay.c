@@ -22,6 +22,14 @@ const settle_stay *settle_source_stay(const settle_source *source, uint32_t inde
     return (const settle_stay *)stl_source_stay(api_source(source), index);
 }
 
+settle_status settle_source_take(settle_session *session, settle_source *source, uint32_t index,
+                                 settle_stay **out_stay) {
+    API_BEGIN(session, source, out_stay);
+    if (index >= settle_source_count(source))
+        return FAIL(&session->err, SETTLE_E_ARG_VALUE, .field = "index");
+    return stl_source_take((stl_source *)source, index, (stl_stay **)out_stay, &session->err);
+}
+
 void settle_source_free(settle_source *source) {
     stl_source_free((stl_source *)source);
 }
@@ -37,11 +45,9 @@ settle_status settle_stay_parse(settle_session *session, const char *json, uint6
     API_BEGIN(session, json, out_stay);
     stl_source *source;
     TRY(stl_stay_from_json((stl_str){json, len_bytes}, "json", 1, &source, &session->err));
-    stl_stay *stay = stl_source_take(source, 0);
+    settle_status status = stl_source_take(source, 0, (stl_stay **)out_stay, &session->err);
     stl_source_free(source);
-    TRY_ALLOC(&session->err, stay);
-    *out_stay = (settle_stay *)stay;
-    return SETTLE_OK;
+    return status;
 }
 
 settle_status settle_stay_json(settle_session *session, const settle_stay *stay, char **out_json) {

@@ -338,6 +338,35 @@ settle_status stl_csv_read_file(const char *path, stl_encoding encoding,
     return finish(s);
 }
 
+static settle_status read_place(scan *s, int fd, const stl_csv_place *place, char *block) {
+    s->line = place->line;
+    for (size_t done = 0; done < place->len;) {
+        size_t rest = place->len - done;
+        ssize_t got =
+            pread(fd, block, rest < BLOCK ? rest : BLOCK, (off_t)(place->offset + (int64_t)done));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return STOP(s, SETTLE_E_INPUT_OPEN, .native = got < 0 ? errno : 0,
+                        .detail = got < 0 ? strerrordesc_np(errno) : "it is shorter than it was");
+        TRY(decode_block(s, block, (size_t)got, false));
+        done += (size_t)got;
+    }
+    return SETTLE_OK;
+}
+
+settle_status stl_csv_read_places(const stl_csv_file *file, const stl_csv_place *places, size_t n,
+                                  const stl_csv_reader *reader, stl_error *err) {
+    SCOPED_SCAN *s = NULL;
+    SCOPED_FREE char *block = malloc(BLOCK);
+    TRY_ALLOC(err, block);
+    TRY(scan_new(file->name, file->encoding, reader, &s, err));
+    TRY(decode_block(s, file->header.ptr, file->header.len, false));
+    for (size_t i = 0; i < n; i++)
+        TRY(read_place(s, file->fd, &places[i], block));
+    return finish(s);
+}
+
 settle_status stl_csv_read_memory(stl_str text, const char *name, stl_encoding encoding,
                                   const stl_csv_reader *reader, stl_error *err) {
     SCOPED_SCAN *s = NULL;

@@ -34,4 +34,23 @@ settle_status stl_csv_read_file(const char *path, stl_encoding encoding,
 settle_status stl_csv_read_memory(stl_str text, const char *name, stl_encoding encoding,
                                   const stl_csv_reader *reader, stl_error *err) STL_MUST_CHECK;
 
+/* Whole rows of a file: where their bytes lie, and the physical line where they begin. */
+typedef struct stl_csv_place {
+    int64_t offset, line;
+    size_t len;
+} stl_csv_place;
+
+/* A file whose rows are read place by place, under the header it had. Borrowed all. */
+typedef struct stl_csv_file {
+    int fd;
+    const char *name; /* stands in errors */
+    stl_encoding encoding;
+    stl_str header; /* its bytes, with their byte order mark */
+} stl_csv_file;
+
+/* Reads the header and the rows of these places, which ascend. INPUT_OPEN also where the file is
+ * shorter than they say. */
+settle_status stl_csv_read_places(const stl_csv_file *file, const stl_csv_place *places, size_t n,
+                                  const stl_csv_reader *reader, stl_error *err) STL_MUST_CHECK;
+
 #endif

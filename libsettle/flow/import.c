@@ -46,9 +46,7 @@ static settle_status merge(stl_session *session, stl_str mdtrt_id, stl_str more,
     if (stl_source_count(source) != 1)
         return FAIL(err, SETTLE_E_STORE_CORRUPT, .field = "mdtrt_id",
                     .detail = "the parts of a stay are not of one stay");
-    *out = stl_source_take(source, 0);
-    TRY_ALLOC(err, *out);
-    return SETTLE_OK;
+    return stl_source_take(source, 0, out, err);
 }
 
 settle_status stl_flow_stay(stl_session *session, stl_str mdtrt_id, stl_stay **out,
@@ -178,9 +176,7 @@ static settle_status add_more(stl_session *session, stl_str mdtrt_id, stl_str js
     stl_source_builder_patch(builder);
     TRY(stl_source_builder_add_more(builder, json, "json", 1, err));
     TRY(stl_source_builder_finish(builder, &source, err));
-    *out = stl_source_take(source, 0);
-    TRY_ALLOC(err, *out);
-    return SETTLE_OK;
+    return stl_source_take(source, 0, out, err);
 }
 
 static settle_status need_open(stl_session *session, stl_str mdtrt_id, bool interim_too,
@@ -221,7 +217,8 @@ static settle_status admit(stl_session *session, stl_str mdtrt_id, stl_str json,
             *err = wrong;
         return status;
     }
-    const stl_stay *stay = stl_source_stay(source, 0);
+    stl_stay *stay;
+    TRY(stl_source_read(source, 0, &stay, err));
     if (!stl_str_eq(stay->head.mdtrt_id, mdtrt_id))
         return FAIL(err, SETTLE_E_INPUT_ORPHAN, .file = "json", .line = 1, .field = "mdtrt_id",
                     .detail = "of another stay");
@@ -372,8 +369,12 @@ static settle_status import_all(stl_session *session, stl_source *source, char *
                                 stl_error *err) {
     totals t = {0};
     TRY(stl_ledger_begin(session->ledger, err));
-    for (size_t i = 0; i < stl_source_count(source); i++)
-        TRY(import_stay(session, stl_source_stay(source, i), &t, err));
+    for (size_t i = 0; i < stl_source_count(source); i++) {
+        stl_stay *stay;
+        TRY(stl_source_read(source, i, &stay, err));
+        TRY(import_stay(session, stay, &t, err));
+        stl_source_release(source, i);
+    }
     TRY(report(stl_source_report_of(source), &t, out_json, err));
     return stl_ledger_commit(session->ledger, err);
 }

@@ -32,9 +32,7 @@ settle_status stl_state_merge(const stl_stay *stay, stl_str more, stl_stay **out
     SCOPED_SOURCE *source = NULL;
     TRY(stl_source_builder_finish(builder, &source, err));
     *repeated = stl_source_report_of(source)->repeated[STL_R_CHARGE];
-    *out = stl_source_take(source, 0);
-    TRY_ALLOC(err, *out);
-    return SETTLE_OK;
+    return stl_source_take(source, 0, out, err);
 }
 
 /* --- telling ---------------------------------------------------------------------------------- */

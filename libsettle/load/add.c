@@ -247,11 +247,11 @@ static settle_status require_fields(const incoming *in, stl_error *err) {
 /* --- extras ------------------------------------------------------------------------------------
  */
 
-static settle_status unknown_name(incoming *in, stl_str name, stl_str *out, stl_error *err) {
-    stl_source_builder *b = in->b;
+static settle_status unknown_name(stl_source_builder *b, stl_record_kind kind, stl_str name,
+                                  const char *file, stl_str *out, stl_error *err) {
     size_t slot = 0;
     for (; slot < STL_LOAD_UNKNOWN_MAX && b->unknown[slot].name.ptr != NULL; slot++)
-        if (b->unknown[slot].kind == in->kind && stl_str_eq(b->unknown[slot].name, name)) {
+        if (b->unknown[slot].kind == kind && stl_str_eq(b->unknown[slot].name, name)) {
             *out = b->unknown[slot].name;
             return SETTLE_OK;
         }
@@ -259,9 +259,9 @@ static settle_status unknown_name(incoming *in, stl_str name, stl_str *out, stl_
     TRY_ALLOC(err, out->ptr);
     if (slot == STL_LOAD_UNKNOWN_MAX)
         return SETTLE_OK;
-    b->unknown[slot] = (stl_load_unknown){in->kind, *out};
+    b->unknown[slot] = (stl_load_unknown){kind, *out};
     SCOPED_BUF place = {0};
-    stl_buf_text(&place, in->file);
+    stl_buf_text(&place, file);
     stl_buf_bytes(&place, ":", 1);
     stl_buf_str(&place, name);
     stl_buf_bytes(&place, "", 1);
@@ -271,12 +271,21 @@ static settle_status unknown_name(incoming *in, stl_str name, stl_str *out, stl_
     return SETTLE_OK;
 }
 
+settle_status stl_load_unknown_column(stl_source_builder *b, stl_record_kind kind, stl_str name,
+                                      const char *file, stl_error *err) {
+    stl_str kept;
+    TRY(unknown_name(b, kind, name, file, &kept, err));
+    if (b->unknown[STL_LOAD_UNKNOWN_MAX - 1].name.ptr != NULL)
+        return FAIL(err, SETTLE_E_INPUT_TOO_LONG, .file = file, .field = kept.ptr);
+    return SETTLE_OK;
+}
+
 static settle_status keep_extras(incoming *in, size_t index, stl_error *err) {
     for (size_t i = 0; i < in->n_cells; i++) {
         if (field_of(in, i) >= 0)
             continue;
         stl_str name;
-        TRY(unknown_name(in, in->cells[i].name, &name, err));
+        TRY(unknown_name(in->b, in->kind, in->cells[i].name, in->file, &name, err));
         if (stl_str_empty(in->cells[i].text))
             continue;
         stl_stay *h = in->holder;

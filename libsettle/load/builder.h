@@ -62,12 +62,20 @@ struct stl_source_builder {
     size_t cap_unknown, cap_passed_over;
 };
 
+typedef struct stl_source_entry {
+    stl_stay *stay;  /* whole, or what is known before its rows are read; NULL: handed over */
+    stl_stay *whole; /* with its rows, while they are wanted */
+    size_t number;   /* in the order of the input */
+    bool counted;
+} stl_source_entry;
+
 struct stl_source {
     stl_arena *arena;
     stl_stay *shared; /* texts of persons' rows live in its arena */
-    stl_stay **stays;
+    stl_source_entry *entries;
     size_t n_stays;
     stl_source_report report;
+    stl_source_later later; /* .read == NULL: stays are whole */
 };
 
 typedef union stl_load_record { /* room for any record */
@@ -115,6 +123,19 @@ settle_status stl_load_find(stl_source_builder *b, stl_str mdtrt_id, const char 
  * Fields mdtrt_id, psn_no and insutype that the record lacks are those of the scope. */
 settle_status stl_load_add(stl_source_builder *b, int32_t scope, stl_record_kind kind,
                            const stl_cell *cells, size_t n_cells, const char *file, int64_t line,
+                           stl_error *err) STL_MUST_CHECK;
+
+/* Notes a column that is not known, for the report and for stl_load_begin. INPUT_TOO_LONG: too many. */
+settle_status stl_load_unknown_column(stl_source_builder *b, stl_record_kind kind, stl_str name,
+                                      const char *file, stl_error *err) STL_MUST_CHECK;
+
+/* A builder for the rows of one stay, whose head and rows of persons are known: their texts stay
+ * where they are, as do the names of unknown columns. */
+settle_status stl_load_begin(stl_source_builder *b, const stl_stay *begun,
+                             const stl_load_unknown *unknown, stl_error *err) STL_MUST_CHECK;
+/* Hands the stay over and adds to the counts of `report`, NULL: none. INPUT_ORPHAN: a row is not of
+ * this stay. */
+settle_status stl_load_end(stl_source_builder *b, stl_stay **out, stl_source_report *report,
                            stl_error *err) STL_MUST_CHECK;
 
 /* Adds file and line to an error that has none, and passes the status on. */

@@ -255,9 +255,17 @@ settle_status stl_source_builder_finish(stl_source_builder *b, stl_source **out,
     if (b->failed)
         return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
     TRY(bind_all(&f, err));
+    stl_source_entry *entries = stl_arena_alloc(b->arena, b->n_stays * sizeof *entries);
+    TRY_ALLOC(err, entries);
+    for (size_t i = 0; i < b->n_stays; i++)
+        entries[i] = (stl_source_entry){.stay = f.stays[i], .number = i};
     stl_source *source = calloc(1, sizeof *source);
     TRY_ALLOC(err, source);
-    *source = (stl_source){b->arena, b->shared, f.stays, b->n_stays, b->report};
+    *source = (stl_source){.arena = b->arena,
+                           .shared = b->shared,
+                           .entries = entries,
+                           .n_stays = b->n_stays,
+                           .report = b->report};
     stl_load_free_rows(b);
     b->arena = NULL;
     b->shared = NULL;

@@ -71,8 +71,36 @@ size_t stl_source_count(const stl_source *source) {
     return source->n_stays;
 }
 
+void stl_source_read_later(stl_source *source, stl_source_later later) {
+    source->later = later;
+}
+
+static settle_status read_rows(stl_source *source, stl_source_entry *entry, stl_error *err) {
+    stl_source_report *report = entry->counted ? NULL : &source->report;
+    TRY(source->later.read(source->later.user, entry->stay, entry->number, &entry->whole, report,
+                           err));
+    entry->counted = true;
+    return SETTLE_OK;
+}
+
+settle_status stl_source_read(stl_source *source, size_t i, stl_stay **out, stl_error *err) {
+    stl_source_entry *entry = &source->entries[i];
+    if (entry->stay == NULL)
+        return FAIL(err, SETTLE_E_ARG_STATE, .field = "index", .detail = "the stay was taken");
+    if (source->later.read != NULL && entry->whole == NULL)
+        TRY(read_rows(source, entry, err));
+    *out = source->later.read == NULL ? entry->stay : entry->whole;
+    return SETTLE_OK;
+}
+
+void stl_source_release(stl_source *source, size_t i) {
+    stl_stay_free(source->entries[i].whole);
+    source->entries[i].whole = NULL;
+}
+
 stl_stay *stl_source_stay(stl_source *source, size_t i) {
-    return source->stays[i];
+    stl_stay *stay = NULL;
+    return stl_source_read(source, i, &stay, NULL) == SETTLE_OK ? stay : NULL;
 }
 
 static bool move_text(stl_arena *arena, stl_str *text) {
@@ -90,7 +118,8 @@ static bool move_row(const stl_record_type *type, void *row, stl_arena *arena) {
     return true;
 }
 
-/* Texts of rows of persons, and names of unknown columns, lie in the source until a stay leaves. */
+/* Texts of the head, of rows of persons, and names of unknown columns, may lie in the source until
+ * a stay leaves. */
 static bool make_whole(stl_stay *stay) {
     for (stl_record_kind kind = 0; kind < STL_R_KINDS; kind++) {
         const stl_record_type *type = &STL_RECORD_TYPES[kind];
@@ -102,15 +131,25 @@ static bool make_whole(stl_stay *stay) {
         if (!move_text(stay->arena, &stay->extras[i].name) ||
             !move_text(stay->arena, &stay->extras[i].value))
             return false;
-    return true;
+    return move_row(&STL_RECORD_TYPES[STL_R_STAY], &stay->head, stay->arena);
 }
 
-stl_stay *stl_source_take(stl_source *source, size_t i) {
-    stl_stay *stay = source->stays[i];
-    if (stay == NULL || !make_whole(stay))
-        return NULL;
-    source->stays[i] = NULL;
-    return stay;
+settle_status stl_source_take(stl_source *source, size_t i, stl_stay **out, stl_error *err) {
+    stl_source_entry *entry = &source->entries[i];
+    stl_stay *stay;
+    TRY(stl_source_read(source, i, &stay, err));
+    if (!make_whole(stay))
+        return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
+    if (entry->whole != NULL)
+        stl_stay_free(entry->stay);
+    entry->stay = entry->whole = NULL;
+    *out = stay;
+    return SETTLE_OK;
+}
+
+static void free_entry(stl_source_entry *entry) {
+    stl_stay_free(entry->stay);
+    stl_stay_free(entry->whole);
 }
 
 static bool is_asked(stl_str mdtrt_id, const char *const *keys, size_t n_keys) {
@@ -122,7 +161,7 @@ static bool is_asked(stl_str mdtrt_id, const char *const *keys, size_t n_keys) {
 
 static bool has_stay(const stl_source *source, const char *key) {
     for (size_t i = 0; i < source->n_stays; i++)
-        if (stl_str_is(source->stays[i]->head.mdtrt_id, key))
+        if (stl_str_is(source->entries[i].stay->head.mdtrt_id, key))
             return true;
     return false;
 }
@@ -134,10 +173,10 @@ settle_status stl_source_keep(stl_source *source, const char *const *keys, size_
             return no_such_stay(keys[i], err);
     size_t kept = 0;
     for (size_t i = 0; n_keys > 0 && i < source->n_stays; i++) {
-        if (is_asked(source->stays[i]->head.mdtrt_id, keys, n_keys))
-            source->stays[kept++] = source->stays[i];
+        if (is_asked(source->entries[i].stay->head.mdtrt_id, keys, n_keys))
+            source->entries[kept++] = source->entries[i];
         else
-            stl_stay_free(source->stays[i]);
+            free_entry(&source->entries[i]);
     }
     source->n_stays = n_keys == 0 ? source->n_stays : kept;
     return SETTLE_OK;
@@ -151,7 +190,9 @@ void stl_source_free(stl_source *source) {
     if (source == NULL)
         return;
     for (size_t i = 0; i < source->n_stays; i++)
-        stl_stay_free(source->stays[i]);
+        free_entry(&source->entries[i]);
+    if (source->later.free != NULL)
+        source->later.free(source->later.user);
     stl_stay_free(source->shared);
     stl_arena_free(source->arena);
     free(source);

@@ -65,10 +65,17 @@ stl_str stl_site_option_of(const stl_adapter_site *site, const char *section, co
 int64_t stl_adapter_offset(const stl_adapter_site *site);
 
 size_t stl_source_count(const stl_source *source);
-/* Hands out stay i (borrowed until the source is freed). */
+/* Hands out stay i, borrowed until it is released or the source is freed. ARG_STATE: it was handed
+ * over; INPUT_OPEN: a large input has changed since. */
+settle_status stl_source_read(stl_source *source, size_t i, stl_stay **out,
+                              stl_error *err) STL_MUST_CHECK;
+/* Stay i is not wanted for now: what can be read again leaves memory. */
+void stl_source_release(stl_source *source, size_t i);
+/* The same as stl_source_read, NULL where it fails. */
 stl_stay *stl_source_stay(stl_source *source, size_t i);
-/* Hands stay i over to the caller (stl_stay_free); NULL: out of memory, or handed over before. */
-stl_stay *stl_source_take(stl_source *source, size_t i);
+/* Hands stay i over to the caller (stl_stay_free). What stl_source_read answers; NO_MEMORY. */
+settle_status stl_source_take(stl_source *source, size_t i, stl_stay **out,
+                              stl_error *err) STL_MUST_CHECK;
 /* Leaves only the stays of these keys (mdtrt_id), in their order. INPUT_STAY_UNKNOWN. */
 settle_status stl_source_keep(stl_source *source, const char *const *keys, size_t n_keys,
                               stl_error *err) STL_MUST_CHECK;
@@ -109,6 +116,16 @@ settle_status stl_source_builder_add(stl_source_builder *builder, stl_record_kin
  * builder's content over. */
 settle_status stl_source_builder_finish(stl_source_builder *builder, stl_source **out,
                                         stl_error *err) STL_MUST_CHECK;
+
+/* A source that was finished with heads and rows of persons alone: the rest of a stay is read when
+ * it is asked for. `report` counts what is read, NULL: counted before. */
+typedef struct stl_source_later {
+    void *user;
+    settle_status (*read)(void *user, const stl_stay *begun, size_t number, stl_stay **out,
+                          stl_source_report *report, stl_error *err);
+    void (*free)(void *user);
+} stl_source_later;
+void stl_source_read_later(stl_source *source, stl_source_later later);
 
 /* Regular files behind the paths: a directory's in byte order of their names, not those below. */
 typedef struct stl_input_file {

@@ -134,12 +134,9 @@ int cmd_follow(cli *c, int argc, char **argv) {
     c->json = true;
     if (!cli_open_judging(c))
         return 0;
-    settle_source *source = NULL;
-    settle_stay *owned = NULL;
-    const settle_stay *stay = inputs_one(c, &in, c->argv[0], &source, &owned);
+    settle_stay *stay = inputs_one(c, &in, c->argv[0]);
     if (stay != NULL)
         follow(c, stay);
-    settle_stay_free(owned);
-    settle_source_free(source);
+    settle_stay_free(stay);
     return 0;
 }

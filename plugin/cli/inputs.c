@@ -81,11 +81,22 @@ static bool is_input(const char *argument) {
     return strncmp(argument, "odbc:", strlen("odbc:")) == 0 || access(argument, F_OK) == 0;
 }
 
+static settle_stay *take(cli *c, settle_source *source, uint32_t i) {
+    settle_stay *stay = NULL;
+    settle_status status = settle_source_take(c->session, source, i, &stay);
+    if (status != SETTLE_OK)
+        cli_fail(c, settle_session_error(c->session), status);
+    return stay;
+}
+
 static void each_of_source(cli *c, const inputs *in, char *const *paths, int n_paths,
                            void (*each)(cli *, const settle_stay *)) {
     settle_source *source = inputs_open(c, in, paths, n_paths);
     for (uint32_t i = 0; i < settle_source_count(source); i++) {
-        each(c, settle_source_stay(source, i));
+        settle_stay *stay = take(c, source, i);
+        if (stay != NULL)
+            each(c, stay);
+        settle_stay_free(stay);
         cli_progress(c, i + 1);
     }
     settle_source_free(source);
@@ -109,15 +120,16 @@ static void one_of_ledger(cli *c, const inputs *in, const char *mdtrt_id,
     settle_stay_free(stay);
 }
 
-const settle_stay *inputs_one(cli *c, const inputs *in, char *argument, settle_source **out_source,
-                              settle_stay **out_owned) {
+settle_stay *inputs_one(cli *c, const inputs *in, char *argument) {
     if (!is_input(argument))
-        return *out_owned = load(c, in, argument);
-    *out_source = inputs_open(c, in, &argument, 1);
-    uint32_t count = settle_source_count(*out_source);
+        return load(c, in, argument);
+    settle_source *source = inputs_open(c, in, &argument, 1);
+    uint32_t count = settle_source_count(source);
     if (count > 1)
         cli_note(c, cli_usage(c, _("%s has %lu stays, not one"), argument, (unsigned long)count));
-    return count == 1 ? settle_source_stay(*out_source, 0) : NULL;
+    settle_stay *stay = count == 1 ? take(c, source, 0) : NULL;
+    settle_source_free(source);
+    return stay;
 }
 
 void inputs_each(cli *c, const inputs *in, void (*each)(cli *c, const settle_stay *stay)) {

@@ -30,10 +30,8 @@ settle_status inputs_load(cli *c, const interim *how, const char *mdtrt_id, sett
  * the stays after it still have their turn. */
 void inputs_each(cli *c, const inputs *in, void (*each)(cli *c, const settle_stay *stay));
 
-/* The one stay that an argument names: of `*out_source` when it is a path, else owned. NULL:
- * reported and noted. */
-const settle_stay *inputs_one(cli *c, const inputs *in, char *argument, settle_source **out_source,
-                              settle_stay **out_owned);
+/* The one stay that an argument names, owned. NULL: reported and noted. */
+settle_stay *inputs_one(cli *c, const inputs *in, char *argument);
 
 /* Opens all of `paths` as one source; NULL: reported and noted. */
 settle_source *inputs_open(cli *c, const inputs *in, char *const *paths, int n_paths);

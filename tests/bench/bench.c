@@ -89,6 +89,8 @@ static int run_equal(int argc, char **argv) {
 int main(int argc, char **argv) {
     if (argc >= 2 && strcmp(argv[1], "--submit-in-child") == 0)
         return bench_process_child(argc, argv);
+    if (argc >= 2 && strcmp(argv[1], "--read-in-child") == 0)
+        return bench_reading_child(argc, argv);
     if (argc < 2)
         bench_die("usage: bench BUILD [--check] [LINES] "
                   "[charging|pairs|phases|everything|payment|beside|verify|processes|reading|"

@@ -11,19 +11,6 @@ enum { RUNS = 25 };
 
 #define CHILD "--submit-in-child"
 
-/* The peak of this process alone: what wait4 tells counts the parent's memory before exec. */
-static int64_t own_peak_kib(void) {
-    char line[128];
-    long long kib = 0;
-    FILE *status = fopen("/proc/self/status", "r");
-    while (status != NULL && fgets(line, sizeof line, status) != NULL)
-        if (sscanf(line, "VmHWM: %lld", &kib) == 1)
-            break;
-    if (status != NULL)
-        fclose(status);
-    return kib;
-}
-
 /* bench --submit-in-child HOME EXAMPLE LINES PEAK: writes its peak memory in KiB into the file
  * PEAK. */
 int bench_process_child(int argc, char **argv) {
@@ -36,7 +23,7 @@ int bench_process_child(int argc, char **argv) {
     FILE *out = fopen(argv[5], "w");
     if (out == NULL)
         bench_die("%s cannot be written", argv[5]);
-    fprintf(out, "%lld\n", (long long)own_peak_kib());
+    fprintf(out, "%lld\n", (long long)bench_own_peak_kib());
     return fclose(out);
 }
 

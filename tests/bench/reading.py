@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Stays as a hospital's files hold them, made of the example's S01: reading.py DIRECTORY LINES [STAYS]
-One stay of so many lines as CSV, national JSON and HL7; or so many stays as CSV."""
+"""Stays as a hospital's files hold them, made of the example's S01: reading.py DIRECTORY LINES [STAYS [scattered]]
+One stay of so many lines as CSV, national JSON and HL7; or so many stays as CSV, the rows of each together or scattered."""
 import csv
 import pathlib
 import sys
@@ -35,19 +35,21 @@ def main(directory, n_lines):
     hl7.write(directory / "hl7", [stay])
 
 
-def many(directory, n_lines, n_stays):
+def many(directory, n_lines, n_stays, scattered):
     stay = stay_of(n_lines)
     directory.mkdir()
     for name, rows in (("stays", [stay.head]), ("charges", stay.charges), ("diagnoses", stay.diagnoses)):
         with open(directory / f"{name}.csv", "w", encoding="utf-8", newline="") as file:
             out = csv.DictWriter(file, list(rows[0]))
             out.writeheader()
-            for number in range(n_stays):
-                mine = {"mdtrt_id": f"M{number:06}", **({"psn_no": f"P{number:06}"} if name == "stays" else {})}
-                out.writerows({**row, **mine} for row in rows)
+            mine = [{"mdtrt_id": f"M{number:06}", **({"psn_no": f"P{number:06}"} if name == "stays" else {})} for number in range(n_stays)]
+            if scattered:
+                out.writerows({**row, **m} for row in rows for m in mine)
+            else:
+                out.writerows({**row, **m} for m in mine for row in rows)
 
 
 if len(sys.argv) > 3:
-    many(pathlib.Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    many(pathlib.Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), len(sys.argv) > 4)
 else:
     main(pathlib.Path(sys.argv[1]), int(sys.argv[2]))

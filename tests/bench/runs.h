@@ -31,6 +31,7 @@ void bench_processes(bench_world *w, bench_report *r, const char *settle);
 int bench_process_child(int argc, char **argv);
 /* reading.c: a stay of 1,000 lines from CSV, national JSON and HL7. */
 void bench_reading(bench_world *w, bench_report *r);
+int bench_reading_child(int argc, char **argv);
 /* opening.c: a pack and a mapping of a million rows. */
 void bench_opening(bench_world *w, bench_report *r);
 

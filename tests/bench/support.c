@@ -104,3 +104,15 @@ int bench_run(const char *const argv[], bench_time *out) {
                         nanoseconds(usage.ru_utime) + nanoseconds(usage.ru_stime)};
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
+
+int64_t bench_own_peak_kib(void) {
+    char line[128];
+    long long kib = 0;
+    FILE *status = fopen("/proc/self/status", "r");
+    while (status != NULL && fgets(line, sizeof line, status) != NULL)
+        if (sscanf(line, "VmHWM: %lld", &kib) == 1)
+            break;
+    if (status != NULL)
+        fclose(status);
+    return kib;
+}

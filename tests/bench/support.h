@@ -37,4 +37,7 @@ int64_t bench_percentile(int64_t *samples, size_t n, int percent);
 /* Runs a program with its output discarded; answers its exit code, and how long it took. */
 int bench_run(const char *const argv[], bench_time *out);
 
+/* The peak of this process alone: what wait4 tells counts the parent's memory before exec. */
+int64_t bench_own_peak_kib(void);
+
 #endif

@@ -2,7 +2,8 @@
 /**
  * @file
  * Stays (住院就诊) as the hospital gives them: from files, from JSON, from the ledger. A stay or source
- * holds all it needs: it may outlive the session that read it.
+ * holds all it needs: it may outlive the session that read it. A large CSV input stays in its files, which it
+ * keeps open, until they are asked for: they must not change until it is freed.
  */
 #ifndef SETTLE_STAY_H
 #define SETTLE_STAY_H
@@ -39,8 +40,22 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_source_open(settle_session *se
 /** Number of stays, in the order of stays.csv; 0 for NULL. Since: 0.1 */
 SETTLE_API uint32_t settle_source_count(const settle_source *source);
 
-/** Stay number @p index (from 0), *borrowed until the source is freed*; NULL past the end. Since: 0.1 */
+/**
+ * Stay number @p index (from 0), *borrowed until the source is freed*; NULL past the end, and where
+ * settle_source_take() would fail, which says why. Since: 0.1
+ */
 SETTLE_API const settle_stay *settle_source_stay(const settle_source *source, uint32_t index);
+
+/**
+ * Takes stay number @p index (from 0) out of a source, once: whoever takes and frees stay after stay holds no
+ * more than one of a large CSV input.
+ * @param out_stay  *owned*, settle_stay_free()
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_VALUE (past the end), SETTLE_E_ARG_STATE (taken before);
+ * SETTLE_E_INPUT_OPEN (a file was changed since); SETTLE_E_NO_MEMORY.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_source_take(settle_session *session, settle_source *source,
+                                                              uint32_t index, settle_stay **out_stay);
 
 /** Frees the source and its stays. NULL is allowed. Since: 0.1 */
 SETTLE_API void settle_source_free(settle_source *source);
@@ -49,7 +64,8 @@ SETTLE_API void settle_source_free(settle_source *source);
  * Stores what a source brought in the ledger; charges are appended to stays known already. The same
  * charge with equal content is skipped and counted.
  * @param out_json  report {"stays":n,"charges":{"read":,"kept":,"repeated":},...}; *owned*, settle_free()
- * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE (no home loaded); SETTLE_E_INPUT_DUPLICATE,
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE (no home loaded, a stay was taken);
+ * SETTLE_E_INPUT_OPEN (a large file was changed since); SETTLE_E_INPUT_DUPLICATE,
  * SETTLE_E_INPUT_ORPHAN, SETTLE_E_INPUT_SETTLED; SETTLE_E_STORE_*. Nothing is stored on failure.
  * Since: 0.1
  */

@@ -97,7 +97,8 @@ static void rows_of_a_person_reach_each_stay_of_the_scheme(void **state) {
         assert_true(stay->given[STL_R_ACCUMULATOR]);
     }
     assert_int_equal(stl_source_report_of(source)->kept[STL_R_ACCUMULATOR], 1);
-    stl_stay *taken = stl_source_take(source, 2);
+    stl_stay *taken;
+    assert_int_equal(stl_source_take(source, 2, &taken, NULL), SETTLE_OK);
     stl_source_free(source);
     const stl_accumulator *acc = STL_ROWS_OF(taken, STL_R_ACCUMULATOR, stl_accumulator);
     assert_string_equal(acc->kind.ptr, "inscp_scp_amt");

@@ -35,11 +35,11 @@ static settle_status take_stay(void *user, stl_error *err) {
                 "\"insutype\":\"310\",\"begntime\":\"\",\"endtime\":\"\",\"x\":\"y\"},"
                 "\"accumulators\":[{\"year\":\"2025\",\"kind\":\"k\",\"value\":\"1\"}]}"),
         "x", 1, &source, err));
-    stl_stay *stay = stl_source_take(source, 0);
+    stl_stay *stay = NULL;
+    settle_status status = stl_source_take(source, 0, &stay, err);
     stl_source_free(source);
-    TRY_ALLOC(err, stay);
     stl_stay_free(stay);
-    return SETTLE_OK;
+    return status;
 }
 
 typedef struct store {

@@ -35,8 +35,12 @@ static void canonical_text_round_trips_exactly(void **state) {
     stl_source *source = NULL;
     assert_int_equal(stl_stay_from_json(stl_str_of(CANONICAL), "x", 1, &source, NULL), SETTLE_OK);
     assert_json(stl_source_stay(source, 0), CANONICAL);
-    stl_stay *stay = stl_source_take(source, 0);
-    assert_null(stl_source_take(source, 0));
+    stl_stay *stay, *again;
+    stl_error err = {0};
+    assert_int_equal(stl_source_take(source, 0, &stay, &err), SETTLE_OK);
+    assert_int_equal(stl_source_take(source, 0, &again, &err), SETTLE_E_ARG_STATE);
+    assert_string_equal(err.detail, "the stay was taken");
+    assert_null(stl_source_stay(source, 0));
     stl_source_free(source);
     assert_json(stay, CANONICAL);
     stl_stay_free(stay);
