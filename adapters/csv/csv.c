@@ -80,10 +80,12 @@ static settle_status open_csv(const stl_adapter_ask *ask, stl_source **out, stl_
     stl_input_files files;
     TRY(stl_input_list(ask->paths, ask->n_paths, arena, &files, err));
     if (is_large(&files)) {
-        settle_status status = open_by(stl_csv_open_large, &files, ask->encoding, out, err);
-        if (status == SETTLE_OK || status == SETTLE_E_NO_MEMORY)
+        stl_error wrong = {0};
+        settle_status status = open_by(stl_csv_open_large, &files, ask->encoding, out, &wrong);
+        if (status == SETTLE_OK)
             return status;
-        stl_error_reset(err);
+        if (status == SETTLE_E_NO_MEMORY)
+            return FAIL(err, status, .field = NULL);
     }
     return open_by(read_whole, &files, ask->encoding, out, err);
 }

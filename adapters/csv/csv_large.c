@@ -39,6 +39,7 @@ typedef struct large {
     size_t n_stays;
     stl_csv_place *places; /* room for those of one stay in one file */
     size_t cap_places;
+    stl_source_builder *builder; /* of the stay that is read */
     stl_load_unknown unknown[STL_LOAD_UNKNOWN_MAX];
 } large;
 
@@ -46,6 +47,7 @@ static void large_free(void *user) {
     large *l = user;
     for (size_t i = 0; i < l->n_files; i++)
         close(l->files[i].csv.fd);
+    stl_source_builder_free(l->builder);
     stl_arena_free(l->arena);
     free(l->files);
     free(l->runs);
@@ -64,6 +66,8 @@ static settle_status large_new(large **out, stl_error *err) {
     TRY_ALLOC(err, l);
     l->arena = stl_arena_new();
     TRY_ALLOC(err, l->arena);
+    l->builder = stl_source_builder_new();
+    TRY_ALLOC(err, l->builder);
     return SETTLE_OK;
 }
 
@@ -137,9 +141,9 @@ static settle_status no_row(void *user, const stl_csv_row *row, stl_error *err) 
     return SETTLE_OK;
 }
 
-/* Columns that are not known are told once for the file, not by each stay. */
-static settle_status note_columns(stl_source_builder *builder, const large_file *file,
-                                  stl_error *err) {
+/* Columns that are not known are told once for a file with rows, not by each stay. */
+static settle_status check_header(stl_source_builder *builder, const large_file *file,
+                                  bool has_rows, stl_error *err) {
     SCOPED_ARENA *arena = stl_arena_new();
     TRY_ALLOC(err, arena);
     stl_csv_records records = {
@@ -147,7 +151,7 @@ static settle_status note_columns(stl_source_builder *builder, const large_file 
     stl_csv_reader reader = stl_csv_records_reader(&records);
     reader.row = no_row;
     TRY(stl_csv_read_places(&file->csv, NULL, 0, &reader, err));
-    for (size_t i = 0; i < records.n_cells; i++)
+    for (size_t i = 0; has_rows && i < records.n_cells; i++)
         if (stl_record_field(&STL_RECORD_TYPES[file->kind], records.cells[i].name) < 0)
             TRY(stl_load_unknown_column(builder, file->kind, records.cells[i].name, file->csv.name,
                                         err));
@@ -183,7 +187,7 @@ static settle_status find_rows(large *l, stl_source_builder *builder, const stl_
     TRY_ALLOC(err, slot->csv.header.ptr);
     stl_source_builder_given(builder, kind);
     *rows += f.rows;
-    return f.rows == 0 ? SETTLE_OK : note_columns(builder, slot, err);
+    return check_header(builder, slot, f.rows > 0, err);
 }
 
 static settle_status begin_stays(large *l, const stl_source_builder *builder, stl_error *err) {
@@ -225,8 +229,7 @@ static bool has_changed(const large_file *file) {
 }
 
 /* Reads the runs from `*number` on that lie in one file. */
-static settle_status read_runs(large *l, stl_source_builder *builder, uint32_t *number,
-                               stl_error *err) {
+static settle_status read_runs(large *l, uint32_t *number, stl_error *err) {
     SCOPED_ARENA *arena = stl_arena_new();
     TRY_ALLOC(err, arena);
     const large_file *file = &l->files[l->runs[*number].file];
@@ -237,12 +240,11 @@ static settle_status read_runs(large *l, stl_source_builder *builder, uint32_t *
         l->places[n++] = l->runs[*number].place;
     }
     stl_csv_records records = {
-        .builder = builder, .kind = file->kind, .file = file->csv.name, .arena = arena};
+        .builder = l->builder, .kind = file->kind, .file = file->csv.name, .arena = arena};
     stl_csv_reader reader = stl_csv_records_reader(&records);
     settle_status status = stl_csv_read_places(&file->csv, l->places, n, &reader, err);
     if (status == SETTLE_E_NO_MEMORY || !has_changed(file))
         return status;
-    stl_error_reset(err);
     return FAIL(err, SETTLE_E_INPUT_OPEN, .file = file->csv.name,
                 .detail = "the file was changed while it was read");
 }
@@ -250,12 +252,14 @@ static settle_status read_runs(large *l, stl_source_builder *builder, uint32_t *
 static settle_status read_stay(void *user, const stl_stay *begun, size_t number, stl_stay **out,
                                stl_source_report *report, stl_error *err) {
     large *l = user;
-    SCOPED_BUILDER *builder = stl_source_builder_new();
-    TRY_ALLOC(err, builder);
-    TRY(stl_load_begin(builder, begun, l->unknown, err));
+    TRY(stl_load_begin(l->builder, begun, l->unknown, err));
     for (uint32_t at = l->stays[number].first; at != NO_RUN;)
-        TRY(read_runs(l, builder, &at, err));
-    return stl_load_end(builder, out, report, err);
+        TRY(read_runs(l, &at, err));
+    return stl_load_end(l->builder, out, report, err);
+}
+
+static void release_stay(void *user, stl_stay *stay) {
+    stl_load_back(((large *)user)->builder, stay);
 }
 
 /* Reads every stay and keeps none. Whether nothing was lost is asked of the rows found. */
@@ -279,7 +283,7 @@ settle_status stl_csv_open_large(stl_source_builder *builder, const stl_input_fi
     TRY(large_new(&l, err));
     TRY(find_all(l, builder, files, encoding, rows, err));
     TRY(stl_source_builder_finish(builder, &source, err));
-    stl_source_read_later(source, (stl_source_later){l, read_stay, large_free});
+    stl_source_read_later(source, (stl_source_later){l, read_stay, release_stay, large_free});
     l = NULL;
     TRY(check_all(source, rows, err));
     *out = source;

@@ -58,7 +58,8 @@ static settle_status on_header(void *user, const stl_csv_row *row, stl_error *er
 }
 
 /* Two stray quotes in a column make one cell of all between them: as many commas as a row has. */
-static settle_status check_quotes(const stl_csv_records *r, const stl_csv_row *row, stl_error *err) {
+static settle_status check_quotes(const stl_csv_records *r, const stl_csv_row *row,
+                                  stl_error *err) {
     for (size_t i = 0; i < row->count; i++) {
         size_t commas = 0;
         for (size_t k = 0; k < row->cells[i].len; k++)

@@ -355,10 +355,18 @@ static settle_status read_place(scan *s, int fd, const stl_csv_place *place, cha
     return SETTLE_OK;
 }
 
+/* At most a block; a stay of few rows is not made to wait for one. */
+static size_t longest_piece(const stl_csv_place *places, size_t n) {
+    size_t longest = 1;
+    for (size_t i = 0; i < n; i++)
+        longest = places[i].len > longest ? places[i].len : longest;
+    return longest < BLOCK ? longest : BLOCK;
+}
+
 settle_status stl_csv_read_places(const stl_csv_file *file, const stl_csv_place *places, size_t n,
                                   const stl_csv_reader *reader, stl_error *err) {
     SCOPED_SCAN *s = NULL;
-    SCOPED_FREE char *block = malloc(BLOCK);
+    SCOPED_FREE char *block = malloc(longest_piece(places, n));
     TRY_ALLOC(err, block);
     TRY(scan_new(file->name, file->encoding, reader, &s, err));
     TRY(decode_block(s, file->header.ptr, file->header.len, false));

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024, ALIGN = 16 };
+enum { FIRST_BLOCK = 2 * 1024, LARGEST_BLOCK = 1024 * 1024, ALIGN = 16 };
 
 typedef struct block {
     struct block *next;
@@ -15,6 +15,7 @@ typedef struct block {
 
 struct stl_arena {
     block *head;
+    block *spare; /* of before a reset */
     size_t total;
 };
 
@@ -30,15 +31,43 @@ stl_arena *stl_arena_new(void) {
     return calloc(1, sizeof(stl_arena));
 }
 
-void stl_arena_free(stl_arena *arena) {
-    if (arena == NULL)
-        return;
-    for (block *b = arena->head; b != NULL;) {
+static void free_blocks(block *b) {
+    while (b != NULL) {
         block *next = b->next;
         free(b);
         b = next;
     }
+}
+
+void stl_arena_free(stl_arena *arena) {
+    if (arena == NULL)
+        return;
+    free_blocks(arena->head);
+    free_blocks(arena->spare);
     free(arena);
+}
+
+void stl_arena_reset(stl_arena *arena) {
+    free_blocks(arena->spare);
+    arena->spare = arena->head;
+    arena->head = NULL;
+    arena->total = 0;
+}
+
+/* A block of at least this size: the smallest that fits of before a reset, or a new one. */
+static block *block_of(stl_arena *arena, size_t cap) {
+    block **best = NULL;
+    for (block **link = &arena->spare; *link != NULL; link = &(*link)->next)
+        if ((*link)->cap >= cap && (best == NULL || (*link)->cap < (*best)->cap))
+            best = link;
+    block *b = best == NULL ? block_new(cap) : *best;
+    if (best != NULL) {
+        *best = b->next;
+        b->used = 0;
+    }
+    if (b != NULL)
+        arena->total += b->cap;
+    return b;
 }
 
 static block *room_for(stl_arena *arena, size_t size) {
@@ -49,22 +78,21 @@ static block *room_for(stl_arena *arena, size_t size) {
     if (cap > LARGEST_BLOCK)
         cap = LARGEST_BLOCK;
     if (size > cap / 4) { /* a block of its own, behind the head that still has room */
-        block *own = block_new(size);
+        block *own = block_of(arena, size);
         if (own == NULL)
             return NULL;
-        arena->total += size;
         if (head != NULL) {
             own->next = head->next;
             head->next = own;
         } else {
+            own->next = NULL;
             arena->head = own;
         }
         return own;
     }
-    block *fresh = block_new(cap);
+    block *fresh = block_of(arena, cap);
     if (fresh == NULL)
         return NULL;
-    arena->total += cap;
     fresh->next = head;
     arena->head = fresh;
     return fresh;

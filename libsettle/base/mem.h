@@ -11,6 +11,9 @@ typedef struct stl_arena stl_arena;
 stl_arena *stl_arena_new(void); /* NULL: out of memory */
 void stl_arena_free(stl_arena *arena);
 
+/* Everything in it is gone; its memory serves what comes. */
+void stl_arena_reset(stl_arena *arena);
+
 /* Zeroed memory aligned for any object; NULL: out of memory. Lives until the arena is freed. */
 void *stl_arena_alloc(stl_arena *arena, size_t size);
 

@@ -125,8 +125,11 @@ static settle_status new_stay(incoming *in, stl_str id, uint64_t hash, stl_error
         b->stays = stays;
         b->cap_stays = cap;
     }
-    stl_stay *stay = stl_stay_new();
+    stl_stay *stay = b->spare == NULL ? stl_stay_new() : b->spare;
     TRY_ALLOC(err, stay);
+    if (b->spare != NULL)
+        stl_stay_reset(stay);
+    b->spare = NULL;
     in->stay = (int32_t)b->n_stays++;
     stl_load_stay *entry = &b->stays[in->stay];
     *entry = (stl_load_stay){.stay = stay, .id = stl_arena_str(stay->arena, id)};

@@ -31,9 +31,24 @@ static settle_status copy_begun(stl_stay *stay, const stl_stay *begun, stl_error
     return SETTLE_OK;
 }
 
+static void begin_anew(stl_source_builder *b) {
+    stl_load_free_rows(b);
+    for (size_t i = 0; i < b->n_stays; i++)
+        stl_stay_free(b->stays[i].stay);
+    b->n_stays = 0;
+    b->last_stay = STL_LOAD_SHARED;
+    stl_load_keys_clear(&b->keys);
+    if (b->words != NULL)
+        memset(b->words, 0, sizeof *b->words << STL_LOAD_WORD_BITS);
+    b->report = (stl_source_report){0};
+    b->last_file = NULL;
+    stl_arena_reset(b->arena);
+}
+
 settle_status stl_load_begin(stl_source_builder *b, const stl_stay *begun,
                              const stl_load_unknown *unknown, stl_error *err) {
     int32_t number;
+    begin_anew(b);
     memcpy(b->unknown, unknown, sizeof b->unknown);
     TRY(stl_load_find(b, begun->head.mdtrt_id, STL_RECORD_TYPES[STL_R_STAY].stem, 0, &number, err));
     return copy_begun(b->stays[number].stay, begun, err);
@@ -53,4 +68,9 @@ settle_status stl_load_end(stl_source_builder *b, stl_stay **out, stl_source_rep
     b->n_stays = 0;
     *out = stay;
     return SETTLE_OK;
+}
+
+void stl_load_back(stl_source_builder *b, stl_stay *stay) {
+    stl_stay_free(b->spare);
+    b->spare = stay;
 }

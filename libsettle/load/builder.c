@@ -60,6 +60,9 @@ void stl_source_builder_free(stl_source_builder *b) {
     if (b == NULL)
         return;
     stl_load_free_rows(b);
+    for (int kind = 0; kind < STL_R_KINDS; kind++)
+        free(b->room[kind].items);
+    stl_stay_free(b->spare);
     for (size_t i = 0; i < b->n_stays; i++)
         stl_stay_free(b->stays[i].stay);
     free(b->stays);

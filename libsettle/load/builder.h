@@ -44,7 +44,9 @@ struct stl_source_builder {
     uint32_t shared_loose;
     stl_load_stay *stays;
     size_t n_stays, cap_stays, n_heads;
-    int32_t last_stay; /* most records follow one of the same stay */
+    stl_stay *spare;            /* its memory serves the next stay */
+    stl_rows room[STL_R_KINDS]; /* for rows that grow */
+    int32_t last_stay;          /* most records follow one of the same stay */
     stl_load_keys keys;
     bool updates, patches;
     bool failed; /* a note for the report found no memory: told at the end */
@@ -125,18 +127,22 @@ settle_status stl_load_add(stl_source_builder *b, int32_t scope, stl_record_kind
                            const stl_cell *cells, size_t n_cells, const char *file, int64_t line,
                            stl_error *err) STL_MUST_CHECK;
 
-/* Notes a column that is not known, for the report and for stl_load_begin. INPUT_TOO_LONG: too many. */
+/* Notes a column that is not known, for the report and for stl_load_begin. INPUT_TOO_LONG: too
+ * many. */
 settle_status stl_load_unknown_column(stl_source_builder *b, stl_record_kind kind, stl_str name,
                                       const char *file, stl_error *err) STL_MUST_CHECK;
 
-/* A builder for the rows of one stay, whose head and rows of persons are known: their texts stay
- * where they are, as do the names of unknown columns. */
+/* The builder begins anew, for the rows of one stay whose head and rows of persons are known: their
+ * texts stay where they are, as do the names of unknown columns. */
 settle_status stl_load_begin(stl_source_builder *b, const stl_stay *begun,
                              const stl_load_unknown *unknown, stl_error *err) STL_MUST_CHECK;
 /* Hands the stay over and adds to the counts of `report`, NULL: none. INPUT_ORPHAN: a row is not of
  * this stay. */
 settle_status stl_load_end(stl_source_builder *b, stl_stay **out, stl_source_report *report,
                            stl_error *err) STL_MUST_CHECK;
+
+/* A stay that it handed over and that is not wanted any more: its memory serves the next. */
+void stl_load_back(stl_source_builder *b, stl_stay *stay);
 
 /* Adds file and line to an error that has none, and passes the status on. */
 settle_status stl_load_at(settle_status status, stl_error *err, const char *file, int64_t line);

@@ -2,6 +2,7 @@
 #include "load/keys.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { FIRST_SLOTS = 256 };
 
@@ -23,6 +24,11 @@ void stl_load_keys_free(stl_load_keys *keys) {
     free(keys->items);
     free(keys->slots);
     *keys = (stl_load_keys){0};
+}
+
+void stl_load_keys_clear(stl_load_keys *keys) {
+    keys->count = 0;
+    memset(keys->slots, 0, keys->n_slots * sizeof *keys->slots);
 }
 
 const stl_load_key *stl_load_keys_next(const stl_load_keys *keys, uint64_t hash, size_t *cursor) {

@@ -26,6 +26,7 @@ typedef struct stl_load_keys { /* open addressing over an array */
 
 bool stl_load_keys_init(stl_load_keys *keys);
 void stl_load_keys_free(stl_load_keys *keys);
+void stl_load_keys_clear(stl_load_keys *keys);
 /* Walks the entries of one hash: *cursor begins at 0; NULL: no more. */
 const stl_load_key *stl_load_keys_next(const stl_load_keys *keys, uint64_t hash, size_t *cursor);
 bool stl_load_keys_put(stl_load_keys *keys, stl_load_key key);

@@ -9,9 +9,26 @@ static uint32_t *loose_of(stl_source_builder *b, int32_t stay) {
     return stay == STL_LOAD_SHARED ? &b->shared_loose : &b->stays[stay].loose;
 }
 
+/* Room for rows that begin to grow: what those before them had. */
+static bool take_room(stl_source_builder *b, stl_rows *rows, stl_record_kind kind) {
+    if (rows->cap > 0 || b->room[kind].items == NULL)
+        return false;
+    rows->items = b->room[kind].items;
+    rows->cap = b->room[kind].cap;
+    b->room[kind] = (stl_rows){0};
+    return true;
+}
+
+static void give_room(stl_source_builder *b, stl_rows *rows, stl_record_kind kind) {
+    free(b->room[kind].items);
+    b->room[kind] = (stl_rows){rows->items, 0, rows->cap};
+}
+
 void *stl_load_push(stl_source_builder *b, int32_t stay, stl_record_kind kind) {
     stl_rows *rows = &stl_load_holder(b, stay)->rows[kind];
     size_t size = STL_RECORD_TYPES[kind].size;
+    if (take_room(b, rows, kind))
+        *loose_of(b, stay) |= 1u << kind;
     if (rows->count == rows->cap) {
         size_t cap = rows->cap == 0 ? FIRST_ROWS : rows->cap * 2;
         void *items = cap > SIZE_MAX / size ? NULL : realloc(rows->items, cap * size);
@@ -35,7 +52,7 @@ settle_status stl_load_settle_rows(stl_source_builder *b, int32_t stay, stl_erro
         void *items = stl_arena_alloc(holder->arena, len);
         TRY_ALLOC(err, items);
         memcpy(items, rows->items, len);
-        free(rows->items);
+        give_room(b, rows, kind);
         rows->items = items;
         rows->cap = rows->count;
         *loose &= ~(1u << kind);

@@ -94,8 +94,10 @@ settle_status stl_source_read(stl_source *source, size_t i, stl_stay **out, stl_
 }
 
 void stl_source_release(stl_source *source, size_t i) {
-    stl_stay_free(source->entries[i].whole);
-    source->entries[i].whole = NULL;
+    stl_stay **whole = &source->entries[i].whole;
+    if (*whole != NULL)
+        source->later.release(source->later.user, *whole);
+    *whole = NULL;
 }
 
 stl_stay *stl_source_stay(stl_source *source, size_t i) {

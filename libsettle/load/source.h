@@ -123,6 +123,7 @@ typedef struct stl_source_later {
     void *user;
     settle_status (*read)(void *user, const stl_stay *begun, size_t number, stl_stay **out,
                           stl_source_report *report, stl_error *err);
+    void (*release)(void *user, stl_stay *stay); /* takes a stay back */
     void (*free)(void *user);
 } stl_source_later;
 void stl_source_read_later(stl_source *source, stl_source_later later);

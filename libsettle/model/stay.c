@@ -16,6 +16,13 @@ stl_stay *stl_stay_new(void) {
     return stay;
 }
 
+void stl_stay_reset(stl_stay *stay) {
+    stl_arena *arena = stay->arena;
+    stl_arena_reset(arena);
+    *stay = (stl_stay){.arena = arena};
+    stl_record_init(&STL_RECORD_TYPES[STL_R_STAY], &stay->head);
+}
+
 void stl_stay_free(stl_stay *stay) {
     if (stay == NULL)
         return;

@@ -173,6 +173,7 @@ typedef struct stl_stay {
 
 stl_stay *stl_stay_new(void); /* NULL: out of memory */
 void stl_stay_free(stl_stay *stay);
+void stl_stay_reset(stl_stay *stay); /* as new, in the memory it has */
 void stl_stay_cleanup(stl_stay **stay);
 #define SCOPED_STAY __attribute__((cleanup(stl_stay_cleanup))) stl_stay
 

@@ -6,6 +6,7 @@ FUZZ_SRC := $(sort $(wildcard tests/fuzz/*_fuzz.c))
 # signature_fuzz.c needs keys of its own: tests/fuzz/long.sh
 FUZZ_NAMES := $(filter-out signature,$(FUZZ_SRC:tests/fuzz/%_fuzz.c=%))
 FUZZ_SHARED := fuzz stays
+$(BUILD)/tests/fuzz/replay_csv $(BUILD)/tests/fuzz/fuzz_csv: $(BUILD)/obj/tests/support/open_large.o
 FUZZ_REPLAY := $(FUZZ_NAMES:%=$(BUILD)/tests/fuzz/replay_%)
 FUZZ_BIN := $(FUZZ_NAMES:%=$(BUILD)/tests/fuzz/fuzz_%)
 

@@ -47,6 +47,48 @@ void stl_test_write(const stl_test_dir *dir, const char *name, const char *text)
     stl_test_write_bytes(dir, name, text, strlen(text));
 }
 
+void stl_test_same_json(const stl_stay *a, const stl_stay *b) {
+    SCOPED_BUF text_a = {0}, text_b = {0};
+    stl_stay_to_json(a, &text_a);
+    stl_stay_to_json(b, &text_b);
+    stl_buf_bytes(&text_a, "", 1);
+    stl_buf_bytes(&text_b, "", 1);
+    assert_string_equal(text_a.ptr, text_b.ptr);
+}
+
+/* And the lines of its charges, and the kinds given. */
+static void same_stay(const stl_stay *a, const stl_stay *b) {
+    stl_test_same_json(a, b);
+    assert_int_equal(stl_stay_n_charges(a), stl_stay_n_charges(b));
+    for (size_t i = 0; i < stl_stay_n_charges(a); i++)
+        assert_int_equal(stl_stay_charges(a)[i].line, stl_stay_charges(b)[i].line);
+    assert_memory_equal(a->given, b->given, sizeof a->given);
+}
+
+static void same_report(const stl_source_report *a, const stl_source_report *b) {
+    assert_memory_equal(a->read, b->read, sizeof a->read);
+    assert_memory_equal(a->kept, b->kept, sizeof a->kept);
+    assert_memory_equal(a->repeated, b->repeated, sizeof a->repeated);
+    assert_int_equal(a->n_unknown, b->n_unknown);
+    for (size_t i = 0; i < a->n_unknown; i++)
+        assert_string_equal(a->unknown_columns[i], b->unknown_columns[i]);
+}
+
+/* Each stay twice: what was released is read again. */
+static void same_when_large(const char *path, stl_source *whole) {
+    stl_source *large = NULL;
+    assert_int_equal(stl_test_open_large(path, &large, NULL), SETTLE_OK);
+    same_report(stl_source_report_of(whole), stl_source_report_of(large));
+    assert_int_equal(stl_source_count(whole), stl_source_count(large));
+    for (size_t i = 0; i < 2 * stl_source_count(whole); i++) {
+        size_t stay = i % stl_source_count(whole);
+        same_stay(stl_source_stay(whole, stay), stl_source_stay(large, stay));
+        stl_source_release(whole, stay);
+        stl_source_release(large, stay);
+    }
+    stl_source_free(large);
+}
+
 stl_source *stl_test_open(const char *adapter, const stl_test_dir *dir, const char *name) {
     const char *path = name == NULL ? dir->path : stl_test_path(dir, name);
     stl_error err = {0};
@@ -57,6 +99,8 @@ stl_source *stl_test_open(const char *adapter, const stl_test_dir *dir, const ch
         print_error("%s %s:%d %s %s\n", settle_status_name(status), err.file, (int)err.line,
                     err.field, err.detail);
     assert_int_equal(status, SETTLE_OK);
+    if (strcmp(adapter, "csv") == 0)
+        same_when_large(path, source);
     return source;
 }
 
@@ -68,6 +112,8 @@ void stl_test_refused(const char *adapter, const stl_test_dir *dir, settle_statu
     settle_status got =
         stl_adapter_open(adapter, &(stl_adapter_ask){.paths = &path, .n_paths = 1}, &source, &err);
     assert_null(source);
+    if (strcmp(adapter, "csv") == 0)
+        assert_int_not_equal(stl_test_open_large(path, &source, NULL), SETTLE_OK);
     if (got != SETTLE_OK)
         assert_string_equal(settle_status_name(got), settle_status_name(status));
     assert_int_equal(got, status);

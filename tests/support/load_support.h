@@ -3,7 +3,7 @@
 #ifndef STL_TESTS_LOAD_SUPPORT_H
 #define STL_TESTS_LOAD_SUPPORT_H
 
-#include "load/source.h"
+#include "support/open_large.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -28,8 +28,10 @@ const char *stl_test_path(const stl_test_dir *dir, const char *name);
     "mdtrt_id,feedetl_sn,fee_ocur_time,medins_list_codg,medins_list_name,cnt,pric,"                \
     "det_item_fee_sumamt\n"
 
-/* Reads the directory (or one file of it) and expects soundness. */
+/* Reads the directory (or one file of it) and expects soundness; CSV both whole and as a large
+ * input, which must come to the same, or to an error where stl_test_refused expects one. */
 stl_source *stl_test_open(const char *adapter, const stl_test_dir *dir, const char *name);
+void stl_test_same_json(const stl_stay *a, const stl_stay *b);
 /* Reads it and expects exactly this error; NULL field: not asserted. */
 void stl_test_refused(const char *adapter, const stl_test_dir *dir, settle_status status,
                       const char *file, int64_t line, const char *field, stl_error *out_err);

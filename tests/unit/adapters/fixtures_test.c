@@ -18,14 +18,8 @@ static stl_source *read_fixture(const char *adapter) {
 
 static void assert_same_as_csv(const char *adapter) {
     stl_source *csv = read_fixture("csv"), *other = read_fixture(adapter);
-    for (size_t i = 0; i < 2; i++) {
-        SCOPED_BUF a = {0}, b = {0};
-        stl_stay_to_json(stl_source_stay(csv, i), &a);
-        stl_stay_to_json(stl_source_stay(other, i), &b);
-        stl_buf_bytes(&a, "", 1);
-        stl_buf_bytes(&b, "", 1);
-        assert_string_equal(a.ptr, b.ptr);
-    }
+    for (size_t i = 0; i < 2; i++)
+        stl_test_same_json(stl_source_stay(csv, i), stl_source_stay(other, i));
     stl_source_free(csv);
     stl_source_free(other);
 }

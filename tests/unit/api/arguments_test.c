@@ -5,6 +5,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static char untouched;
 #define UNTOUCHED (&untouched)
@@ -74,6 +76,7 @@ static void null_handles_and_results_are_refused(void **state) {
     REFUSED(settle_stay_load(o.session, NULL, &o.stay));
     REFUSED(settle_stay_parse(o.session, NULL, 0, &o.stay));
     REFUSED(settle_source_import(o.session, NULL, &json));
+    REFUSED(settle_source_take(o.session, NULL, 0, &o.stay));
     REFUSED(settle_document_verify(o.session, NULL, 0, "x", NULL, &json));
     REFUSED(settle_document_verify(o.session, "<x/>", 4, NULL, NULL, &json));
     REFUSED(settle_pack_build(o.session, NULL, NULL, &json));
@@ -243,6 +246,75 @@ static void sources_need_a_known_adapter_and_a_path(void **state) {
     settle_session_free(session);
 }
 
+static void a_stay_is_taken_once_and_a_source_without_it_is_not_imported(void **state) {
+    static const char *const paths[] = {FLOW_STAYS};
+    settle_session *session = flow_session(*state);
+    settle_source *source = NULL;
+    settle_stay *stay = NULL, *again = NULL;
+    char *json = UNTOUCHED;
+    flow_ok(session, settle_source_open(session, "csv", paths, 1, &source));
+    assert_int_equal(settle_source_take(session, source, 8, &stay), SETTLE_E_ARG_VALUE);
+    assert_string_equal(settle_error_field(settle_session_error(session)), "index");
+    assert_int_equal(settle_source_take(session, source, 1, NULL), SETTLE_E_ARG_NULL);
+    flow_ok(session, settle_source_take(session, source, 1, &stay));
+    assert_int_equal(settle_source_take(session, source, 1, &again), SETTLE_E_ARG_STATE);
+    assert_null(again);
+    assert_null(settle_source_stay(source, 1));
+    assert_refused(session, settle_source_import(session, source, &json), SETTLE_E_ARG_STATE, json);
+    settle_source_free(source);
+    assert_string_equal(settle_stay_id(stay), "S02");
+    settle_stay_free(stay);
+    settle_session_free(session);
+}
+
+enum { LARGE_STAYS = 20, LARGE_LINES = 5000 };
+
+static void write_large(const char *dir) {
+    char path[FLOW_PATH_MAX + 32];
+    assert_int_equal(mkdir(dir, 0700), 0);
+    snprintf(path, sizeof path, "%s/stays.csv", dir);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs("mdtrt_id,fixmedins_code,psn_no,psn_name,insutype,begntime,endtime\n", file);
+    for (int s = 0; s < LARGE_STAYS; s++)
+        fprintf(file, "L%02d,H1,P%d,测试甲,310,2025-03-03,2025-03-12\n", s, s);
+    assert_int_equal(fclose(file), 0);
+    snprintf(path, sizeof path, "%s/charges.csv", dir);
+    file = fopen(path, "w");
+    assert_non_null(file);
+    fputs("mdtrt_id,feedetl_sn,fee_ocur_time,medins_list_codg,medins_list_name,cnt,pric,"
+          "det_item_fee_sumamt\n",
+          file);
+    for (int i = 0; i < LARGE_STAYS * LARGE_LINES; i++)
+        fprintf(file, "L%02d,%d,2025-03-04 08:00:00,F1,%060d,1,12.00,12.00\n", i / LARGE_LINES, i,
+                i);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void a_large_file_that_changes_after_it_was_read_stores_nothing(void **state) {
+    const flow_home *f = *state;
+    char dir[FLOW_PATH_MAX + 16], file[FLOW_PATH_MAX + 32], *json = UNTOUCHED;
+    const char *const paths[] = {dir};
+    snprintf(dir, sizeof dir, "%s/large", f->dir);
+    snprintf(file, sizeof file, "%s/charges.csv", dir);
+    write_large(dir);
+    settle_session *session = flow_session(f);
+    settle_source *source = NULL;
+    char *before = flow_ledger(f);
+    flow_ok(session, settle_source_open(session, "csv", paths, 1, &source));
+    assert_int_equal(settle_source_count(source), LARGE_STAYS);
+    assert_int_equal(truncate(file, 8 * 1024 * 1024), 0);
+    assert_refused(session, settle_source_import(session, source, &json), SETTLE_E_INPUT_OPEN,
+                   json);
+    assert_string_equal(settle_error_file(settle_session_error(session)), "charges.csv");
+    char *after = flow_ledger(f);
+    assert_string_equal(after, before);
+    settle_free(before);
+    settle_free(after);
+    settle_source_free(source);
+    settle_session_free(session);
+}
+
 static void unknown_lines_days_and_documents_are_named(void **state) {
     opened o = open_s02(*state);
     char *json = UNTOUCHED;
@@ -282,6 +354,8 @@ int main(void) {
         cmocka_unit_test(a_context_stays_empty_when_its_home_is_unfit),
         cmocka_unit_test(a_home_is_not_made_over_files),
         cmocka_unit_test(sources_need_a_known_adapter_and_a_path),
+        cmocka_unit_test(a_stay_is_taken_once_and_a_source_without_it_is_not_imported),
+        cmocka_unit_test(a_large_file_that_changes_after_it_was_read_stores_nothing),
         cmocka_unit_test(unknown_lines_days_and_documents_are_named),
     };
     return cmocka_run_group_tests(tests, flow_home_setup, flow_home_teardown);

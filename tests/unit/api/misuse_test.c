@@ -56,6 +56,7 @@ static void null_arguments_are_refused(void **state) {
     REFUSED(SETTLE_E_ARG_NULL, settle_adapter_list(NULL, &o.json));
     REFUSED(SETTLE_E_ARG_NULL, settle_stay_json(s, NULL, &o.json));
     REFUSED(SETTLE_E_ARG_NULL, settle_source_import(s, NULL, &o.json));
+    REFUSED(SETTLE_E_ARG_NULL, settle_source_take(s, NULL, 0, &o.stay));
     REFUSED(SETTLE_E_ARG_NULL, settle_stay_parse(s, NULL, 3, &o.stay));
     REFUSED(SETTLE_E_ARG_NULL, settle_stay_load(s, NULL, &o.stay));
     REFUSED(SETTLE_E_ARG_NULL, settle_stay_check(s, NULL, &o.verdict, &o.json));

@@ -100,6 +100,26 @@ static void exhausted_memory_answers_null_and_the_arena_stays_usable(void **stat
     assert_non_null(stl_arena_alloc(arena, 8));
 }
 
+static void after_a_reset_the_same_needs_no_new_memory(void **state) {
+    (void)state;
+    SCOPED_ARENA *arena = stl_arena_new();
+    for (int round = 0; round < 3; round++) {
+        stl_test_fail_alloc(round == 0 ? 0 : 1);
+        for (int i = 0; i < 1000; i++) {
+            unsigned char *zeroed = stl_arena_alloc(arena, 48);
+            assert_non_null(zeroed);
+            assert_int_equal(zeroed[7], 0);
+            memset(zeroed, 0xA5, 48);
+        }
+        assert_non_null(stl_arena_alloc(arena, 4 * 1024 * 1024));
+        assert_in_range(stl_arena_size(arena), 4 * 1024 * 1024 + 48000, 5 * 1024 * 1024);
+        stl_test_fail_alloc(0);
+        stl_arena_reset(arena);
+    }
+    stl_arena_reset(arena);
+    assert_int_equal(stl_arena_size(arena), 0);
+}
+
 static void freeing_nothing_is_allowed(void **state) {
     (void)state;
     stl_arena_free(NULL);
@@ -115,6 +135,7 @@ int main(void) {
         cmocka_unit_test(pushed_elements_are_zeroed_and_keep_their_order),
         cmocka_unit_test(impossible_sizes_answer_null),
         cmocka_unit_test(exhausted_memory_answers_null_and_the_arena_stays_usable),
+        cmocka_unit_test(after_a_reset_the_same_needs_no_new_memory),
         cmocka_unit_test(freeing_nothing_is_allowed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

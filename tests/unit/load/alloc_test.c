@@ -27,6 +27,17 @@ static settle_status read_json(void *user, stl_error *err) {
     return read_fixture("json", err);
 }
 
+static settle_status read_large(void *user, stl_error *err) {
+    stl_source *source = NULL;
+    stl_stay *stay = NULL;
+    (void)user;
+    TRY(stl_test_open_large("adapters/csv/fixtures", &source, err));
+    settle_status status = stl_source_take(source, 0, &stay, err);
+    stl_stay_free(stay);
+    stl_source_free(source);
+    return status;
+}
+
 static settle_status take_stay(void *user, stl_error *err) {
     stl_source *source = NULL;
     (void)user;
@@ -73,6 +84,7 @@ static settle_status submit(void *user, stl_error *err) {
 static void reading_survives_the_end_of_memory(void **state) {
     (void)state;
     assert_in_range(stl_test_each_alloc(read_csv, NULL), 10, 10000);
+    assert_in_range(stl_test_each_alloc(read_large, NULL), 10, 10000);
     assert_in_range(stl_test_each_alloc(read_json, NULL), 10, 10000);
     assert_in_range(stl_test_each_alloc(take_stay, NULL), 5, 10000);
 }

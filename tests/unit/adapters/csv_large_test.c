@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Input past the length that is read whole. What other CSV tests read is read both ways there
+ * (support/load_support.h). */
+#include "support/load_support.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { STAYS = 40, LINES = 2500 };
+
+static void write_heads(const stl_test_dir *dir) {
+    SCOPED_BUF text = {0};
+    stl_buf_text(&text, STL_TEST_STAYS_HEAD);
+    for (int s = 0; s < STAYS; s++)
+        stl_buf_printf(&text, "L%02d,H1,P%d,测试甲,310,2025-03-03,2025-03-12\n", s, s / 2);
+    stl_test_write_bytes(dir, "stays.csv", text.ptr, text.len);
+}
+
+/* Over 8 MiB of charges: those of a stay together, or the stays by turns. `last` ends the file. */
+static void write_charges(const stl_test_dir *dir, bool by_turns, const char *last) {
+    SCOPED_BUF text = {0};
+    stl_buf_text(&text, STL_TEST_CHARGES_HEAD);
+    for (int i = 0; i < STAYS * LINES; i++)
+        stl_buf_printf(&text,
+                       "L%02d,%07d,2025-03-04 08:00:00,F100231,静脉输液 %040d,1,12.00,12.00\n",
+                       by_turns ? i % STAYS : i / LINES, i, i);
+    stl_buf_text(&text, last);
+    assert_true(text.len > 8 * 1024 * 1024);
+    stl_test_write_bytes(dir, "charges.csv", text.ptr, text.len);
+}
+
+static void assert_all_there(const stl_test_dir *dir, bool by_turns) {
+    stl_source *source = stl_test_open("csv", dir, NULL);
+    assert_int_equal(stl_source_count(source), STAYS);
+    assert_int_equal(stl_source_report_of(source)->kept[STL_R_CHARGE], STAYS * LINES);
+    for (int s = 0; s < STAYS; s++) {
+        stl_stay *stay;
+        assert_int_equal(stl_source_read(source, (size_t)s, &stay, NULL), SETTLE_OK);
+        assert_int_equal(stl_stay_n_charges(stay), LINES);
+        for (int k = 0; k < LINES; k++) {
+            int row = by_turns ? k * STAYS + s : s * LINES + k;
+            assert_int_equal(stl_stay_charges(stay)[k].line, row + 2);
+        }
+        stl_source_release(source, (size_t)s);
+    }
+    stl_source_free(source);
+}
+
+static void rows_of_a_stay_together_are_found(void **state) {
+    write_heads(*state);
+    write_charges(*state, false, "");
+    assert_all_there(*state, false);
+}
+
+static void rows_of_stays_by_turns_are_found(void **state) {
+    write_heads(*state);
+    write_charges(*state, true, "");
+    assert_all_there(*state, true);
+}
+
+static void the_last_row_may_lack_its_line_end(void **state) {
+    write_heads(*state);
+    write_charges(*state, true, "L03,x,2025-03-04 08:00:00,F100231,n,1,12.00,12.00");
+    stl_source *source = stl_test_open("csv", *state, NULL);
+    assert_int_equal(stl_stay_n_charges(stl_source_stay(source, 3)), LINES + 1);
+    assert_int_equal(stl_stay_n_charges(stl_source_stay(source, 4)), LINES);
+    stl_source_free(source);
+}
+
+static void errors_are_placed_as_in_a_small_input(void **state) {
+    static const struct {
+        const char *row;
+        settle_status status;
+        const char *field;
+    } WRONG[] = {
+        {"L07,z,2025-02-30 08:00:00,F1,n,1,12.00,12.00\n", SETTLE_E_INPUT_DATE, "fee_ocur_time"},
+        {"L07,z,2025-03-04 08:00:00,F1,n,x,12.00,12.00\n", SETTLE_E_INPUT_NUMBER, "cnt"},
+        {"XX,z,2025-03-04 08:00:00,F1,n,1,12.00,12.00\n", SETTLE_E_INPUT_ORPHAN, "mdtrt_id"},
+        {",z,2025-03-04 08:00:00,F1,n,1,12.00,12.00\n", SETTLE_E_INPUT_MISSING, "mdtrt_id"},
+        {"L07,z,2025-03-04 08:00:00,F1,n\"n,1,12.00,12.00\n", SETTLE_E_INPUT_CSV,
+         "medins_list_name"},
+        {"L07,z,2025-03-04 08:00:00,F1,\"n\n", SETTLE_E_INPUT_CSV, NULL},
+        {"L07,z\n", SETTLE_E_INPUT_CSV, NULL},
+        {"L07,z,2025-03-04 08:00:00,F1,\xff\xff,1,12.00,12.00\n", SETTLE_E_INPUT_ENCODING, NULL},
+        {"L39,0099999,2025-03-04 08:00:00,F1,n,1,12.00,12.00\n", SETTLE_E_INPUT_DUPLICATE,
+         "feedetl_sn"},
+    };
+    for (size_t i = 0; i < sizeof WRONG / sizeof *WRONG; i++) {
+        write_heads(*state);
+        write_charges(*state, false, WRONG[i].row);
+        stl_test_refused("csv", *state, WRONG[i].status, "charges.csv", STAYS * LINES + 2,
+                         WRONG[i].field, NULL);
+    }
+}
+
+static void the_first_of_two_errors_is_told_whatever_stay_it_is_of(void **state) {
+    write_heads(*state);
+    write_charges(*state, false,
+                  "L39,y,2025-03-04 08:00:00,F1,n,1,12.00,x\n"
+                  "L00,z,2025-03-04 08:00:00,F1,n,x,12.00,12.00\n");
+    stl_test_refused("csv", *state, SETTLE_E_INPUT_NUMBER, "charges.csv", STAYS * LINES + 2,
+                     "det_item_fee_sumamt", NULL);
+}
+
+static void a_taken_stay_outlives_its_source_and_is_taken_once(void **state) {
+    write_heads(*state);
+    write_charges(*state, true, "");
+    stl_source *source = stl_test_open("csv", *state, NULL);
+    stl_stay *stay, *again;
+    assert_int_equal(stl_source_take(source, 5, &stay, NULL), SETTLE_OK);
+    assert_int_equal(stl_source_take(source, 5, &again, NULL), SETTLE_E_ARG_STATE);
+    assert_int_equal(stl_source_read(source, 5, &again, NULL), SETTLE_E_ARG_STATE);
+    stl_source_free(source);
+    assert_string_equal(stay->head.mdtrt_id.ptr, "L05");
+    assert_string_equal(stay->head.psn_name.ptr, "测试甲");
+    assert_int_equal(stl_stay_n_charges(stay), LINES);
+    stl_stay_free(stay);
+}
+
+static void only_stays_asked_for_are_kept(void **state) {
+    write_heads(*state);
+    write_charges(*state, true, "");
+    const char *path = ((stl_test_dir *)*state)->path, *keys[] = {"L31", "L02"};
+    const stl_adapter_ask ask = {.paths = &path, .n_paths = 1, .stays = keys, .n_stays = 2};
+    stl_source *source;
+    assert_int_equal(stl_adapter_open("csv", &ask, &source, NULL), SETTLE_OK);
+    assert_int_equal(stl_source_count(source), 2);
+    assert_string_equal(stl_source_stay(source, 1)->head.mdtrt_id.ptr, "L31");
+    assert_int_equal(stl_stay_charges(stl_source_stay(source, 1))[0].line, 31 + 2);
+    stl_source_free(source);
+}
+
+static void assert_refused_after(const stl_test_dir *dir, void (*change)(const char *path)) {
+    write_heads(dir);
+    write_charges(dir, false, "");
+    stl_source *source = stl_test_open("csv", dir, NULL);
+    stl_stay *stay;
+    stl_error err = {0};
+    change(stl_test_path(dir, "charges.csv"));
+    assert_int_equal(stl_source_read(source, STAYS - 1, &stay, &err), SETTLE_E_INPUT_OPEN);
+    assert_string_equal(err.file, "charges.csv");
+    assert_string_equal(err.detail, "the file was changed while it was read");
+    assert_null(stl_source_stay(source, 0));
+    stl_source_free(source);
+}
+
+static void cut(const char *path) {
+    assert_int_equal(truncate(path, 4096), 0);
+}
+
+static void overwrite(const char *path) {
+    FILE *file = fopen(path, "r+");
+    assert_non_null(file);
+    assert_int_equal(fseek(file, -7, SEEK_END), 0);
+    assert_int_equal(fputs("99.00\n", file) >= 0, true);
+    assert_int_equal(fclose(file), 0);
+    const struct timespec later[] = {{2000000000, 0}, {2000000000, 0}};
+    assert_int_equal(utimensat(AT_FDCWD, path, later, 0), 0);
+}
+
+static void a_file_that_changes_afterwards_is_refused(void **state) {
+    assert_refused_after(*state, cut);
+    assert_refused_after(*state, overwrite);
+}
+
+/* As tools write that never change a file in place. */
+static void a_file_that_is_replaced_is_read_as_it_was(void **state) {
+    write_heads(*state);
+    write_charges(*state, false, "");
+    stl_source *source = stl_test_open("csv", *state, NULL);
+    assert_int_equal(unlink(stl_test_path(*state, "charges.csv")), 0);
+    stl_test_write(*state, "charges.csv", STL_TEST_CHARGES_HEAD);
+    assert_int_equal(stl_stay_n_charges(stl_source_stay(source, STAYS - 1)), LINES);
+    stl_source_free(source);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, stl_test_dir_setup, stl_test_dir_teardown)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(rows_of_a_stay_together_are_found),
+        TEST(rows_of_stays_by_turns_are_found),
+        TEST(the_last_row_may_lack_its_line_end),
+        TEST(errors_are_placed_as_in_a_small_input),
+        TEST(the_first_of_two_errors_is_told_whatever_stay_it_is_of),
+        TEST(a_taken_stay_outlives_its_source_and_is_taken_once),
+        TEST(only_stays_asked_for_are_kept),
+        TEST(a_file_that_changes_afterwards_is_refused),
+        TEST(a_file_that_is_replaced_is_read_as_it_was),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
