@@ -53,6 +53,25 @@ def resources(stay):
     yield {"resourceType": "ChargeItem", "id": f"x{key}", "status": "entered-in-error", "code": {"text": "错"}, "context": {"reference": f"Encounter/{key}"}}
 
 
+PRESENT = {"1": "y", "2": "w", "3": "u", "4": "n"}
+
+
+def claim_of(stay):
+    """What a claim says in place of ChargeItems and of the diagnoses of the Encounter."""
+    key = stay.id.lower()
+    said = [r for r in resources(stay) if r["resourceType"] in ("Patient", "Coverage", "Encounter")]
+    for r in said:
+        r.pop("diagnosis", None)
+    return [*said, {
+        "resourceType": "Claim", "id": key, "status": "active", "use": "claim", "type": {"coding": [{"code": "institutional"}]},
+        "item": [{"sequence": n, "encounter": [{"reference": f"Encounter/{key}"}], "servicedDate": c["fee_ocur_time"][:10], "unitPrice": money(c["pric"]),
+                  "productOrService": {"coding": [{"code": c["medins_list_codg"], "display": c["medins_list_name"]}]},
+                  "quantity": {"value": Number(c["cnt"]), "unit": c["prcunt"]}, "net": money(c["det_item_fee_sumamt"])} for n, c in enumerate(stay.charges, 1)],
+        "diagnosis": [{"sequence": int(d["diag_srt_no"]), "diagnosisCodeableConcept": {"coding": [{"code": d["diag_code"], "display": d["diag_name"]}]},
+                       **({"type": [{"coding": [{"code": "principal"}]}]} if d["maindiag_flag"] == "1" else {}),
+                       **({"onAdmission": {"coding": [{"code": PRESENT[d["adm_cond_type"]]}]}} if d["adm_cond_type"] else {})} for d in stay.diagnoses]}]
+
+
 def write(directory, stays, change=None):
     directory.mkdir(parents=True, exist_ok=True)
     for n, stay in enumerate(stays):

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """The example discharges in each vendor's own tables, read by its adapter: they are the canonical stays again, and settle to the same fen."""
+import json
 import pathlib
 import sys
 
@@ -262,6 +263,61 @@ def separators_within_gbk_names_and_escapes_are_no_separators(bench):
         bench.run("import", "-a", "hl7", "-C", home, directory, expect=0)
         read = vendor.read_back(home, stays[0].id)["charges"]
         assert {c["medins_list_name"] for c in read} == set(names)
+
+
+CLAIM_LACKS = fhir.LACKS - {"diagnoses.adm_cond_type"} | {f"charges.{f}" for f in (
+    "feedetl_sn", "entry_time", "fee_ocur_time", "drord_no", "bilg_dept_codg", "bilg_dept_name", "bilg_dr_codg", "bilg_dr_name")}
+
+
+def claims(bench, change=None):
+    stays = vendor.stays_of("H99990100001")
+    bench.made += 1
+    directory = bench.dir / f"claims-{bench.made}"
+    directory.mkdir()
+    for stay in stays:
+        made = fhir.claim_of(stay)
+        if change is not None:
+            change(made)
+        (directory / f"{stay.id}.json").write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
+    return stays, directory
+
+
+@test
+def a_claim_says_charges_and_diagnoses_where_nothing_else_does(bench):
+    stays, directory = claims(bench)
+    home = home_of(bench, fhir, "H99990100001")
+    bench.run("import", "-a", "fhir", "-C", home, directory, expect=0)
+    for stay in stays:
+        read = vendor.read_back(home, fhir.mdtrt_id(stay))
+        numbered = {f"{stay.id.lower()}-{n}": c for n, c in enumerate(stay.charges, 1)}
+        assert {c["feedetl_sn"].split(".")[0] for c in read["charges"]} == set(numbered)
+        for c in read["charges"]:
+            was = numbered[c["feedetl_sn"].split(".")[0]]
+            assert c["fee_ocur_time"][:10] == was["fee_ocur_time"][:10]
+            c["feedetl_sn"] = was["feedetl_sn"] + c["feedetl_sn"].partition(".")[2]
+        wrong = [*vendor.differences("charges", stay.charges, read["charges"], "feedetl_sn", CLAIM_LACKS)]
+        wrong += vendor.differences("diagnoses", stay.diagnoses, read["diagnoses"], "diag_srt_no", CLAIM_LACKS)
+        assert not wrong, "\n".join(wrong[:20])
+
+
+def in_claim(change):
+    return lambda made: change(made[-1])
+
+
+CLAIM_REFUSALS = [
+    ("a claim of another type", in_claim(lambda r: r.update(type={"coding": [{"code": "pharmacy"}]})), ["/type", '"pharmacy"']),
+    ("a present on admission of another word", in_claim(lambda r: r["diagnosis"][0].update(onAdmission={"coding": [{"code": "maybe"}]})), ["S01.json of=Claim/s01 sequence=1", "onAdmission", '"maybe"']),
+    ("a diagnosis of no encounter", in_claim(lambda r: [i.pop("encounter") for i in r["item"]]), ["encounter", "Encounter"]),
+]
+
+
+@test
+def a_claim_that_is_not_read_is_refused_with_its_place(bench):
+    for told, change, where in CLAIM_REFUSALS:
+        _, directory = claims(bench, change)
+        err = bench.run("import", "-a", "fhir", "-C", home_of(bench, fhir, "H99990100001"), directory, expect=3).err
+        for word in where:
+            assert word in err, f"{told}: {word!r} not in {err}"
 
 
 @test
