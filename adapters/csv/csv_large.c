@@ -245,8 +245,7 @@ static settle_status read_runs(large *l, uint32_t *number, stl_error *err) {
     settle_status status = stl_csv_read_places(&file->csv, l->places, n, &reader, err);
     if (status == SETTLE_E_NO_MEMORY || !has_changed(file))
         return status;
-    return FAIL(err, SETTLE_E_INPUT_OPEN, .file = file->csv.name,
-                .detail = "the file was changed while it was read");
+    return FAIL(err, SETTLE_E_INPUT_CHANGED, .file = file->csv.name);
 }
 
 static settle_status read_stay(void *user, const stl_stay *begun, size_t number, stl_stay **out,

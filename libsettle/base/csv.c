@@ -346,9 +346,10 @@ static settle_status read_place(scan *s, int fd, const stl_csv_place *place, cha
             pread(fd, block, rest < BLOCK ? rest : BLOCK, (off_t)(place->offset + (int64_t)done));
         if (got < 0 && errno == EINTR)
             continue;
-        if (got <= 0)
-            return STOP(s, SETTLE_E_INPUT_OPEN, .native = got < 0 ? errno : 0,
-                        .detail = got < 0 ? strerrordesc_np(errno) : "it is shorter than it was");
+        if (got < 0)
+            return STOP(s, SETTLE_E_INPUT_OPEN, .native = errno, .detail = strerrordesc_np(errno));
+        if (got == 0)
+            return STOP(s, SETTLE_E_INPUT_CHANGED, .line = 0);
         TRY(decode_block(s, block, (size_t)got, false));
         done += (size_t)got;
     }

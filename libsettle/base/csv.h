@@ -48,8 +48,8 @@ typedef struct stl_csv_file {
     stl_str header; /* its bytes, with their byte order mark */
 } stl_csv_file;
 
-/* Reads the header and the rows of these places, which ascend. INPUT_OPEN also where the file is
- * shorter than they say. */
+/* Reads the header and the rows of these places, which ascend. INPUT_OPEN, INPUT_CHANGED where the
+ * file is shorter than they say. */
 settle_status stl_csv_read_places(const stl_csv_file *file, const stl_csv_place *places, size_t n,
                                   const stl_csv_reader *reader, stl_error *err) STL_MUST_CHECK;
 

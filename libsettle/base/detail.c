@@ -141,8 +141,6 @@ static const char *const DETAILS[][2] = {
     {"its name is not that of the file", "其 name 与文件名不一致"},
     {"the source has no such stay", "来源中没有这次就诊"},
     {"the stay was taken", "这次就诊已经取出"},
-    {"the file was changed while it was read", "文件在读取期间被改动，请重新导入"},
-    {"it is shorter than it was", "文件比读取开始时短"},
     {"a state that the layout does not know", "布局中没有的状态值"},
     {"a row that does not count bears an amount", "不计的行却有金额"},
     {"not among the codes of the layout", "不在布局的代码表中"},

@@ -66,7 +66,7 @@ int64_t stl_adapter_offset(const stl_adapter_site *site);
 
 size_t stl_source_count(const stl_source *source);
 /* Hands out stay i, borrowed until it is released or the source is freed. ARG_STATE: it was handed
- * over; INPUT_OPEN: a large input has changed since. */
+ * over; INPUT_CHANGED: a large input was changed since. */
 settle_status stl_source_read(stl_source *source, size_t i, stl_stay **out,
                               stl_error *err) STL_MUST_CHECK;
 /* Stay i is not wanted for now: what can be read again leaves memory. */

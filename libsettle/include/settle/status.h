@@ -119,6 +119,8 @@ typedef int32_t settle_status;
       "请核对交易流水号", "check its key")                                                         \
     X(INPUT_MAPPING, -3036, "该对照不能这样处理", "the mapping cannot be decided like this",         \
       "请用 settle map review 查看其状态", "see its state with settle map review")                 \
+    X(INPUT_CHANGED, -3037, "输入文件在读取期间被改动", "the input was changed while it was read",    \
+      "请等文件写完后重新读取", "read it again once it is complete")                                 \
     X(INPUT_CHARGE_UNKNOWN, -3026, "该就诊没有这条费用", "the stay has no such charge",            \
       "请核对费用明细流水号（feedetl_sn）", "check the serial (feedetl_sn)")                       \
     X(INPUT_NOT_SETTLED, -3025, "就诊尚未结算", "the stay is not settled", "请先结算该就诊",       \

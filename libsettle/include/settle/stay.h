@@ -51,7 +51,7 @@ SETTLE_API const settle_stay *settle_source_stay(const settle_source *source, ui
  * more than one of a large CSV input.
  * @param out_stay  *owned*, settle_stay_free()
  * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_VALUE (past the end), SETTLE_E_ARG_STATE (taken before);
- * SETTLE_E_INPUT_OPEN (a file was changed since); SETTLE_E_NO_MEMORY.
+ * SETTLE_E_INPUT_CHANGED (a file was changed since); SETTLE_E_NO_MEMORY.
  * Since: 0.1
  */
 SETTLE_API SETTLE_MUST_CHECK settle_status settle_source_take(settle_session *session, settle_source *source,
@@ -65,7 +65,7 @@ SETTLE_API void settle_source_free(settle_source *source);
  * charge with equal content is skipped and counted.
  * @param out_json  report {"stays":n,"charges":{"read":,"kept":,"repeated":},...}; *owned*, settle_free()
  * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE (no home loaded, a stay was taken);
- * SETTLE_E_INPUT_OPEN (a large file was changed since); SETTLE_E_INPUT_DUPLICATE,
+ * SETTLE_E_INPUT_CHANGED (a large file was); SETTLE_E_INPUT_DUPLICATE,
  * SETTLE_E_INPUT_ORPHAN, SETTLE_E_INPUT_SETTLED; SETTLE_E_STORE_*. Nothing is stored on failure.
  * Since: 0.1
  */

@@ -304,7 +304,7 @@ static void a_large_file_that_changes_after_it_was_read_stores_nothing(void **st
     flow_ok(session, settle_source_open(session, "csv", paths, 1, &source));
     assert_int_equal(settle_source_count(source), LARGE_STAYS);
     assert_int_equal(truncate(file, 8 * 1024 * 1024), 0);
-    assert_refused(session, settle_source_import(session, source, &json), SETTLE_E_INPUT_OPEN,
+    assert_refused(session, settle_source_import(session, source, &json), SETTLE_E_INPUT_CHANGED,
                    json);
     assert_string_equal(settle_error_file(settle_session_error(session)), "charges.csv");
     char *after = flow_ledger(f);
