@@ -21,13 +21,20 @@ stl_arena *stl_arena_new(void) {
     return calloc(1, sizeof(stl_arena));
 }
 
-void stl_arena_free(stl_arena *arena) {
-    for (block *b = arena == NULL ? NULL : arena->head; b != NULL;) {
+void stl_arena_reset(stl_arena *arena) {
+    for (block *b = arena->head; b != NULL;) {
         block *next = b->next;
         free(b->at);
         free(b);
         b = next;
     }
+    *arena = (stl_arena){0};
+}
+
+void stl_arena_free(stl_arena *arena) {
+    if (arena == NULL)
+        return;
+    stl_arena_reset(arena);
     free(arena);
 }
 
