@@ -15,11 +15,24 @@ typedef struct deciding {
     int64_t decided, incomplete;
 } deciding;
 
-static settle_status refuse(const stl_map_proposal *p, const char *detail, stl_error *err) {
+static settle_status refuse_number(int64_t proposal, const char *detail, stl_error *err) {
     char number[STL_DECIMAL_TEXT_MAX + 1] = "R";
-    stl_decimal_format(p->no, 0, number + 1);
+    stl_decimal_format(proposal, 0, number + 1);
     return FAIL(err, SETTLE_E_INPUT_MAPPING, .field = "proposal", .value = number,
                 .detail = detail);
+}
+
+static settle_status refuse(const stl_map_proposal *p, const char *detail, stl_error *err) {
+    return refuse_number(p->no, detail, err);
+}
+
+static settle_status refuse_all(const stl_map_which *which, stl_error *err) {
+    static const char WHY[] = "nothing there is in the state that this needs";
+    char batch[STL_DECIMAL_TEXT_MAX];
+    if (which->proposal != 0)
+        return refuse_number(which->proposal, WHY, err);
+    stl_decimal_format(which->batch, 0, batch);
+    return FAIL(err, SETTLE_E_INPUT_MAPPING, .field = "batch", .value = batch, .detail = WHY);
 }
 
 static settle_status put(deciding *d, const stl_map_proposal *p, stl_error *err) {
@@ -83,9 +96,7 @@ static settle_status decide_all(deciding *d, stl_error *err) {
         TRY(d->to == STL_REVIEW_WITHDRAWN ? undo_one(d, proposals.items[i], err)
                                           : decide_one(d, proposals.items[i], err));
     if (d->decided + d->incomplete == 0)
-        return FAIL(err, SETTLE_E_INPUT_MAPPING,
-                    .field = d->which.proposal != 0 ? "proposal" : "batch",
-                    .detail = "nothing there is in the state that this needs");
+        return refuse_all(&d->which, err);
     return stl_ledger_commit(d->session->ledger, err);
 }
 

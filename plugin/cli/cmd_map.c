@@ -130,15 +130,26 @@ static int publish(cli *c, const own_option *o) {
     return 0;
 }
 
+#define NO_MORE N_("\"%s\" takes no further word")
+#define NUMBERED N_("\"%s\" takes no further word: say --proposal=R<NO> or --batch=NO")
+
 static const struct {
     const char *name;
     int least, most; /* arguments, with the word itself; most 0: any number */
     int (*run)(cli *c, const own_option *o);
+    const char *usage;
 } WORDS[] = {
-    {"check", 1, 1, check},     {"list", 1, 1, list},       {"suggest", 1, 0, suggest},
-    {"propose", 1, 0, propose}, {"import", 2, 2, import},   {"review", 1, 2, review},
-    {"approve", 1, 1, decide},  {"refuse", 1, 1, decide},   {"expire", 1, 1, decide},
-    {"undo", 1, 1, decide},     {"publish", 1, 1, publish},
+    {"check", 1, 1, check, NO_MORE},
+    {"list", 1, 1, list, NO_MORE},
+    {"suggest", 1, 0, suggest, NO_MORE},
+    {"propose", 1, 0, propose, NO_MORE},
+    {"import", 2, 2, import, N_("%s takes one file, directory or odbc:NAME")},
+    {"review", 1, 2, review, N_("\"%s\" takes one item")},
+    {"approve", 1, 1, decide, NUMBERED},
+    {"refuse", 1, 1, decide, NUMBERED},
+    {"expire", 1, 1, decide, NUMBERED},
+    {"undo", 1, 1, decide, N_("\"%s\" takes no further word: say --batch=NO")},
+    {"publish", 1, 1, publish, NO_MORE},
 };
 
 int cmd_map(cli *c, int argc, char **argv) {
@@ -157,10 +168,7 @@ int cmd_map(cli *c, int argc, char **argv) {
         if (strcmp(c->argv[0], WORDS[i].name) != 0)
             continue;
         if (c->argc < WORDS[i].least || (WORDS[i].most > 0 && c->argc > WORDS[i].most))
-            return cli_usage(c,
-                             WORDS[i].least > 1 ? _("import takes one file, directory or odbc:NAME")
-                                                : _("\"%s\" takes no further word"),
-                             c->argv[0]);
+            return cli_usage(c, _(WORDS[i].usage), c->argv[0]);
         return cli_open(c) ? WORDS[i].run(c, &o) : 0;
     }
     return c->argc > 0 ? cli_usage(c, _("unknown word \"%s\""), c->argv[0])

@@ -146,7 +146,8 @@ def decisions_come_in_order(bench):
     home = bench.home()
     imported(bench, home, [row(BED), row(VISIT)])
     wrong = "nothing there is in the state that this needs"
-    assert wrong in decide(bench, home, "expire", "--proposal", "R1", expect=3)
+    assert f'"R1" ({wrong})' in decide(bench, home, "expire", "--proposal", "R1", expect=3)
+    assert f'"R9" ({wrong})' in decide(bench, home, "refuse", "--proposal", "R9", expect=3)
     decide(bench, home, "refuse", "--proposal", "R1")
     for act in ("approve", "refuse", "expire"):
         assert wrong in decide(bench, home, act, "--proposal", "R1", expect=3), act
