@@ -127,6 +127,10 @@ settle_status stl_load_add(stl_source_builder *b, int32_t scope, stl_record_kind
                            const stl_cell *cells, size_t n_cells, const char *file, int64_t line,
                            stl_error *err) STL_MUST_CHECK;
 
+/* The name of a column that is not known, kept in the builder and told in the report. */
+settle_status stl_load_unknown_name(stl_source_builder *b, stl_record_kind kind, stl_str name,
+                                    const char *file, stl_str *out, stl_error *err) STL_MUST_CHECK;
+
 /* Notes a column that is not known, for the report and for stl_load_begin. INPUT_TOO_LONG: too
  * many. */
 settle_status stl_load_unknown_column(stl_source_builder *b, stl_record_kind kind, stl_str name,
