@@ -112,12 +112,16 @@ static settle_status gather(publishing *k, stl_error *err) {
 
 /* --- the rows of others ----------------------------------------------------------------------- */
 
+/* Between the number of a proposal and the row that goes on when it has ended: R5+M00033. */
+enum { RESUMES = '+' };
+
 /* R and the number of a proposal; NULL: the row is another's. */
 static const stl_map_proposal *numbered(const publishing *k, stl_str map_id) {
     int64_t no;
-    bool number = map_id.len > 1 && map_id.ptr[0] == 'R' && map_id.ptr[1] >= '1' &&
-                  map_id.ptr[1] <= '9' &&
-                  stl_decimal_parse((stl_str){map_id.ptr + 1, map_id.len - 1}, 0, &no) == SETTLE_OK;
+    const char *plus = memchr(map_id.ptr, RESUMES, map_id.len);
+    size_t len = plus == NULL ? map_id.len : (size_t)(plus - map_id.ptr);
+    bool number = len > 1 && map_id.ptr[0] == 'R' && map_id.ptr[1] >= '1' && map_id.ptr[1] <= '9' &&
+                  stl_decimal_parse((stl_str){map_id.ptr + 1, len - 1}, 0, &no) == SETTLE_OK;
     return number && (size_t)no <= k->proposals.count ? k->proposals.items[no - 1] : NULL;
 }
 
@@ -143,6 +147,7 @@ static void give_back(publishing *k, stl_str *cells) {
         return;
     k->had = true;
     *stl_sheet_cell(&k->sheet, cells, STL_MAP_END) = *before;
+    *stl_sheet_cell(&k->sheet, cells, STL_MAP_STATUS) = STL_STR("active");
     *by = *before = STL_STR("");
 }
 
@@ -167,6 +172,7 @@ typedef struct chains { /* the rows of each item, the last first */
     stl_keys items;
     size_t *last; /* by item: 1 + row, 0 none */
     size_t *next; /* by row */
+    size_t n, cap;
 } chains;
 
 static settle_status chain(publishing *k, chains *c, size_t row, size_t *before, stl_error *err) {
@@ -174,7 +180,9 @@ static settle_status chain(publishing *k, chains *c, size_t row, size_t *before,
     uint32_t no = stl_keys_number(&c->items, item);
     if (no == STL_NO_KEY)
         return FAIL(err, SETTLE_E_NO_MEMORY, .field = NULL);
-    *before = c->next[row] = c->last[no];
+    size_t *slot = stl_arena_push(k->arena, (void **)&c->next, &c->n, &c->cap, sizeof *slot);
+    TRY_ALLOC(err, slot);
+    *before = *slot = c->last[no];
     c->last[no] = row + 1;
     return SETTLE_OK;
 }
@@ -191,18 +199,50 @@ static bool in_the_way(const stl_map_row *old, const stl_map_row *row) {
            last_day(old) >= stl_map_row_number(row, STL_MAP_BEGIN) && !stl_map_row_same(old, row);
 }
 
-static settle_status replace(publishing *k, stl_str *cells, const stl_map_row *by, stl_error *err) {
+/* The old row once more, from the day on when the new one has ended. */
+static settle_status resume(publishing *k, chains *c, const stl_map_row *old, const stl_map_row *by,
+                            stl_error *err) {
+    size_t before;
+    SCOPED_BUF id = {0};
+    stl_str *cells = stl_sheet_add(&k->sheet);
+    TRY_ALLOC(err, cells);
+    for (int i = 0; i < STL_MAP_COLS; i++)
+        *stl_sheet_cell(&k->sheet, cells, i) = old->cells[i];
+    stl_buf_str(&id, by->cells[STL_MAP_ID]);
+    stl_buf_printf(&id, "%c", RESUMES);
+    stl_buf_str(&id, old->cells[STL_MAP_ID]);
+    stl_str *map_id = stl_sheet_cell(&k->sheet, cells, STL_MAP_ID);
+    *map_id = stl_arena_str(k->arena, (stl_str){id.ptr, id.len});
+    TRY_ALLOC(err, map_id->ptr);
+    TRY(day_text(k, last_day(by) + 1, stl_sheet_cell(&k->sheet, cells, STL_MAP_BEGIN), err));
+    return chain(k, c, k->sheet.n_rows - 1, &before, err);
+}
+
+/* The old row ends the day before; one that had not begun by then does not hold at all. It goes on
+ * when the new one has ended, unless that was taken out of use: then the item is to be mapped anew.
+ */
+static settle_status replace(publishing *k, chains *c, stl_str *cells, const written *w,
+                             stl_error *err) {
+    const stl_map_row *by = &w->row;
+    bool expired = stl_review_state_of(w->proposal) == STL_REVIEW_EXPIRED;
     const stl_map_row old = stl_sheet_row(&k->sheet, cells);
+    stl_day first = stl_map_row_number(by, STL_MAP_BEGIN);
     if (!in_the_way(&old, by))
         return SETTLE_OK;
     stl_str *end = stl_sheet_cell(&k->sheet, cells, STL_MAP_END);
     if (stl_str_empty(*stl_sheet_cell(&k->sheet, cells, STL_SHEET_REPLACED_BY)))
         *stl_sheet_cell(&k->sheet, cells, STL_SHEET_END_BEFORE) = *end;
     *stl_sheet_cell(&k->sheet, cells, STL_SHEET_REPLACED_BY) = by->cells[STL_MAP_ID];
-    return day_text(k, stl_map_row_number(by, STL_MAP_BEGIN) - 1, end, err);
+    if (!expired && last_day(by) < last_day(&old))
+        TRY(resume(k, c, &old, by, err));
+    if (stl_map_row_number(&old, STL_MAP_BEGIN) < first)
+        return day_text(k, first - 1, end, err);
+    *stl_sheet_cell(&k->sheet, cells, STL_MAP_STATUS) = STL_STR("expired");
+    return SETTLE_OK;
 }
 
-static settle_status add(publishing *k, chains *c, const stl_map_row *row, stl_error *err) {
+static settle_status add(publishing *k, chains *c, const written *w, stl_error *err) {
+    const stl_map_row *row = &w->row;
     size_t before;
     stl_str *cells = stl_sheet_add(&k->sheet);
     TRY_ALLOC(err, cells);
@@ -212,21 +252,19 @@ static settle_status add(publishing *k, chains *c, const stl_map_row *row, stl_e
     if (!stl_str_is(row->cells[STL_MAP_STATUS], "active"))
         return SETTLE_OK;
     for (; before > 0; before = c->next[before - 1])
-        TRY(replace(k, k->sheet.rows[before - 1], row, err));
+        TRY(replace(k, c, k->sheet.rows[before - 1], w, err));
     return SETTLE_OK;
 }
 
 static settle_status merge(publishing *k, stl_error *err) {
     size_t most = k->sheet.n_rows + k->n_written, before;
     chains c = {.items = {.arena = k->arena},
-                .last = stl_arena_alloc(k->arena, (most + 1) * sizeof *c.last),
-                .next = stl_arena_alloc(k->arena, (most + 1) * sizeof *c.next)};
+                .last = stl_arena_alloc(k->arena, (most + 1) * sizeof *c.last)};
     TRY_ALLOC(err, c.last);
-    TRY_ALLOC(err, c.next);
     for (size_t i = 0; i < k->sheet.n_rows; i++)
         TRY(chain(k, &c, i, &before, err));
     for (size_t i = 0; i < k->n_written; i++)
-        TRY(add(k, &c, &k->written[i].row, err));
+        TRY(add(k, &c, &k->written[i], err));
     return SETTLE_OK;
 }
 

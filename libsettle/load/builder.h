@@ -68,7 +68,7 @@ typedef struct stl_source_entry {
     stl_stay *stay;  /* whole, or what is known before its rows are read; NULL: handed over */
     stl_stay *whole; /* with its rows, while they are wanted */
     size_t number;   /* in the order of the input */
-    bool counted;
+    bool counted, lent;
 } stl_source_entry;
 
 struct stl_source {

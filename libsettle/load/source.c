@@ -95,14 +95,18 @@ settle_status stl_source_read(stl_source *source, size_t i, stl_stay **out, stl_
 
 void stl_source_release(stl_source *source, size_t i) {
     stl_stay **whole = &source->entries[i].whole;
-    if (*whole != NULL)
-        source->later.release(source->later.user, *whole);
+    if (*whole == NULL || source->entries[i].lent)
+        return;
+    source->later.release(source->later.user, *whole);
     *whole = NULL;
 }
 
 stl_stay *stl_source_stay(stl_source *source, size_t i) {
     stl_stay *stay = NULL;
-    return stl_source_read(source, i, &stay, NULL) == SETTLE_OK ? stay : NULL;
+    if (stl_source_read(source, i, &stay, NULL) != SETTLE_OK)
+        return NULL;
+    source->entries[i].lent = true;
+    return stay;
 }
 
 static bool move_text(stl_arena *arena, stl_str *text) {

@@ -69,14 +69,15 @@ size_t stl_source_count(const stl_source *source);
  * over; INPUT_CHANGED: a large input was changed since. */
 settle_status stl_source_read(stl_source *source, size_t i, stl_stay **out,
                               stl_error *err) STL_MUST_CHECK;
-/* Stay i is not wanted for now: what can be read again leaves memory. */
+/* Stay i is not wanted for now: what can be read again, and was not lent, leaves memory. */
 void stl_source_release(stl_source *source, size_t i);
-/* The same as stl_source_read, NULL where it fails. */
+/* Lends stay i until the source is freed, NULL where stl_source_read fails. */
 stl_stay *stl_source_stay(stl_source *source, size_t i);
 /* Hands stay i over to the caller (stl_stay_free). What stl_source_read answers; NO_MEMORY. */
 settle_status stl_source_take(stl_source *source, size_t i, stl_stay **out,
                               stl_error *err) STL_MUST_CHECK;
-/* Leaves only the stays of these keys (mdtrt_id), in their order. INPUT_STAY_UNKNOWN. */
+/* Leaves only the stays of these keys (mdtrt_id), in their order; to be called before any is handed
+ * out. INPUT_STAY_UNKNOWN. */
 settle_status stl_source_keep(stl_source *source, const char *const *keys, size_t n_keys,
                               stl_error *err) STL_MUST_CHECK;
 const stl_source_report *stl_source_report_of(const stl_source *source);

@@ -16,6 +16,7 @@ from systems import SYSTEMS, TWIN  # noqa: E402
 TESTS = []
 OTHER = "001204000110000"  # a code of the example's catalogue
 BED, VISIT = "F100007", "F100042"
+THIRD = "001102000050000"
 
 
 def test(function):
@@ -54,7 +55,7 @@ def states(bench, home, *options):
 
 def mapped(bench, home, item, day):
     rows = bench.run("map", "list", "--json", "-C", home, "--at", day, expect=0).object["rows"]
-    return [(r["map_id"], r["med_list_codg"]) for r in rows if r["medins_list_codg"] == item]
+    return [(r["map_id"], r["med_list_codg"]) for r in rows if r["medins_list_codg"] == item and r["status"] == "active"]
 
 
 def whole(bench, home):
@@ -109,6 +110,44 @@ def an_approved_mapping_takes_the_place_of_the_old_one_from_its_first_day(bench)
     (ours,) = [r for r in rows if r["map_id"] == "R1"]
     assert ours["remark"].startswith("见说明书；R1：OP0001 ") and "OP2 " in ours["remark"] and ours["remark"].endswith("（核过）"), ours
     whole(bench, home)
+
+
+@test
+def when_an_approved_mapping_ends_the_old_one_goes_on(bench):
+    home = bench.home()
+    before = mapping(home)
+    (old,) = [r for r in before if r["medins_list_codg"] == BED]
+    imported(bench, home, [row(BED, begndate="2025-06-01", enddate="2025-08-31")])
+    decide(bench, home, "approve", "--batch", 1)
+    then = [(old["map_id"], old["med_list_codg"])]
+    assert mapped(bench, home, BED, "2025-05-31") == then and mapped(bench, home, BED, "2025-06-01") == [("R1", OTHER)]
+    assert mapped(bench, home, BED, "2025-08-31") == [("R1", OTHER)]
+    assert mapped(bench, home, BED, "2025-09-01") == [(f"R1+{old['map_id']}", old["med_list_codg"])] == mapped(bench, home, BED, "2026-09-01")
+    whole(bench, home)
+    imported(bench, home, [row(BED, THIRD, begndate="2026-06-01")])
+    decide(bench, home, "approve", "--batch", 3)
+    assert mapped(bench, home, BED, "2026-05-31") == [(f"R1+{old['map_id']}", old["med_list_codg"])] and mapped(bench, home, BED, "2026-06-01") == [("R2", THIRD)]
+    for batch in (4, 2):
+        decide(bench, home, "undo", "--batch", batch)
+    assert [{k: r[k] for k in before[0]} for r in mapping(home)] == before
+
+
+@test
+def one_that_begins_before_another_leaves_none_that_ends_before_it_begins(bench):
+    home = bench.home()
+    (old,) = [r for r in mapping(home) if r["medins_list_codg"] == BED]
+    imported(bench, home, [row(BED, begndate="2025-09-01")])
+    decide(bench, home, "approve", "--batch", 1)
+    imported(bench, home, [row(BED, THIRD, begndate="2025-03-01")])
+    decide(bench, home, "approve", "--batch", 3)
+    assert mapped(bench, home, BED, "2025-02-28") == [(old["map_id"], old["med_list_codg"])]
+    assert mapped(bench, home, BED, "2025-03-01") == [("R2", THIRD)] == mapped(bench, home, BED, "2025-10-01")
+    assert all(r["enddate"] == "" or r["begndate"] <= r["enddate"] for r in mapping(home))
+    (first,) = [r for r in mapping(home) if r["map_id"] == "R1"]
+    assert first["status"] == "expired", first
+    whole(bench, home)
+    decide(bench, home, "undo", "--batch", 4)
+    assert mapped(bench, home, BED, "2025-10-01") == [("R1", OTHER)]
 
 
 @test

@@ -120,6 +120,37 @@ static void a_taken_stay_outlives_its_source_and_is_taken_once(void **state) {
     stl_stay_free(stay);
 }
 
+static void a_stay_that_was_lent_stays_what_it_is(void **state) {
+    write_heads(*state);
+    write_charges(*state, false, "");
+    stl_source *source = stl_test_open("csv", *state, NULL);
+    const stl_stay *lent = stl_source_stay(source, 0);
+    for (size_t s = 0; s < STAYS; s++) {
+        stl_stay *stay;
+        assert_int_equal(stl_source_read(source, s, &stay, NULL), SETTLE_OK);
+        stl_source_release(source, s);
+    }
+    assert_string_equal(lent->head.mdtrt_id.ptr, "L00");
+    assert_int_equal(stl_stay_charges(lent)[LINES - 1].line, LINES + 1);
+    assert_ptr_equal(lent, stl_source_stay(source, 0));
+    stl_source_free(source);
+}
+
+/* It would have to be decoded first: such input is read whole. */
+static void a_number_that_is_not_ascii_is_not_read_in_parts(void **state) {
+    stl_source *source = NULL;
+    const char *path = ((stl_test_dir *)*state)->path;
+    stl_test_write(*state, "stays.csv",
+                   STL_TEST_STAYS_HEAD "住院号1,H1,P1,测试甲,310,2025-03-03,2025-03-12\n");
+    stl_test_write(*state, "charges.csv",
+                   STL_TEST_CHARGES_HEAD "住院号1,1,2025-03-04 08:00:00,F1,n,1,12.00,12.00\n");
+    assert_int_equal(stl_test_open_large(path, &source, NULL), SETTLE_E_INPUT_ENCODING);
+    const stl_adapter_ask ask = {.paths = &path, .n_paths = 1};
+    assert_int_equal(stl_adapter_open("csv", &ask, &source, NULL), SETTLE_OK);
+    assert_int_equal(stl_source_report_of(source)->kept[STL_R_CHARGE], 1);
+    stl_source_free(source);
+}
+
 static void only_stays_asked_for_are_kept(void **state) {
     write_heads(*state);
     write_charges(*state, true, "");
@@ -186,6 +217,8 @@ int main(void) {
         TEST(errors_are_placed_as_in_a_small_input),
         TEST(the_first_of_two_errors_is_told_whatever_stay_it_is_of),
         TEST(a_taken_stay_outlives_its_source_and_is_taken_once),
+        TEST(a_stay_that_was_lent_stays_what_it_is),
+        TEST(a_number_that_is_not_ascii_is_not_read_in_parts),
         TEST(only_stays_asked_for_are_kept),
         TEST(a_file_that_changes_afterwards_is_refused),
         TEST(a_file_that_is_replaced_is_read_as_it_was),
