@@ -167,15 +167,37 @@ static settle_status take_mark(stl_decoder *d, stl_error *err) {
     return SETTLE_OK;
 }
 
-/* False: more bytes are needed. ASCII passes at once, being the same in both. */
+/* Of the characters of two bytes those that Chinese records bear: degrees, signs, Greek letters of
+ * names of drugs. */
+static bool is_known_pair(const char *bytes) {
+    static const char *const KNOWN[] = {"°", "±", "²", "³", "µ", "·", "×", "÷", "α", "β", "γ", "μ"};
+    for (size_t i = 0; i < sizeof KNOWN / sizeof *KNOWN; i++)
+        if (memcmp(bytes, KNOWN[i], 2) == 0)
+            return true;
+    return false;
+}
+
+/* Valid UTF-8 without a character of three bytes: nearly all Chinese ones have three, and a few
+ * characters of GB18030 look like such pairs by chance. */
+static bool is_odd(const char *bytes, size_t len) {
+    for (size_t i = 0; i < len; i++)
+        if ((unsigned char)bytes[i] >= 0x80 && (i + 1 == len || !is_known_pair(bytes + i++)))
+            return true;
+    return false;
+}
+
+/* False: more bytes are needed. ASCII passes at once, being the same in both. How many bytes came
+ * at once does not matter. */
 static bool detect(stl_decoder *d, bool last, stl_buf *out) {
     pass(d, ascii_prefix(d->held.ptr, d->held.len), out);
     if (d->held.len == 0 || (d->held.len < PROBE && !last))
         return false;
-    bool cut;
-    size_t long_ones;
-    size_t valid = valid_prefix(d->held.ptr, d->held.len, &cut, &long_ones);
-    bool utf8 = valid == d->held.len || (cut && !last) || long_ones >= UTF8_EVIDENCE;
+    bool cut, more = !last || d->held.len > PROBE;
+    size_t long_ones, len = d->held.len < PROBE ? d->held.len : PROBE;
+    size_t valid = valid_prefix(d->held.ptr, len, &cut, &long_ones);
+    bool utf8 = valid == len || (cut && more) || long_ones >= UTF8_EVIDENCE;
+    if (utf8 && long_ones == 0)
+        utf8 = !is_odd(d->held.ptr, valid);
     d->encoding = utf8 ? STL_ENC_UTF8 : STL_ENC_GB18030;
     return true;
 }

@@ -18,7 +18,8 @@ size_t stl_utf8_count(stl_str text);
 
 /* A streaming decoder to UTF-8; the byte order mark is dropped. DETECT: by the mark, else by the
  * 64 KiB from the first byte that is not ASCII: UTF-8 where they are valid or begin with so many
- * valid Chinese characters that they can be nothing else, then GB18030. A wrong byte later is an
+ * valid Chinese characters that they can be nothing else, then GB18030; valid ones without a
+ * character of three bytes only where they are signs such as ± and µ. A wrong byte later is an
  * error, never another guess. NUL is passed on. */
 typedef struct stl_decoder stl_decoder;
 settle_status stl_decoder_new(stl_encoding declared, stl_decoder **out,

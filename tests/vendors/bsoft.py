@@ -50,6 +50,6 @@ def tables(stays):
             made["ZY_RYZD"].append({**key, "ZDLB": "3" if d["maindiag_flag"] == "1" else "4", "ZDXH": number, "ZDMC": d["diag_name"]})
         made["EMR_ZYSSJL"] += [{"JZXH": key["ZYH"], "SSDM": o["oprn_oprt_code"], "SSMC": o["oprn_oprt_name"], "SSRQ": o["oprn_oprt_date"]}
                                for o in stay.operations]
-        made["ZY_ZYJS"].append({**key, "JSCS": "1", "ZFPB": "0", "FYHJ": str(sum(Decimal(c["det_item_fee_sumamt"]) for c in stay.charges))})
+        made["ZY_ZYJS"].append({**key, "JSCS": "1", "JSLX": "5", "ZFPB": "0", "FYHJ": str(sum(Decimal(c["det_item_fee_sumamt"]) for c in stay.charges))})
     made.update(GY_YLSF=list(services.values()), YK_TYPK=list(drugs.values()), GY_JBBM=list(diseases.values()))
     return {name: lines for name, lines in made.items() if lines}

@@ -27,7 +27,7 @@ def charge_row(stay, charge):
     stay_no = int(stay.id[1:])
     assert Decimal(charge["det_item_fee_sumamt"]) == (Decimal(charge["cnt"]) * Decimal(charge["pric"])).quantize(Decimal("0.01")), stay_no
     row = {"jfbbh": number(charge["feedetl_sn"]), "zyh": mdtrt_id(stay), "tdrq": charge["fee_ocur_time"], "CreateTime": charge["entry_time"] or NEVER,
-           "ssrq": charge.get("exec_time") or NEVER, "dj": charge["pric"] + "00", "sl": charge["cnt"] + ".00" * ("." not in charge["cnt"]), "jfdw": charge["prcunt"],
+           "fyrq" if drug else "ssrq": charge.get("exec_time") or NEVER, "dj": charge["pric"] + "00", "sl": charge["cnt"] + ".00" * ("." not in charge["cnt"]), "jfdw": charge["prcunt"],
            "ks": charge["bilg_dept_codg"], "ksmc": charge["bilg_dept_name"], "ys": charge["bilg_dr_codg"], "ysmc": charge["bilg_dr_name"],
            "yzwym": charge["drord_no"], "cxzyjfbbh": number(charge["init_feedetl_sn"]) if charge["init_feedetl_sn"] else "0", "zzfbz": "0",
            "yzxz": "3" if charge["dscg_tkdrug_flag"] == "1" else "2", "zt": "1"}

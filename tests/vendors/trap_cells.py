@@ -304,7 +304,7 @@ TRAPS = {
         "winning": both(setting("VW_BRFYMXK", "xh", (TAKE_HOME,), qqrq=NEVER16), setting("ZY_BRSYK", "syxh", ("5001",), rqrq=NEVER16, cyrq=NEVER16)),
         "neusoft": there("FIN_IPB_MEDICINELIST", EXEC_DATE="0001-01-01 00:00:00", FEE_DATE="0001-01-01 00:00:00"),
         "bsoft": setting("ZY_FYMX", "JLXH", (TAKE_HOME,), JFRQ="1900-01-01 00:00:00"), "hsa-his": "an absent date is NULL",
-        "newtouch": there("zy_ypjfb", ssrq="1900-01-01 00:00:00", CreateTime="1900-01-01 00:00:00"), "dhc": "an absent date is empty",
+        "newtouch": there("zy_ypjfb", fyrq="1900-01-01 00:00:00", CreateTime="1900-01-01 00:00:00"), "dhc": "an absent date is empty",
         "views": setting("V_4201_FEEDETAIL", "FEEDETL_SN", (TAKE_HOME,), ENTRY_TIME="30000101000000"), "nhsa": "an absent date is empty",
         "hl7": never_of_hl7, "fhir": "an absent date is left out"},
     "yyyyMMddHH:mm:ss": {

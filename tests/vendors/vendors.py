@@ -345,6 +345,39 @@ def the_date_policy_says_which_date_counts(bench):
 
 
 @test
+def what_was_paid_ahead_outside_of_a_stay_is_no_deposit_of_it(bench):
+    def paid(tables):
+        row = {"ID": "1", "记录性质": "1", "病人ID": tables["病案主页"][0]["病人ID"], "收款时间": "2025-03-03 09:50:00", "金额": "2000.00", "结算方式": "现金"}
+        tables["病人预交记录"] = [{**row, "主页ID": tables["病案主页"][0]["主页ID"]}, {**row, "ID": "2", "主页ID": ""}]
+    stays, directory = laid_out(bench, zlhis, "H99990100001", paid)
+    home = home_of(bench, zlhis, "H99990100001")
+    bench.run("import", "-a", "zlhis", "-C", home, directory, expect=0)
+    assert [d["recp_no"] for d in vendor.read_back(home, zlhis.mdtrt_id(stays[0])).get("deposits", [])] == ["1"]
+
+
+@test
+def a_pack_whose_size_is_not_known_is_counted_in_the_smallest_unit(bench):
+    """And one whose smallest unit is not known either bears none."""
+    def unknown(tables):
+        (first, second) = [r for r in tables["VW_BRFYMXK"] if r["idm"] != "0" and r["jlzt"] == "0"][:2]
+        for row in (first, second):
+            row.update(dwxs="", ypsl="16", zje="80.00", yhje="0")
+        second["idm"] = "999"
+        unknown.rows = [first["xh"], second["xh"]]
+    _, directory = laid_out(bench, winning, "H99990100001", unknown)
+    for total in directory.glob("ZY_BRJSK.*"):
+        total.unlink()
+    home = home_of(bench, winning, "H99990100001")
+    bench.run("import", "-a", "winning", "-C", home, directory, expect=0)
+    stays = [s["mdtrt_id"] for s in bench.run("status", "--json", "-C", home, expect=0).object["stays"]]
+    charges = {c["feedetl_sn"]: c for s in stays for c in vendor.read_back(home, s)["charges"]}
+    first, second = (charges[n] for n in unknown.rows)
+    assert (first["prcunt"], second.get("prcunt", "")) == ("片", ""), (first, second)
+    assert float(first["cnt"]) == float(second["cnt"]) == 16, (first, second)
+    assert {first["det_item_fee_sumamt"], second["det_item_fee_sumamt"]} == {"80.00"}
+
+
+@test
 def a_refund_without_its_charge_is_kept_and_told(bench):
     def alone(tables):
         refund = next(r for r in tables["住院费用记录"] if r["记录状态"] == "2")
