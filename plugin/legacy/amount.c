@@ -5,6 +5,9 @@
 #include <string.h>
 #include <time.h>
 
+/* No amount is that large: a longer one is this, and equal to none. */
+static const long long FEN_MAX = 1000000000000000;
+
 long long legacy_fen(const char *yuan) {
     long long value = 0;
     int decimals = -1;
@@ -13,6 +16,8 @@ long long legacy_fen(const char *yuan) {
         if (*yuan == '.') {
             decimals = 0;
         } else if (*yuan >= '0' && *yuan <= '9' && decimals < 2) {
+            if (value > FEN_MAX / 10)
+                return negative ? -FEN_MAX : FEN_MAX;
             value = value * 10 + (*yuan - '0');
             decimals += decimals >= 0;
         }
@@ -40,4 +45,11 @@ bool legacy_is_older(const char *at, int hours) {
     char then[LEGACY_INSTANT];
     legacy_now(hours, then);
     return strcmp(at, then) < 0;
+}
+
+int legacy_cut(const char *text, size_t most) {
+    size_t len = strlen(text);
+    for (len = len < most ? len : most; len > 0 && ((unsigned char)text[len] & 0xC0) == 0x80;)
+        len--;
+    return (int)len;
 }

@@ -116,8 +116,11 @@ static int refuse(settle_status status, const char *message, char *out, size_t r
     } else {
         wide[0] = '\0';
     }
-    snprintf(text, sizeof text, "%d^^%.900s^", code_of(status), wide);
-    write_gbk(text, out, room < ERROR_BYTES ? room : ERROR_BYTES);
+    snprintf(text, sizeof text, "%d^^%.*s^", code_of(status), legacy_cut(wide, 900), wide);
+    room = room < ERROR_BYTES ? room : ERROR_BYTES;
+    write_gbk(text, out, room);
+    if (out[0] == '\0') /* what GBK has no character for; the code at least is told */
+        snprintf(out, room, "%d^^^", code_of(status));
     return code_of(status);
 }
 

@@ -106,14 +106,6 @@ static bool take_head(legacy_call *call, const char *id, yajl_val data) {
     return good;
 }
 
-/* So much of a text as whole characters allow. */
-static int cut(const char *text, size_t most) {
-    size_t len = strlen(text);
-    for (len = len < most ? len : most; len > 0 && ((unsigned char)text[len] & 0xC0) == 0x80;)
-        len--;
-    return (int)len;
-}
-
 /* The findings that stop a settlement, the dearest first, as far as there is room. */
 static bool stopped(legacy_call *call, yajl_val judged) {
     yajl_val findings = json_member(judged, "findings");
@@ -127,10 +119,10 @@ static bool stopped(legacy_call *call, yajl_val judged) {
             (strcmp(action, "block") != 0 && strcmp(action, "hold") != 0) ||
             (size_t)len > sizeof call->text - 420)
             continue;
-        len +=
-            snprintf(call->text + len, sizeof call->text - (size_t)len, "%s%.*s（%.*s）%s 元",
-                     told++ > 0 ? "；" : "", cut(json_at(f, "rule_name"), 60),
-                     json_at(f, "rule_name"), cut(evidence, 240), evidence, json_at(f, "vola_amt"));
+        len += snprintf(call->text + len, sizeof call->text - (size_t)len, "%s%.*s（%.*s）%s 元",
+                        told++ > 0 ? "；" : "", legacy_cut(json_at(f, "rule_name"), 60),
+                        json_at(f, "rule_name"), legacy_cut(evidence, 240), evidence,
+                        json_at(f, "vola_amt"));
     }
     if (told == 0)
         snprintf(call->text, sizeof call->text, "不能结算：待遇未能计算，请用 settle check 查看");
@@ -331,7 +323,7 @@ bool do_totals(legacy_call *call) {
     }
     yajl_tree_free(totals);
     bool same = true;
-    for (size_t k = 0; k < 3; k++) /* what the caller sums up is compared where he says it */
+    for (size_t k = 0; k < 4; k++) /* what the caller sums up is compared where he says it */
         same = same && (json_at(data, AMOUNTS[k])[0] == '\0' ||
                         legacy_fen(json_at(data, AMOUNTS[k])) == sums[k]);
     put_key(call->out, "stmtinfo");

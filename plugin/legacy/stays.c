@@ -169,7 +169,7 @@ bool do_change(legacy_call *call) {
 bool do_discharge(legacy_call *call) {
     if (!change_head(call, "dscginfo", "2"))
         return false;
-    put(call->out, "mdtrt_id", json_at(json_member(call->input, "dscginfo"), "mdtrt_id"));
+    put(call->out, "mdtrt_id", stay_of(call, json_member(call->input, "dscginfo")));
     return true;
 }
 
@@ -234,7 +234,7 @@ bool do_charges(legacy_call *call) {
         return legacy_fail(call, SETTLE_E_INPUT_MISSING, "没有费用明细（feedetail）");
     const char *id = stay_of(call, json_row(rows, 0));
     for (size_t i = 0; i < json_count(rows); i++)
-        if (strcmp(json_at(json_row(rows, i), "mdtrt_id"), id) != 0)
+        if (strcmp(stay_of(call, json_row(rows, i)), id) != 0)
             return legacy_fail(call, SETTLE_E_INPUT_ORPHAN, "一次上传只能是同一就诊的费用");
     if (id[0] == '\0')
         return false;

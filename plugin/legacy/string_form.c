@@ -135,8 +135,12 @@ static bool put_row(legacy_call *call, const string_form *form, yajl_gen gen, ch
 }
 
 /* The admission's diagnosis stands in a node of its own. */
-static void put_diagnosis(yajl_gen gen, const char *mdtrtinfo) {
-    yajl_val head = yajl_tree_parse(mdtrtinfo, NULL, 0), node = json_member(head, "mdtrtinfo");
+/* False: memory failed; an admission without its diagnosis is another. */
+static bool put_diagnosis(yajl_gen gen, const char *mdtrtinfo) {
+    yajl_val head = mdtrtinfo == NULL ? NULL : yajl_tree_parse(mdtrtinfo, NULL, 0);
+    yajl_val node = json_member(head, "mdtrtinfo");
+    if (head == NULL)
+        return false;
     if (json_at(node, "diag_code")[0] != '\0') {
         put_key(gen, "diseinfo");
         yajl_gen_map_open(gen);
@@ -148,6 +152,7 @@ static void put_diagnosis(yajl_gen gen, const char *mdtrtinfo) {
         yajl_gen_map_close(gen);
     }
     yajl_tree_free(head);
+    return true;
 }
 
 static bool put_rows(legacy_call *call, const string_form *form, yajl_gen gen, char *payload) {
@@ -187,10 +192,15 @@ char *string_input(legacy_call *call, const string_form *form, const frame_reque
         yajl_gen_free(gen);
         return NULL;
     }
-    char *node = strcmp(form->infno, "2401") == 0 ? so_far(gen) : NULL;
-    if (node != NULL)
-        put_diagnosis(gen, node);
+    bool admission = strcmp(form->infno, "2401") == 0;
+    char *node = admission ? so_far(gen) : NULL;
+    bool whole = !admission || put_diagnosis(gen, node);
     free(node);
+    if (!whole) {
+        yajl_gen_free(gen);
+        legacy_fail(call, SETTLE_E_NO_MEMORY, NULL);
+        return NULL;
+    }
     yajl_gen_map_close(gen);
     return put_end(gen);
 }

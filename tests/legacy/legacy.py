@@ -424,6 +424,7 @@ def the_national_form_does_the_same(bench):
     totals = host.national("3201", {"data": {"insutype": h["insutype"], "medfee_sumamt": info["medfee_sumamt"], "fund_pay_sumamt": info["fund_pay_sumamt"]}})["output"]["stmtinfo"]
     assert totals["stmt_rslt"] == "0"
     assert host.national("3201", {"data": {"medfee_sumamt": "1.00"}})["output"]["stmtinfo"]["stmt_rslt"] == "1"
+    assert host.national("3201", {"data": {"psn_cash_pay": "12345678901234567890.12"}})["output"]["stmtinfo"]["stmt_rslt"] == "1"
     host.national("2305", {"data": {"mdtrt_id": STAY.id}})
     host.national("2405", {"data": {"mdtrt_id": STAY.id}})
     refused = host.national("9999", {}, expect=-2003)
