@@ -5,6 +5,6 @@ SELECT "ID", "记录性质", "记录状态", "实收金额", "附加标志", "�
 SELECT "ID", "取消时间", "疾病ID", "诊断类型", "记录来源", "病人ID", "主页ID", "诊断次序", "诊断描述", "入院病情" FROM "病人诊断记录" WHERE "病人ID" = ? ORDER BY "ID";
 SELECT "ID", "取消时间", "手术操作ID", "记录来源", "病人ID", "主页ID", "手术次序", "已行手术", "手术日期" FROM "病人手麻记录" WHERE "病人ID" = ? ORDER BY "ID";
 SELECT "ID", "编码", "名称", "规格", "计算单位", "撤档时间" FROM "收费项目目录" WHERE "ID" IN (SELECT "收费细目id" FROM "住院费用记录" WHERE "病人id" = ?);
-SELECT "ID", "记录性质", "病人ID", "主页ID", "收款时间", "金额", "结算方式" FROM "病人预交记录" WHERE "病人ID" = ? ORDER BY "ID";
+SELECT "ID", "记录性质", "主页ID", "病人ID", "收款时间", "金额", "结算方式" FROM "病人预交记录" WHERE "病人ID" = ? ORDER BY "ID";
 SELECT "ID", "编码", "名称" FROM "疾病编码目录";
-SELECT "收费细目ID", "险类", "项目编码", "项目名称", "附注" FROM "保险支付项目" ORDER BY "收费细目ID", "险类";
+SELECT "收费细目ID", "险类", "是否医保", "项目编码", "项目名称", "附注" FROM "保险支付项目" ORDER BY "收费细目ID", "险类";
