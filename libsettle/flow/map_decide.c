@@ -15,22 +15,18 @@ typedef struct deciding {
     int64_t decided, incomplete;
 } deciding;
 
-static settle_status refuse_number(int64_t proposal, const char *detail, stl_error *err) {
+static settle_status refuse(int64_t proposal, const char *detail, stl_error *err) {
     char number[STL_DECIMAL_TEXT_MAX + 1] = "R";
     stl_decimal_format(proposal, 0, number + 1);
     return FAIL(err, SETTLE_E_INPUT_MAPPING, .field = "proposal", .value = number,
                 .detail = detail);
 }
 
-static settle_status refuse(const stl_map_proposal *p, const char *detail, stl_error *err) {
-    return refuse_number(p->no, detail, err);
-}
-
 static settle_status refuse_all(const stl_map_which *which, stl_error *err) {
     static const char WHY[] = "nothing there is in the state that this needs";
     char batch[STL_DECIMAL_TEXT_MAX];
     if (which->proposal != 0)
-        return refuse_number(which->proposal, WHY, err);
+        return refuse(which->proposal, WHY, err);
     stl_decimal_format(which->batch, 0, batch);
     return FAIL(err, SETTLE_E_INPUT_MAPPING, .field = "batch", .value = batch, .detail = WHY);
 }
@@ -45,13 +41,13 @@ static settle_status put(deciding *d, const stl_map_proposal *p, stl_error *err)
 static settle_status approve(deciding *d, const stl_map_proposal *p, stl_error *err) {
     stl_map_row row;
     if (stl_str_eq_nocase(p->made.by, d->session->opter))
-        return refuse(p, "who proposed it does not approve it", err);
+        return refuse(p->no, "who proposed it does not approve it", err);
     TRY(stl_map_row_read(p->row, d->arena, &row, err));
     stl_map_lack lack = stl_map_lacks(d->session->site, stl_instant_day(d->event.at), &row);
     if (lack == STL_MAP_LACKS_NOTHING)
         return put(d, p, err);
     if (d->which.proposal != 0)
-        return refuse(p,
+        return refuse(p->no,
                       lack == STL_MAP_LACKS_FACTOR ? "the units differ, and it has no factor"
                                                    : "no catalogue in force has its code",
                       err);
@@ -80,7 +76,7 @@ static settle_status undo_one(deciding *d, const stl_map_proposal *p, stl_error 
     if (!was_decided_in(p, d->which.batch))
         return SETTLE_OK;
     if (p->last->batch != d->which.batch)
-        return refuse(p, "it was decided on since", err);
+        return refuse(p->no, "it was decided on since", err);
     return put(d, p, err);
 }
 

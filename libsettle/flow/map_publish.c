@@ -199,23 +199,28 @@ static bool in_the_way(const stl_map_row *old, const stl_map_row *row) {
            last_day(old) >= stl_map_row_number(row, STL_MAP_BEGIN) && !stl_map_row_same(old, row);
 }
 
+static settle_status put_row(publishing *k, chains *c, const stl_map_row *row, size_t *before,
+                             stl_error *err) {
+    stl_str *cells = stl_sheet_add(&k->sheet);
+    TRY_ALLOC(err, cells);
+    for (int i = 0; i < STL_MAP_COLS; i++)
+        *stl_sheet_cell(&k->sheet, cells, i) = row->cells[i];
+    return chain(k, c, k->sheet.n_rows - 1, before, err);
+}
+
 /* The old row once more, from the day on when the new one has ended. */
 static settle_status resume(publishing *k, chains *c, const stl_map_row *old, const stl_map_row *by,
                             stl_error *err) {
     size_t before;
     SCOPED_BUF id = {0};
-    stl_str *cells = stl_sheet_add(&k->sheet);
-    TRY_ALLOC(err, cells);
-    for (int i = 0; i < STL_MAP_COLS; i++)
-        *stl_sheet_cell(&k->sheet, cells, i) = old->cells[i];
+    stl_map_row row = *old;
     stl_buf_str(&id, by->cells[STL_MAP_ID]);
     stl_buf_printf(&id, "%c", RESUMES);
     stl_buf_str(&id, old->cells[STL_MAP_ID]);
-    stl_str *map_id = stl_sheet_cell(&k->sheet, cells, STL_MAP_ID);
-    *map_id = stl_arena_str(k->arena, (stl_str){id.ptr, id.len});
-    TRY_ALLOC(err, map_id->ptr);
-    TRY(day_text(k, last_day(by) + 1, stl_sheet_cell(&k->sheet, cells, STL_MAP_BEGIN), err));
-    return chain(k, c, k->sheet.n_rows - 1, &before, err);
+    row.cells[STL_MAP_ID] = stl_arena_str(k->arena, (stl_str){id.ptr, id.len});
+    TRY_ALLOC(err, row.cells[STL_MAP_ID].ptr);
+    TRY(day_text(k, last_day(by) + 1, &row.cells[STL_MAP_BEGIN], err));
+    return put_row(k, c, &row, &before, err);
 }
 
 /* The old row ends the day before; one that had not begun by then does not hold at all. It goes on
@@ -242,14 +247,9 @@ static settle_status replace(publishing *k, chains *c, stl_str *cells, const wri
 }
 
 static settle_status add(publishing *k, chains *c, const written *w, stl_error *err) {
-    const stl_map_row *row = &w->row;
     size_t before;
-    stl_str *cells = stl_sheet_add(&k->sheet);
-    TRY_ALLOC(err, cells);
-    for (int i = 0; i < STL_MAP_COLS; i++)
-        *stl_sheet_cell(&k->sheet, cells, i) = row->cells[i];
-    TRY(chain(k, c, k->sheet.n_rows - 1, &before, err));
-    if (!stl_str_is(row->cells[STL_MAP_STATUS], "active"))
+    TRY(put_row(k, c, &w->row, &before, err));
+    if (!stl_str_is(w->row.cells[STL_MAP_STATUS], "active"))
         return SETTLE_OK;
     for (; before > 0; before = c->next[before - 1])
         TRY(replace(k, c, k->sheet.rows[before - 1], w, err));

@@ -127,8 +127,6 @@ static settle_status new_stay(incoming *in, stl_str id, uint64_t hash, stl_error
     }
     stl_stay *stay = b->spare == NULL ? stl_stay_new() : b->spare;
     TRY_ALLOC(err, stay);
-    if (b->spare != NULL)
-        stl_stay_reset(stay);
     b->spare = NULL;
     in->stay = (int32_t)b->n_stays++;
     stl_load_stay *entry = &b->stays[in->stay];

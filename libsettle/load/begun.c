@@ -32,10 +32,7 @@ static settle_status copy_begun(stl_stay *stay, const stl_stay *begun, stl_error
 }
 
 static void begin_anew(stl_source_builder *b) {
-    stl_load_free_rows(b);
-    for (size_t i = 0; i < b->n_stays; i++)
-        stl_stay_free(b->stays[i].stay);
-    b->n_stays = 0;
+    stl_load_drop_stays(b);
     b->last_stay = STL_LOAD_SHARED;
     stl_load_keys_clear(&b->keys);
     if (b->words != NULL)
@@ -72,5 +69,6 @@ settle_status stl_load_end(stl_source_builder *b, stl_stay **out, stl_source_rep
 
 void stl_load_back(stl_source_builder *b, stl_stay *stay) {
     stl_stay_free(b->spare);
+    stl_stay_reset(stay);
     b->spare = stay;
 }

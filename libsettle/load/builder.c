@@ -56,15 +56,20 @@ stl_source_builder *stl_source_builder_new(void) {
     return b;
 }
 
+void stl_load_drop_stays(stl_source_builder *b) {
+    stl_load_free_rows(b);
+    for (size_t i = 0; i < b->n_stays; i++)
+        stl_stay_free(b->stays[i].stay);
+    b->n_stays = 0;
+}
+
 void stl_source_builder_free(stl_source_builder *b) {
     if (b == NULL)
         return;
-    stl_load_free_rows(b);
+    stl_load_drop_stays(b);
     for (int kind = 0; kind < STL_R_KINDS; kind++)
         free(b->room[kind].items);
     stl_stay_free(b->spare);
-    for (size_t i = 0; i < b->n_stays; i++)
-        stl_stay_free(b->stays[i].stay);
     free(b->stays);
     free(b->words);
     stl_stay_free(b->shared);

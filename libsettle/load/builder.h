@@ -108,7 +108,8 @@ stl_stay *stl_load_holder(stl_source_builder *b, int32_t stay);
 /* A row more. While a stay grows its rows lie in memory that can be given back: an arena would keep
  * every smaller array that they have outgrown. */
 void *stl_load_push(stl_source_builder *b, int32_t stay, stl_record_kind kind);
-void stl_load_free_rows(stl_source_builder *b); /* those that were not moved */
+void stl_load_free_rows(stl_source_builder *b);  /* those that were not moved */
+void stl_load_drop_stays(stl_source_builder *b); /* and their rows */
 /* Moves the rows of a stay to where they belong. */
 settle_status stl_load_settle_rows(stl_source_builder *b, int32_t stay,
                                    stl_error *err) STL_MUST_CHECK;

@@ -9,36 +9,37 @@ static uint32_t *loose_of(stl_source_builder *b, int32_t stay) {
     return stay == STL_LOAD_SHARED ? &b->shared_loose : &b->stays[stay].loose;
 }
 
-/* Room for rows that begin to grow: what those before them had. */
-static bool take_room(stl_source_builder *b, stl_rows *rows, stl_record_kind kind) {
-    if (rows->cap > 0 || b->room[kind].items == NULL)
+/* Rows that begin to grow take the room that those before them left. */
+static bool grow(stl_source_builder *b, stl_rows *rows, stl_record_kind kind) {
+    size_t size = STL_RECORD_TYPES[kind].size;
+    if (rows->cap == 0 && b->room[kind].items != NULL) {
+        rows->items = b->room[kind].items;
+        rows->cap = b->room[kind].cap;
+        b->room[kind] = (stl_rows){0};
+        return true;
+    }
+    size_t cap = rows->cap == 0 ? FIRST_ROWS : rows->cap * 2;
+    void *items = cap > SIZE_MAX / size ? NULL : realloc(rows->items, cap * size);
+    if (items == NULL)
         return false;
-    rows->items = b->room[kind].items;
-    rows->cap = b->room[kind].cap;
-    b->room[kind] = (stl_rows){0};
+    rows->items = items;
+    rows->cap = cap;
     return true;
 }
 
-static void give_room(stl_source_builder *b, stl_rows *rows, stl_record_kind kind) {
+static void leave_room(stl_source_builder *b, const stl_rows *rows, stl_record_kind kind) {
     free(b->room[kind].items);
     b->room[kind] = (stl_rows){rows->items, 0, rows->cap};
 }
 
 void *stl_load_push(stl_source_builder *b, int32_t stay, stl_record_kind kind) {
     stl_rows *rows = &stl_load_holder(b, stay)->rows[kind];
-    size_t size = STL_RECORD_TYPES[kind].size;
-    if (take_room(b, rows, kind))
-        *loose_of(b, stay) |= 1u << kind;
     if (rows->count == rows->cap) {
-        size_t cap = rows->cap == 0 ? FIRST_ROWS : rows->cap * 2;
-        void *items = cap > SIZE_MAX / size ? NULL : realloc(rows->items, cap * size);
-        if (items == NULL)
+        if (!grow(b, rows, kind))
             return NULL;
-        rows->items = items;
-        rows->cap = cap;
         *loose_of(b, stay) |= 1u << kind;
     }
-    return (char *)rows->items + rows->count++ * size;
+    return (char *)rows->items + rows->count++ * STL_RECORD_TYPES[kind].size;
 }
 
 settle_status stl_load_settle_rows(stl_source_builder *b, int32_t stay, stl_error *err) {
@@ -52,7 +53,7 @@ settle_status stl_load_settle_rows(stl_source_builder *b, int32_t stay, stl_erro
         void *items = stl_arena_alloc(holder->arena, len);
         TRY_ALLOC(err, items);
         memcpy(items, rows->items, len);
-        give_room(b, rows, kind);
+        leave_room(b, rows, kind);
         rows->items = items;
         rows->cap = rows->count;
         *loose &= ~(1u << kind);

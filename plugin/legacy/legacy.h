@@ -61,9 +61,9 @@ yajl_gen put_begin(void);
 enum { LEGACY_YUAN = 32, LEGACY_INSTANT = 32 };
 /* An amount that the library wrote, in fen; and as text with two decimals. */
 long long legacy_fen(const char *yuan);
+const char *legacy_yuan(long long fen, char out[static LEGACY_YUAN]);
 /* How many bytes of UTF-8 are at most `most` and cut no character. */
 int legacy_cut(const char *text, size_t most);
-const char *legacy_yuan(long long fen, char out[static LEGACY_YUAN]);
 /* "YYYY-MM-DD HH:MM:SS", so many hours ago. */
 void legacy_now(int hours_ago, char out[static LEGACY_INSTANT]);
 bool legacy_is_older(const char *at, int hours);

@@ -134,8 +134,8 @@ static bool put_row(legacy_call *call, const string_form *form, yajl_gen gen, ch
            legacy_fail(call, SETTLE_E_INPUT_CSV, "入参第 %zu 行多于 %zu 项", number, column);
 }
 
-/* The admission's diagnosis stands in a node of its own. */
-/* False: memory failed; an admission without its diagnosis is another. */
+/* The admission's diagnosis stands in a node of its own. False: memory failed; an admission without
+ * it would be another. */
 static bool put_diagnosis(yajl_gen gen, const char *mdtrtinfo) {
     yajl_val head = mdtrtinfo == NULL ? NULL : yajl_tree_parse(mdtrtinfo, NULL, 0);
     yajl_val node = json_member(head, "mdtrtinfo");

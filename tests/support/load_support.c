@@ -92,6 +92,23 @@ static void same_when_large(const char *path, stl_source *whole) {
     stl_source_free(large);
 }
 
+void stl_test_write_large(const stl_test_dir *dir, bool by_turns, const char *last) {
+    enum { STAYS = STL_TEST_LARGE_STAYS, LINES = STL_TEST_LARGE_LINES };
+    SCOPED_BUF heads = {0}, rows = {0};
+    stl_buf_text(&heads, STL_TEST_STAYS_HEAD);
+    for (int s = 0; s < STAYS; s++)
+        stl_buf_printf(&heads, "L%02d,H1,P%d,测试甲,310,2025-03-03,2025-03-12\n", s, s / 2);
+    stl_test_write_bytes(dir, "stays.csv", heads.ptr, heads.len);
+    stl_buf_text(&rows, STL_TEST_CHARGES_HEAD);
+    for (int i = 0; i < STAYS * LINES; i++)
+        stl_buf_printf(&rows,
+                       "L%02d,%07d,2025-03-04 08:00:00,F100231,静脉输液 %040d,1,12.00,12.00\n",
+                       by_turns ? i % STAYS : i / LINES, i, i);
+    stl_buf_text(&rows, last);
+    assert_true(rows.len > 8 * 1024 * 1024);
+    stl_test_write_bytes(dir, "charges.csv", rows.ptr, rows.len);
+}
+
 stl_source *stl_test_open(const char *adapter, const stl_test_dir *dir, const char *name) {
     const char *path = name == NULL ? dir->path : stl_test_path(dir, name);
     stl_error err = {0};

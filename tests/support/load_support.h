@@ -28,6 +28,11 @@ const char *stl_test_path(const stl_test_dir *dir, const char *name);
     "mdtrt_id,feedetl_sn,fee_ocur_time,medins_list_codg,medins_list_name,cnt,pric,"                \
     "det_item_fee_sumamt\n"
 
+/* stays.csv and over 8 MiB of charges.csv: L00, L01, ... with equally many lines each, those of a
+ * stay together or the stays by turns. `last` ends the charges. */
+enum { STL_TEST_LARGE_STAYS = 40, STL_TEST_LARGE_LINES = 2500 };
+void stl_test_write_large(const stl_test_dir *dir, bool by_turns, const char *last);
+
 /* Reads the directory (or one file of it) and expects soundness; CSV both whole and as a large
  * input, which must come to the same, or to an error where stl_test_refused expects one. */
 stl_source *stl_test_open(const char *adapter, const stl_test_dir *dir, const char *name);

@@ -9,28 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { STAYS = 40, LINES = 2500 };
-
-static void write_heads(const stl_test_dir *dir) {
-    SCOPED_BUF text = {0};
-    stl_buf_text(&text, STL_TEST_STAYS_HEAD);
-    for (int s = 0; s < STAYS; s++)
-        stl_buf_printf(&text, "L%02d,H1,P%d,测试甲,310,2025-03-03,2025-03-12\n", s, s / 2);
-    stl_test_write_bytes(dir, "stays.csv", text.ptr, text.len);
-}
-
-/* Over 8 MiB of charges: those of a stay together, or the stays by turns. `last` ends the file. */
-static void write_charges(const stl_test_dir *dir, bool by_turns, const char *last) {
-    SCOPED_BUF text = {0};
-    stl_buf_text(&text, STL_TEST_CHARGES_HEAD);
-    for (int i = 0; i < STAYS * LINES; i++)
-        stl_buf_printf(&text,
-                       "L%02d,%07d,2025-03-04 08:00:00,F100231,静脉输液 %040d,1,12.00,12.00\n",
-                       by_turns ? i % STAYS : i / LINES, i, i);
-    stl_buf_text(&text, last);
-    assert_true(text.len > 8 * 1024 * 1024);
-    stl_test_write_bytes(dir, "charges.csv", text.ptr, text.len);
-}
+enum { STAYS = STL_TEST_LARGE_STAYS, LINES = STL_TEST_LARGE_LINES };
 
 static void assert_all_there(const stl_test_dir *dir, bool by_turns) {
     stl_source *source = stl_test_open("csv", dir, NULL);
@@ -50,20 +29,17 @@ static void assert_all_there(const stl_test_dir *dir, bool by_turns) {
 }
 
 static void rows_of_a_stay_together_are_found(void **state) {
-    write_heads(*state);
-    write_charges(*state, false, "");
+    stl_test_write_large(*state, false, "");
     assert_all_there(*state, false);
 }
 
 static void rows_of_stays_by_turns_are_found(void **state) {
-    write_heads(*state);
-    write_charges(*state, true, "");
+    stl_test_write_large(*state, true, "");
     assert_all_there(*state, true);
 }
 
 static void the_last_row_may_lack_its_line_end(void **state) {
-    write_heads(*state);
-    write_charges(*state, true, "L03,x,2025-03-04 08:00:00,F100231,n,1,12.00,12.00");
+    stl_test_write_large(*state, true, "L03,x,2025-03-04 08:00:00,F100231,n,1,12.00,12.00");
     stl_source *source = stl_test_open("csv", *state, NULL);
     assert_int_equal(stl_stay_n_charges(stl_source_stay(source, 3)), LINES + 1);
     assert_int_equal(stl_stay_n_charges(stl_source_stay(source, 4)), LINES);
@@ -89,25 +65,22 @@ static void errors_are_placed_as_in_a_small_input(void **state) {
          "feedetl_sn"},
     };
     for (size_t i = 0; i < sizeof WRONG / sizeof *WRONG; i++) {
-        write_heads(*state);
-        write_charges(*state, false, WRONG[i].row);
+        stl_test_write_large(*state, false, WRONG[i].row);
         stl_test_refused("csv", *state, WRONG[i].status, "charges.csv", STAYS * LINES + 2,
                          WRONG[i].field, NULL);
     }
 }
 
 static void the_first_of_two_errors_is_told_whatever_stay_it_is_of(void **state) {
-    write_heads(*state);
-    write_charges(*state, false,
-                  "L39,y,2025-03-04 08:00:00,F1,n,1,12.00,x\n"
-                  "L00,z,2025-03-04 08:00:00,F1,n,x,12.00,12.00\n");
+    stl_test_write_large(*state, false,
+                         "L39,y,2025-03-04 08:00:00,F1,n,1,12.00,x\n"
+                         "L00,z,2025-03-04 08:00:00,F1,n,x,12.00,12.00\n");
     stl_test_refused("csv", *state, SETTLE_E_INPUT_NUMBER, "charges.csv", STAYS * LINES + 2,
                      "det_item_fee_sumamt", NULL);
 }
 
 static void a_taken_stay_outlives_its_source_and_is_taken_once(void **state) {
-    write_heads(*state);
-    write_charges(*state, true, "");
+    stl_test_write_large(*state, true, "");
     stl_source *source = stl_test_open("csv", *state, NULL);
     stl_stay *stay, *again;
     assert_int_equal(stl_source_take(source, 5, &stay, NULL), SETTLE_OK);
@@ -121,8 +94,7 @@ static void a_taken_stay_outlives_its_source_and_is_taken_once(void **state) {
 }
 
 static void a_stay_that_was_lent_stays_what_it_is(void **state) {
-    write_heads(*state);
-    write_charges(*state, false, "");
+    stl_test_write_large(*state, false, "");
     stl_source *source = stl_test_open("csv", *state, NULL);
     const stl_stay *lent = stl_source_stay(source, 0);
     for (size_t s = 0; s < STAYS; s++) {
@@ -152,8 +124,7 @@ static void a_number_that_is_not_ascii_is_not_read_in_parts(void **state) {
 }
 
 static void only_stays_asked_for_are_kept(void **state) {
-    write_heads(*state);
-    write_charges(*state, true, "");
+    stl_test_write_large(*state, true, "");
     const char *path = ((stl_test_dir *)*state)->path, *keys[] = {"L31", "L02"};
     const stl_adapter_ask ask = {.paths = &path, .n_paths = 1, .stays = keys, .n_stays = 2};
     stl_source *source;
@@ -165,8 +136,7 @@ static void only_stays_asked_for_are_kept(void **state) {
 }
 
 static void assert_refused_after(const stl_test_dir *dir, void (*change)(const char *path)) {
-    write_heads(dir);
-    write_charges(dir, false, "");
+    stl_test_write_large(dir, false, "");
     stl_source *source = stl_test_open("csv", dir, NULL);
     stl_stay *stay;
     stl_error err = {0};
@@ -198,8 +168,7 @@ static void a_file_that_changes_afterwards_is_refused(void **state) {
 
 /* As tools write that never change a file in place. */
 static void a_file_that_is_replaced_is_read_as_it_was(void **state) {
-    write_heads(*state);
-    write_charges(*state, false, "");
+    stl_test_write_large(*state, false, "");
     stl_source *source = stl_test_open("csv", *state, NULL);
     assert_int_equal(unlink(stl_test_path(*state, "charges.csv")), 0);
     stl_test_write(*state, "charges.csv", STL_TEST_CHARGES_HEAD);

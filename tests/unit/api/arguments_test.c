@@ -2,10 +2,10 @@
 /* What the exported calls answer to arguments that cannot be served: the status of the header, and
  * results untouched. */
 #include "support/flow_support.h"
+#include "support/load_support.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static char untouched;
@@ -267,43 +267,19 @@ static void a_stay_is_taken_once_and_a_source_without_it_is_not_imported(void **
     settle_session_free(session);
 }
 
-enum { LARGE_STAYS = 20, LARGE_LINES = 5000 };
-
-static void write_large(const char *dir) {
-    char path[FLOW_PATH_MAX + 32];
-    assert_int_equal(mkdir(dir, 0700), 0);
-    snprintf(path, sizeof path, "%s/stays.csv", dir);
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    fputs("mdtrt_id,fixmedins_code,psn_no,psn_name,insutype,begntime,endtime\n", file);
-    for (int s = 0; s < LARGE_STAYS; s++)
-        fprintf(file, "L%02d,H1,P%d,测试甲,310,2025-03-03,2025-03-12\n", s, s);
-    assert_int_equal(fclose(file), 0);
-    snprintf(path, sizeof path, "%s/charges.csv", dir);
-    file = fopen(path, "w");
-    assert_non_null(file);
-    fputs("mdtrt_id,feedetl_sn,fee_ocur_time,medins_list_codg,medins_list_name,cnt,pric,"
-          "det_item_fee_sumamt\n",
-          file);
-    for (int i = 0; i < LARGE_STAYS * LARGE_LINES; i++)
-        fprintf(file, "L%02d,%d,2025-03-04 08:00:00,F1,%060d,1,12.00,12.00\n", i / LARGE_LINES, i,
-                i);
-    assert_int_equal(fclose(file), 0);
-}
-
 static void a_large_file_that_changes_after_it_was_read_stores_nothing(void **state) {
     const flow_home *f = *state;
-    char dir[FLOW_PATH_MAX + 16], file[FLOW_PATH_MAX + 32], *json = UNTOUCHED;
-    const char *const paths[] = {dir};
-    snprintf(dir, sizeof dir, "%s/large", f->dir);
-    snprintf(file, sizeof file, "%s/charges.csv", dir);
-    write_large(dir);
+    stl_test_dir *dir = NULL;
+    char *json = UNTOUCHED;
+    assert_int_equal(stl_test_dir_setup((void **)&dir), 0);
+    const char *const paths[] = {dir->path};
+    stl_test_write_large(dir, false, "");
     settle_session *session = flow_session(f);
     settle_source *source = NULL;
     char *before = flow_ledger(f);
     flow_ok(session, settle_source_open(session, "csv", paths, 1, &source));
-    assert_int_equal(settle_source_count(source), LARGE_STAYS);
-    assert_int_equal(truncate(file, 8 * 1024 * 1024), 0);
+    assert_int_equal(settle_source_count(source), STL_TEST_LARGE_STAYS);
+    assert_int_equal(truncate(stl_test_path(dir, "charges.csv"), 8 * 1024 * 1024), 0);
     assert_refused(session, settle_source_import(session, source, &json), SETTLE_E_INPUT_CHANGED,
                    json);
     assert_string_equal(settle_error_file(settle_session_error(session)), "charges.csv");
@@ -313,6 +289,7 @@ static void a_large_file_that_changes_after_it_was_read_stores_nothing(void **st
     settle_free(after);
     settle_source_free(source);
     settle_session_free(session);
+    assert_int_equal(stl_test_dir_teardown((void **)&dir), 0);
 }
 
 static void unknown_lines_days_and_documents_are_named(void **state) {
