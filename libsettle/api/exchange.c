@@ -28,6 +28,13 @@ settle_status settle_exchange_mark(settle_session *session, const char *key, con
                                   &session->err);
 }
 
+settle_status settle_exchange_standing(settle_session *session, const char *kind,
+                                       const char *within, char **out_json) {
+    API_BEGIN(session, kind, within, out_json);
+    return stl_flow_exchanges_standing(&session->inner, stl_str_of(kind), stl_str_of(within),
+                                       out_json, &session->err);
+}
+
 settle_status settle_exchange_list(settle_session *session, const char *mark, const char *key,
                                    char **out_json) {
     API_BEGIN(session, out_json);

@@ -95,6 +95,7 @@ static const char *const LABELS[][2] = {
     {"psn_idet_type", "人员身份类别"},
     {"pack", "政策包"},
     {"key", "私钥"},
+    {"msgid", "交易流水号"},
     {"chain", "证书链"},
     {"trust", "信任锚"},
 };

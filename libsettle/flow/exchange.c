@@ -41,7 +41,7 @@ static void forget(stl_session *session) {
 
 static settle_status check_key(stl_str key, stl_error *err) {
     if (stl_str_empty(key) || key.len > KEY_MAX)
-        return FAIL(err, SETTLE_E_ARG_VALUE, .field = "key", .value = key.ptr,
+        return FAIL(err, SETTLE_E_ARG_VALUE, .field = "msgid", .value = key.ptr,
                     .detail = "1 to 100 bytes");
     return SETTLE_OK;
 }
@@ -57,10 +57,10 @@ static settle_status look(stl_session *session, stl_str key, stl_str kind, stl_s
     if (!there)
         return SETTLE_OK;
     if (f.taken_back)
-        return FAIL(err, SETTLE_E_INPUT_REVERSAL, .field = "key", .value = key.ptr,
+        return FAIL(err, SETTLE_E_INPUT_REVERSAL, .field = "msgid", .value = key.ptr,
                     .detail = "this exchange was taken back");
     if (!f.same_kind || memcmp(f.digest, session->exchange.digest, sizeof f.digest) != 0)
-        return FAIL(err, SETTLE_E_INPUT_DUPLICATE, .field = "key", .value = key.ptr,
+        return FAIL(err, SETTLE_E_INPUT_DUPLICATE, .field = "msgid", .value = key.ptr,
                     .detail = "the key was used for another request");
     *out_answer = answer;
     answer = NULL;
@@ -70,7 +70,7 @@ static settle_status look(stl_session *session, stl_str key, stl_str kind, stl_s
 settle_status stl_flow_exchange_begin(stl_session *session, stl_str key, stl_str kind,
                                       stl_str request, char **out_answer, stl_error *err) {
     if (session->exchange.key != NULL)
-        return FAIL(err, SETTLE_E_ARG_STATE, .field = "key", .detail = "an exchange is open");
+        return FAIL(err, SETTLE_E_ARG_STATE, .field = "msgid", .detail = "an exchange is open");
     TRY(check_key(key, err));
     TRY(stl_session_ledger(session, STL_LEDGER_CREATE, err));
     TRY(stl_ledger_hold(session->ledger, err));
@@ -97,7 +97,7 @@ settle_status stl_flow_exchange_end(stl_session *session, stl_str answer, stl_er
                              .answer = answer};
     int64_t utc;
     if (session->exchange.key == NULL)
-        return FAIL(err, SETTLE_E_ARG_STATE, .field = "key", .detail = "no exchange is open");
+        return FAIL(err, SETTLE_E_ARG_STATE, .field = "msgid", .detail = "no exchange is open");
     memcpy(x.digest, session->exchange.digest, sizeof x.digest);
     settle_status status = stl_session_now(session, &x.at, &utc, err);
     if (status == SETTLE_OK)
@@ -120,10 +120,13 @@ static settle_status set_mark(stl_session *session, stl_str key, stl_str mark, s
     found f = {.kind = {"", 0}};
     TRY(stl_ledger_exchange_get(session->ledger, key, &there, note, &f, err));
     free(f.answer);
+    if (there && f.taken_back && !stl_str_is(mark, TAKEN_BACK))
+        return FAIL(err, SETTLE_E_INPUT_REVERSAL, .field = "msgid", .value = key.ptr,
+                    .detail = "this exchange was taken back");
     if (there)
         return stl_ledger_exchange_mark(session->ledger, key, mark, err);
     if (!stl_str_is(mark, TAKEN_BACK))
-        return FAIL(err, SETTLE_E_INPUT_EXCHANGE_UNKNOWN, .field = "key", .value = key.ptr);
+        return FAIL(err, SETTLE_E_INPUT_EXCHANGE_UNKNOWN, .field = "msgid", .value = key.ptr);
     stl_ledger_exchange x = {.key = key, .opter = session->opter, .mark = mark};
     TRY(stl_session_now(session, &x.at, &utc, err));
     return stl_ledger_exchange_put(session->ledger, &x, err);
@@ -167,20 +170,38 @@ static settle_status put(void *user, const stl_ledger_exchange *x, stl_error *er
     return SETTLE_OK;
 }
 
+static void begin_listing(listing *l) {
+    stl_json_object(&l->j);
+    stl_json_key(&l->j, "exchanges");
+    stl_json_array(&l->j);
+}
+
+static settle_status end_listing(listing *l, stl_buf *buf, char **out_json, stl_error *err) {
+    stl_json_array_end(&l->j);
+    stl_json_object_end(&l->j);
+    return stl_flow_take_json(buf, out_json, err);
+}
+
 settle_status stl_flow_exchanges(stl_session *session, stl_str mark, stl_str key, char **out_json,
                                  stl_error *err) {
     SCOPED_BUF buf = {0};
     bool there;
     listing l = {{.out = &buf}, key};
     TRY(stl_session_ledger(session, STL_LEDGER_READ, err));
-    stl_json_object(&l.j);
-    stl_json_key(&l.j, "exchanges");
-    stl_json_array(&l.j);
+    begin_listing(&l);
     if (stl_str_empty(key))
         TRY(stl_ledger_exchanges(session->ledger, mark, put, &l, err));
     else
         TRY(stl_ledger_exchange_get(session->ledger, key, &there, put, &l, err));
-    stl_json_array_end(&l.j);
-    stl_json_object_end(&l.j);
-    return stl_flow_take_json(&buf, out_json, err);
+    return end_listing(&l, &buf, out_json, err);
+}
+
+settle_status stl_flow_exchanges_standing(stl_session *session, stl_str kind, stl_str within,
+                                          char **out_json, stl_error *err) {
+    SCOPED_BUF buf = {0};
+    listing l = {.j = {.out = &buf}};
+    TRY(stl_session_ledger(session, STL_LEDGER_READ, err));
+    begin_listing(&l);
+    TRY(stl_ledger_exchanges_standing(session->ledger, kind, within, put, &l, err));
+    return end_listing(&l, &buf, out_json, err);
 }

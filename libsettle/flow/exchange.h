@@ -22,6 +22,9 @@ void stl_flow_exchange_abandon(stl_session *session);
  * that comes late is refused. INPUT_EXCHANGE_UNKNOWN. */
 settle_status stl_flow_exchange_mark(stl_session *session, stl_str key, stl_str mark,
                                      stl_error *err) STL_MUST_CHECK;
+/* {"exchanges":[...]}: those of a kind that were not taken back, with the text in their answers. */
+settle_status stl_flow_exchanges_standing(stl_session *session, stl_str kind, stl_str within,
+                                          char **out_json, stl_error *err) STL_MUST_CHECK;
 /* {"exchanges":[...]}: those of a mark, of all marks when it is empty; or the one of a key. */
 settle_status stl_flow_exchanges(stl_session *session, stl_str mark, stl_str key, char **out_json,
                                  stl_error *err) STL_MUST_CHECK;

@@ -78,7 +78,9 @@ static const char *const SQL_TEXT[SQL_COUNT] = {
                          " VALUES(?1,?2,?3,?4,?5,?6,?7)",
     [SQL_EXCHANGE_MARK] = "UPDATE exchange SET mark=?2 WHERE key=?1",
     [SQL_EXCHANGE_LIST] = "SELECT key,kind,at,opter,mark,answer FROM exchange WHERE"
-                          " ?1 IN ('', mark) ORDER BY at, key",
+                          " ?1 IN ('', mark) ORDER BY rowid",
+    [SQL_EXCHANGE_STANDING] = "SELECT key,kind,at,opter,mark,answer FROM exchange WHERE kind=?1"
+                              " AND mark<>'taken back' AND instr(answer,?2)>0 ORDER BY rowid",
     [SQL_MAPPING_NEXT] = "SELECT coalesce((SELECT max(no) FROM mapping_event),0)+1,"
                          " coalesce((SELECT max(batch) FROM mapping_event),0)+1,"
                          " coalesce((SELECT max(proposal) FROM mapping_event),0)+1",

@@ -49,11 +49,8 @@ settle_status stl_ledger_exchange_mark(stl_ledger *ledger, stl_str key, stl_str 
     return stl_ledger_run(ledger, set, err);
 }
 
-settle_status stl_ledger_exchanges(stl_ledger *ledger, stl_str mark, stl_ledger_exchange_fn each,
-                                   void *user, stl_error *err) {
-    STL_STMT *list = NULL;
-    TRY(stl_ledger_stmt(ledger, SQL_EXCHANGE_LIST, &list, err));
-    stl_ledger_bind_str(list, 1, mark);
+static settle_status each_row(stl_ledger *ledger, sqlite3_stmt *list, stl_ledger_exchange_fn each,
+                              void *user, stl_error *err) {
     for (;;) {
         bool row;
         TRY(stl_ledger_step(ledger, list, &row, err));
@@ -67,4 +64,22 @@ settle_status stl_ledger_exchanges(stl_ledger *ledger, stl_str mark, stl_ledger_
                                            .answer = stl_ledger_column_str(list, 5)};
         TRY(each(user, &found, err));
     }
+}
+
+settle_status stl_ledger_exchanges(stl_ledger *ledger, stl_str mark, stl_ledger_exchange_fn each,
+                                   void *user, stl_error *err) {
+    STL_STMT *list = NULL;
+    TRY(stl_ledger_stmt(ledger, SQL_EXCHANGE_LIST, &list, err));
+    stl_ledger_bind_str(list, 1, mark);
+    return each_row(ledger, list, each, user, err);
+}
+
+settle_status stl_ledger_exchanges_standing(stl_ledger *ledger, stl_str kind, stl_str within,
+                                            stl_ledger_exchange_fn each, void *user,
+                                            stl_error *err) {
+    STL_STMT *list = NULL;
+    TRY(stl_ledger_stmt(ledger, SQL_EXCHANGE_STANDING, &list, err));
+    stl_ledger_bind_str(list, 1, kind);
+    stl_ledger_bind_str(list, 2, within);
+    return each_row(ledger, list, each, user, err);
 }

@@ -199,6 +199,10 @@ settle_status stl_ledger_exchange_mark(stl_ledger *ledger, stl_str key, stl_str 
 /* Those of a mark, of all marks when it is empty, in the order they were made. */
 settle_status stl_ledger_exchanges(stl_ledger *ledger, stl_str mark, stl_ledger_exchange_fn each,
                                    void *user, stl_error *err) STL_MUST_CHECK;
+/* Those of a kind that were not taken back and whose answer has the text in it. */
+settle_status stl_ledger_exchanges_standing(stl_ledger *ledger, stl_str kind, stl_str within,
+                                            stl_ledger_exchange_fn each, void *user,
+                                            stl_error *err) STL_MUST_CHECK;
 settle_status stl_ledger_digest(stl_ledger *ledger, stl_str text,
                                 unsigned char out[static STL_DIGEST_LEN],
                                 stl_error *err) STL_MUST_CHECK;

@@ -27,6 +27,15 @@ long long legacy_fen(const char *yuan) {
     return negative ? -value : value;
 }
 
+bool legacy_amount(legacy_call *call, yajl_val node, const char *name) {
+    const char *text = json_at(node, name), *digits = text + (text[0] == '-');
+    size_t whole = strspn(digits, "0123456789"), point = digits[whole] == '.',
+           decimals = strspn(digits + whole + point, "0123456789");
+    bool good = text[0] == '\0' ||
+                (whole > 0 && point == (decimals > 0) && digits[whole + point + decimals] == '\0');
+    return good || legacy_fail(call, SETTLE_E_INPUT_NUMBER, "%s 不是金额", name);
+}
+
 const char *legacy_yuan(long long fen, char out[static LEGACY_YUAN]) {
     long long size = fen < 0 ? -fen : fen;
     snprintf(out, LEGACY_YUAN, "%s%lld.%02lld", fen < 0 ? "-" : "", size / 100, size % 100);

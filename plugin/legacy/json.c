@@ -26,7 +26,9 @@ size_t json_count(yajl_val node) {
 }
 
 yajl_val json_row(yajl_val node, size_t i) {
-    return YAJL_IS_ARRAY(node) ? YAJL_GET_ARRAY(node)->values[i] : node;
+    if (!YAJL_IS_ARRAY(node))
+        return node;
+    return i < json_count(node) ? YAJL_GET_ARRAY(node)->values[i] : NULL;
 }
 
 void put_text(yajl_gen gen, const char *text) {

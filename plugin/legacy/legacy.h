@@ -34,6 +34,12 @@ bool legacy_fail(legacy_call *call, settle_status status, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 /* True when `status` is OK; else notes what the session says. */
 bool legacy_did(legacy_call *call, settle_status status);
+/* The text of a field; "": noted that it is missing. */
+const char *legacy_needed(legacy_call *call, yajl_val node, const char *name);
+/* Whether callers may use it: one that begins with '-' is the plugin's own. */
+bool legacy_is_key(legacy_call *call, const char *key);
+/* What a trial is told is kept under this key, and never stored. */
+#define LEGACY_TRIAL "-trial-"
 /* A JSON text of the library, which this frees; NULL: noted. */
 yajl_val legacy_parsed(legacy_call *call, char *json);
 
@@ -45,7 +51,7 @@ const char *json_at(yajl_val object, const char *key);
 yajl_val json_member(yajl_val object, const char *key);
 /* Rows of a node that is an object or an array of objects. */
 size_t json_count(yajl_val node);
-yajl_val json_row(yajl_val node, size_t i);
+yajl_val json_row(yajl_val node, size_t i); /* NULL: it has fewer */
 
 void put_key(yajl_gen gen, const char *key);
 void put_text(yajl_gen gen, const char *text);
@@ -62,6 +68,8 @@ enum { LEGACY_YUAN = 32, LEGACY_INSTANT = 32 };
 /* An amount that the library wrote, in fen; and as text with two decimals. */
 long long legacy_fen(const char *yuan);
 const char *legacy_yuan(long long fen, char out[static LEGACY_YUAN]);
+/* Whether a field that the caller may leave empty is an amount; else noted. */
+bool legacy_amount(legacy_call *call, yajl_val node, const char *name);
 /* How many bytes of UTF-8 are at most `most` and cut no character. */
 int legacy_cut(const char *text, size_t most);
 /* "YYYY-MM-DD HH:MM:SS", so many hours ago. */
@@ -76,7 +84,19 @@ transaction do_sign_in, do_sign_out, do_person, do_admit, do_change, do_cancel, 
     do_totals, do_detail, do_catalogue, do_approval, do_accumulators, do_doubt, do_mapping,
     do_mapping_state;
 
-/* What the reversal of an exchange does, by the number it had. */
-bool undo_exchange(legacy_call *call, const char *infno, yajl_val output);
+/* A sign-in of the caller's operator that is good; else noted. */
+bool is_sign_in(legacy_call *call, const char *sign_no);
+/* The stay with all its rows, to be freed; NULL: noted. */
+yajl_val legacy_stay(legacy_call *call, const char *id);
+/* Whether the stay is of the person that the rows name, where they name one. */
+bool legacy_is_person(legacy_call *call, const char *id, yajl_val rows);
+bool is_among(yajl_val rows, const char *feedetl_sn);
+bool undo_discharge(legacy_call *call, const char *id);
+bool cancel(legacy_call *call, const char *id);
+bool take_back(legacy_call *call, const char *id, yajl_val data, char **out_json);
+/* The exchanges that did this to the stay have no effect any more. */
+bool mark_taken_back(legacy_call *call, const char *infno, const char *id);
+/* Whether a settlement, by its answer, is what the stay stands at. */
+bool settlement_stands(legacy_call *call, yajl_val output, bool *out);
 
 #endif

@@ -21,7 +21,7 @@ enum {
 /* A longer answer, fetched in pieces by 9910. */
 typedef struct kept {
     unsigned long long token;
-    char *bytes;
+    char *bytes, *opter;
     size_t len;
 } kept;
 
@@ -52,6 +52,25 @@ static int code_of(settle_status status) {
     return unknown ? UNKNOWN_OUTCOME : status;
 }
 
+/* Takes the options of the plugin, or says in `text` which is wrong. */
+static bool are_options_good(const settle_context *made, char text[static ERROR_BYTES]) {
+    const char *bytes = settle_context_option(made, "legacy", "max_bytes"),
+               *swap = settle_context_option(made, "legacy", "swap_2410_2420");
+    bool number = strlen(bytes) < 10 && bytes[strspn(bytes, "0123456789")] == '\0';
+    long asked = bytes[0] == '\0' ? ANSWER_BYTES : strtol(bytes, NULL, 10);
+    if (!number || asked < ANSWER_LEAST) {
+        snprintf(text, ERROR_BYTES, "settle.ini [legacy] max_bytes：应为 %d 至 999999999 的整数",
+                 ANSWER_LEAST);
+        return false;
+    }
+    if (swap[0] != '\0' && strcmp(swap, "0") != 0 && strcmp(swap, "1") != 0) {
+        snprintf(text, ERROR_BYTES, "settle.ini [legacy] swap_2410_2420：应为 0 或 1");
+        return false;
+    }
+    max_bytes = (size_t)asked;
+    return true;
+}
+
 static int load(const char *home, char *err) {
     char text[ERROR_BYTES];
     settle_context *made = NULL;
@@ -66,8 +85,11 @@ static int load(const char *home, char *err) {
         settle_context_free(made);
         return code_of(status);
     }
-    long long asked = strtoll(settle_context_option(made, "legacy", "max_bytes"), NULL, 10);
-    max_bytes = asked >= ANSWER_LEAST && asked <= INT32_MAX ? (size_t)asked : ANSWER_BYTES;
+    if (!are_options_good(made, text)) {
+        write_gbk(text, err, ERROR_BYTES);
+        settle_context_free(made);
+        return SETTLE_E_CONFIG_VALUE;
+    }
     context = made;
     return 0;
 }
@@ -97,11 +119,12 @@ static settle_context *loaded(size_t *room) {
     return c;
 }
 
-static unsigned long long keep(char *bytes, size_t len) {
+static unsigned long long keep(char *bytes, size_t len, char *opter) {
     pthread_mutex_lock(&lock);
     kept *slot = &answers[tokens % KEPT];
     free(slot->bytes);
-    *slot = (kept){++tokens, bytes, len};
+    free(slot->opter);
+    *slot = (kept){++tokens, bytes, opter, len};
     unsigned long long token = slot->token;
     pthread_mutex_unlock(&lock);
     return token;
@@ -125,7 +148,7 @@ static int refuse(settle_status status, const char *message, char *out, size_t r
 }
 
 /* 返回码^入参结果^信息^; one that does not fit is kept and its length and token told. */
-static int respond(const char *payload, char *out, size_t room) {
+static int respond(const char *payload, const char *opter, char *out, size_t room) {
     size_t len = strlen(payload) + 8, gbk_len = 0;
     char *frame = malloc(len);
     if (frame == NULL)
@@ -141,22 +164,29 @@ static int respond(const char *payload, char *out, size_t room) {
         return 0;
     }
     char text[256];
-    unsigned long long token = keep(gbk, gbk_len);
-    snprintf(text, sizeof text, "%d^%llu|%zu|^应答过长，请用 9910 分段取回^",
+    char *whose = strdup(opter);
+    if (whose == NULL) {
+        free(gbk);
+        return refuse(SETTLE_E_NO_MEMORY, "内存不足", out, room);
+    }
+    unsigned long long token = keep(gbk, gbk_len, whose);
+    snprintf(text, sizeof text,
+             "%d^%llu|%zu|^业务已完成，应答过长：请用 9910 分段取回，勿换流水号重发^",
              (int)SETTLE_E_INPUT_TOO_LONG, token, gbk_len);
     write_gbk(text, out, room);
     return SETTLE_E_INPUT_TOO_LONG;
 }
 
 /* 9910 token|offset|: the bytes of the answer from there, as many as fit, without a frame. */
-static int fetch(char *payload, char *out, size_t room) {
+static int fetch(char *payload, const char *opter, char *out, size_t room) {
     char *token_text = frame_next(&payload, '|'), *offset_text = frame_next(&payload, '|');
     unsigned long long token = token_text == NULL ? 0 : strtoull(token_text, NULL, 10);
     size_t offset = offset_text == NULL ? 0 : strtoull(offset_text, NULL, 10);
     int code = 0;
     pthread_mutex_lock(&lock);
     const kept *slot = token == 0 ? NULL : &answers[(token - 1) % KEPT];
-    if (slot == NULL || slot->token != token || slot->bytes == NULL || offset > slot->len) {
+    if (slot == NULL || slot->token != token || strcmp(slot->opter, opter) != 0 ||
+        offset > slot->len) {
         code = SETTLE_E_INPUT_EXCHANGE_UNKNOWN;
     } else {
         size_t len = frame_whole(slot->bytes + offset, slot->len - offset, room - 1);
@@ -170,22 +200,9 @@ static int fetch(char *payload, char *out, size_t room) {
 /* --- the string form -------------------------------------------------------------------------- */
 
 static bool is_signed_in(legacy_call *call, const char *cycle) {
-    char *json = NULL;
     if (cycle[0] == '\0')
         return legacy_fail(call, SETTLE_E_ARG_STATE, "尚未签到：业务周期号为空");
-    if (!legacy_did(call, settle_exchange_list(call->session, "open", cycle, &json)))
-        return false;
-    yajl_val list = yajl_tree_parse(json, NULL, 0);
-    settle_free(json);
-    yajl_val one = json_row(json_member(list, "exchanges"), 0);
-    bool good = json_count(json_member(list, "exchanges")) > 0 &&
-                strcmp(json_at(one, "kind"), "9001") == 0 &&
-                strcmp(json_at(one, "mark"), "open") == 0 &&
-                strcmp(json_at(one, "opter"), call->opter) == 0;
-    good = good && !legacy_is_older(json_at(one, "at"), 24);
-    yajl_tree_free(list);
-    return good ||
-           legacy_fail(call, SETTLE_E_ARG_STATE, "业务周期号无效、已签退、已满 24 小时或属他人");
+    return is_sign_in(call, cycle);
 }
 
 static bool open_call(settle_context *c, const char *opter, legacy_call *call) {
@@ -199,8 +216,6 @@ static bool open_call(settle_context *c, const char *opter, legacy_call *call) {
 static bool do_form(legacy_call *call, const string_form *form, frame_request *request,
                     char **out_payload) {
     char *input = NULL, *output = NULL;
-    if (strcmp(form->number, "9100") != 0 && !is_signed_in(call, request->cycle))
-        return false;
     if (strcmp(form->number, "9110") == 0 && request->payload[0] == '\0')
         request->payload = (char *)(size_t)request->cycle;
     input = string_input(call, form, request);
@@ -219,17 +234,20 @@ static bool do_form(legacy_call *call, const string_form *form, frame_request *r
 }
 
 static int answer_form(settle_context *c, frame_request *request, char *out, size_t room) {
-    bool swapped = strcmp(settle_context_option(c, "legacy", "swap_2410_2420"), "1") == 0;
-    const string_form *form = string_form_of(request->number, swapped);
+    const string_form *form = string_form_of(c, request->number);
+    bool fetches = strcmp(request->number, "9910") == 0;
     char *payload = NULL;
-    if (strcmp(request->number, "9910") == 0)
-        return fetch(request->payload, out, room);
-    if (form == NULL)
+    if (form == NULL && !fetches)
         return refuse(SETTLE_E_ARG_VALUE, "不提供这个业务编号", out, room);
-    legacy_call call = {.key = request->serial, .infno = form->infno, .opter = request->opter};
-    bool good = open_call(c, request->opter, &call) && do_form(&call, form, request, &payload);
+    legacy_call call = {
+        .key = request->serial, .infno = fetches ? "" : form->infno, .opter = request->opter};
+    bool good = open_call(c, request->opter, &call) &&
+                (strcmp(call.infno, "9001") == 0 || is_signed_in(&call, request->cycle)) &&
+                (fetches || do_form(&call, form, request, &payload));
     settle_session_free(call.session);
-    int code = good ? respond(payload, out, room) : refuse(call.status, call.text, out, room);
+    int code = !good     ? refuse(call.status, call.text, out, room)
+               : fetches ? fetch(request->payload, request->opter, out, room)
+                         : respond(payload, request->opter, out, room);
     free(payload);
     return code;
 }
@@ -302,9 +320,11 @@ static int write_answer(const char *text, int code, char *out, size_t room, char
         memcpy(out, text, strlen(text) + 1);
         return code;
     }
-    if (room > 0)
-        out[0] = '\0';
-    snprintf(told, sizeof told, "outlen: %zu bytes are needed",
+    out[0] = '\0';
+    if (code != 0)
+        return code;
+    snprintf(told, sizeof told,
+             "outlen: %zu bytes are needed; 业务已完成，请用同一 msgid 以更大的 outlen 取应答",
              text == NULL ? 0 : strlen(text) + 1);
     if (errmsg != NULL)
         memcpy(errmsg, told, strlen(told) + 1);
@@ -331,6 +351,27 @@ static int answer_national(settle_context *c, yajl_val root, char *out, size_t r
     return code;
 }
 
+/* What no request needs: deep nesting, which the parser would follow down the host's stack, and
+ * U+0000, which would end a text early. NULL: neither is there. */
+static const char *why_refused(const char *json) {
+    enum { DEEPEST = 64 };
+    int depth = 0;
+    bool text = false;
+    for (const char *p = json; *p != '\0'; p++) {
+        if (text && *p == '\\' && strncmp(p + 1, "u0000", 5) == 0)
+            return "入参的文本含有 \\u0000";
+        if (text && *p == '\\' && p[1] != '\0')
+            p++;
+        else if (*p == '"')
+            text = !text;
+        else if (!text && (*p == '[' || *p == '{') && ++depth > DEEPEST)
+            return "入参嵌套超过 64 层";
+        else if (!text && (*p == ']' || *p == '}'))
+            depth--;
+    }
+    return NULL;
+}
+
 EXPORTED int business_handle(const char *in, int outlen, char *out, char *errmsg) {
     size_t ignored;
     settle_context *c = loaded(&ignored);
@@ -344,11 +385,11 @@ EXPORTED int business_handle(const char *in, int outlen, char *out, char *errmsg
             snprintf(errmsg, ERROR_BYTES, "请先调用 INIT");
         return SETTLE_E_ARG_STATE;
     }
-    char why[ERROR_BYTES] = "";
-    yajl_val root = yajl_tree_parse(in, why, sizeof why);
+    const char *why = why_refused(in);
+    yajl_val root = why == NULL ? yajl_tree_parse(in, NULL, 0) : NULL;
     if (!YAJL_IS_OBJECT(root)) {
         if (errmsg != NULL)
-            snprintf(errmsg, ERROR_BYTES, "入参不是 JSON 对象");
+            snprintf(errmsg, ERROR_BYTES, "%s", why == NULL ? "入参不是 JSON 对象" : why);
         yajl_tree_free(root);
         return SETTLE_E_INPUT_JSON;
     }

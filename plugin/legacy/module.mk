@@ -9,13 +9,13 @@ $(BUILD)/obj/plugin/legacy/%.o: ALL_CFLAGS += -Iplugin/legacy
 $(LEGACY_SO): $(LEGACY_OBJ) $(SO) plugin/legacy/legacy.map
 	@mkdir -p $(@D)
 	$(CC) -shared $(CFLAGS) -Wl,--version-script=plugin/legacy/legacy.map -Wl,-z,relro,-z,now -Wl,--no-undefined \
-		$(LDFLAGS) -o $@ $(LEGACY_OBJ) -L$(BUILD)/lib -lsettle -Wl,-rpath,'$$ORIGIN/..' $(shell pkg-config --libs yajl) -lpthread
+		$(LDFLAGS) -o $@ $(LEGACY_OBJ) -L$(BUILD)/lib -lsettle -Wl,-rpath,'$$ORIGIN/..' $(shell pkg-config --libs yajl libcrypto) -lpthread
 
 # Installed it finds the library where the system keeps it.
 $(BUILD)/install/settle_legacy.so: $(LEGACY_OBJ) $(SO) plugin/legacy/legacy.map
 	@mkdir -p $(@D)
 	$(CC) -shared $(CFLAGS) -Wl,--version-script=plugin/legacy/legacy.map -Wl,-z,relro,-z,now -Wl,--no-undefined \
-		$(LDFLAGS) -o $@ $(LEGACY_OBJ) -L$(BUILD)/lib -lsettle $(shell pkg-config --libs yajl) -lpthread
+		$(LDFLAGS) -o $@ $(LEGACY_OBJ) -L$(BUILD)/lib -lsettle $(shell pkg-config --libs yajl libcrypto) -lpthread
 
 # The unit tests of the string frame are those of the room "legacy".
 $(BUILD)/obj/tests/unit/legacy/%.o: ALL_CFLAGS += -Iplugin/legacy

@@ -56,6 +56,19 @@ yajl_val legacy_parsed(legacy_call *call, char *json) {
     return value;
 }
 
+const char *legacy_needed(legacy_call *call, yajl_val node, const char *name) {
+    const char *text = json_at(node, name);
+    if (text[0] == '\0')
+        legacy_fail(call, SETTLE_E_INPUT_MISSING, "缺少 %s", name);
+    return text;
+}
+
+bool legacy_is_key(legacy_call *call, const char *key) {
+    if (key[0] == '\0')
+        return legacy_fail(call, SETTLE_E_ARG_VALUE, "缺少交易流水号");
+    return key[0] != '-' || legacy_fail(call, SETTLE_E_ARG_VALUE, "交易流水号不能以 - 开头");
+}
+
 /* The output as text: an object around what the transaction puts. */
 static bool work(legacy_call *call, transaction *transaction, char **out_output) {
     call->out = put_begin();
@@ -82,6 +95,21 @@ static char *request_of(yajl_val input) {
     return put_end(gen);
 }
 
+/* A settlement that was taken back elsewhere is not told as one. */
+static bool still_stands(legacy_call *call, char **output) {
+    if (strcmp(call->infno, "2304") != 0)
+        return true;
+    yajl_val told = yajl_tree_parse(*output, NULL, 0);
+    bool stands = false, asked = settlement_stands(call, told, &stands);
+    yajl_tree_free(told);
+    if (asked && stands)
+        return true;
+    free(*output);
+    *output = NULL;
+    return asked &&
+           legacy_fail(call, SETTLE_E_INPUT_REVERSAL, "交易 %.100s 的结算已撤销", call->key);
+}
+
 static bool once(legacy_call *call, transaction *transaction, char **out_output) {
     char *request = request_of(call->input), *known = NULL;
     if (request == NULL)
@@ -89,12 +117,15 @@ static bool once(legacy_call *call, transaction *transaction, char **out_output)
     settle_status status =
         settle_exchange_begin(call->session, call->key, call->infno, request, &known);
     free(request);
+    if (status == SETTLE_E_INPUT_REVERSAL)
+        return legacy_fail(call, status, "交易 %.100s 已撤销", call->key);
     if (!legacy_did(call, status))
         return false;
     if (known != NULL) {
         *out_output = strdup(known);
         settle_free(known);
-        return *out_output != NULL || legacy_fail(call, SETTLE_E_NO_MEMORY, NULL);
+        return *out_output != NULL ? still_stands(call, out_output)
+                                   : legacy_fail(call, SETTLE_E_NO_MEMORY, NULL);
     }
     if (work(call, transaction, out_output) &&
         legacy_did(call, settle_exchange_end(call->session, *out_output)))
@@ -112,9 +143,7 @@ bool legacy_do(legacy_call *call, char **out_output) {
             continue;
         if (!TRANSACTIONS[i].writes)
             return work(call, TRANSACTIONS[i].work, out_output);
-        if (call->key[0] == '\0')
-            return legacy_fail(call, SETTLE_E_ARG_VALUE, "缺少交易流水号");
-        return once(call, TRANSACTIONS[i].work, out_output);
+        return legacy_is_key(call, call->key) && once(call, TRANSACTIONS[i].work, out_output);
     }
     return legacy_fail(call, SETTLE_E_ARG_VALUE, "不提供交易 %.20s", call->infno);
 }

@@ -1,79 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Transactions that settle, reverse and ask. */
+/* Transactions that try, settle and take back a settlement. */
 #include "legacy.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* --- signing in ------------------------------------------------------------------------------- */
-
-/* The sign-in is an exchange whose key is its number. */
-bool do_sign_in(legacy_call *call) {
-    char now[LEGACY_INSTANT];
-    legacy_now(0, now);
-    put_key(call->out, "signinoutb");
-    yajl_gen_map_open(call->out);
-    put(call->out, "sign_time", now);
-    put(call->out, "sign_no", call->key);
-    yajl_gen_map_close(call->out);
-    return true;
-}
-
-bool do_sign_out(legacy_call *call) {
-    const char *sign_no = json_at(json_member(call->input, "signOut"), "sign_no");
-    char now[LEGACY_INSTANT];
-    legacy_now(0, now);
-    if (sign_no[0] == '\0')
-        return legacy_fail(call, SETTLE_E_INPUT_MISSING, "缺少签到流水号（sign_no）");
-    if (!legacy_did(call, settle_exchange_mark(call->session, sign_no, "confirmed")))
-        return false;
-    put_key(call->out, "sign_time");
-    yajl_gen_map_open(call->out);
-    put(call->out, "sign_time", now);
-    yajl_gen_map_close(call->out);
-    return true;
-}
-
-/* --- the stay --------------------------------------------------------------------------------- */
-
-static const char *needed(legacy_call *call, yajl_val node, const char *name) {
-    const char *text = json_at(node, name);
-    if (text[0] == '\0')
-        legacy_fail(call, SETTLE_E_INPUT_MISSING, "缺少 %s", name);
-    return text;
-}
-
-/* Persons are the centre's to tell; of those whose stays are in the ledger the stay tells. */
-bool do_person(legacy_call *call) {
-    static const char *const BASE[] = {"psn_no",   "psn_cert_type", "certno",
-                                       "psn_name", "gend",          "brdy"};
-    static const char *const INSURED[] = {"balc", "insutype", "psn_type", "insuplc_admdvs"};
-    const char *id = needed(call, json_member(call->input, "data"), "mdtrt_id");
-    settle_stay *stay = NULL;
-    char *json = NULL;
-    if (id[0] == '\0' || !legacy_did(call, settle_stay_load(call->session, id, &stay)))
-        return false;
-    settle_status status = settle_stay_json(call->session, stay, &json);
-    settle_stay_free(stay);
-    if (!legacy_did(call, status))
-        return false;
-    yajl_val whole = legacy_parsed(call, json), head = json_member(whole, "stay");
-    if (whole == NULL)
-        return false;
-    put_key(call->out, "baseinfo");
-    yajl_gen_map_open(call->out);
-    for (size_t i = 0; i < sizeof BASE / sizeof *BASE; i++)
-        put(call->out, BASE[i], json_at(head, BASE[i]));
-    yajl_gen_map_close(call->out);
-    put_key(call->out, "insuinfo");
-    yajl_gen_map_open(call->out);
-    for (size_t i = 0; i < sizeof INSURED / sizeof *INSURED; i++)
-        put(call->out, INSURED[i], json_at(head, INSURED[i]));
-    yajl_gen_map_close(call->out);
-    yajl_tree_free(whole);
-    return true;
-}
 
 /* What the caller says of the discharge and the account before he settles. */
 static bool take_head(legacy_call *call, const char *id, yajl_val data) {
@@ -146,13 +77,27 @@ static void put_settlement(legacy_call *call, yajl_val judged) {
     put_value(call->out, json_member(judged, "setldetail"));
 }
 
-static bool answer(legacy_call *call, settle_status status, int32_t verdict, char *json) {
+/* What the caller says the charges come to is what they do. */
+static bool is_total(legacy_call *call, yajl_val data, yajl_val judged) {
+    const char *told = json_at(data, "medfee_sumamt"),
+               *sum = json_at(json_member(judged, "setlinfo"), "medfee_sumamt");
+    if (told[0] == '\0')
+        return true;
+    return legacy_amount(call, data, "medfee_sumamt") &&
+           (legacy_fen(told) == legacy_fen(sum) ||
+            legacy_fail(call, SETTLE_E_INPUT_SUMS,
+                        "医疗费总额（medfee_sumamt）传入 %.20s，费用明细合计 %.20s", told, sum));
+}
+
+static bool answer(legacy_call *call, yajl_val data, settle_status status, int32_t verdict,
+                   char *json) {
     if (!legacy_did(call, status))
         return false;
     yajl_val judged = legacy_parsed(call, json);
     if (judged == NULL)
         return false;
-    bool good = verdict == SETTLE_VERDICT_CLEAR || stopped(call, judged);
+    bool good =
+        (verdict == SETTLE_VERDICT_CLEAR || stopped(call, judged)) && is_total(call, data, judged);
     if (good)
         put_settlement(call, judged);
     yajl_tree_free(judged);
@@ -161,14 +106,14 @@ static bool answer(legacy_call *call, settle_status status, int32_t verdict, cha
 
 bool do_trial(legacy_call *call) {
     yajl_val data = json_member(call->input, "data");
-    const char *id = needed(call, data, "mdtrt_id");
+    const char *id = legacy_needed(call, data, "mdtrt_id");
     settle_stay *stay = NULL;
     char *json = NULL, *none = NULL;
     int32_t verdict = 0;
-    if (id[0] == '\0')
+    if (id[0] == '\0' || !legacy_is_person(call, id, data))
         return false;
     /* What the trial is told of the discharge is not kept: an exchange that is abandoned. */
-    if (!legacy_did(call, settle_exchange_begin(call->session, "-trial-", "2303", "", &none)))
+    if (!legacy_did(call, settle_exchange_begin(call->session, LEGACY_TRIAL, "2303", "", &none)))
         return false;
     settle_status status = SETTLE_OK;
     bool good = take_head(call, id, data);
@@ -176,7 +121,7 @@ bool do_trial(legacy_call *call) {
         status = settle_stay_load(call->session, id, &stay);
     if (good && status == SETTLE_OK)
         status = settle_stay_preview(call->session, stay, &verdict, &json);
-    good = good && answer(call, status, verdict, json);
+    good = good && answer(call, data, status, verdict, json);
     settle_stay_free(stay);
     settle_exchange_abandon(call->session);
     return good;
@@ -184,17 +129,17 @@ bool do_trial(legacy_call *call) {
 
 bool do_settle(legacy_call *call) {
     yajl_val data = json_member(call->input, "data");
-    const char *id = needed(call, data, "mdtrt_id");
+    const char *id = legacy_needed(call, data, "mdtrt_id");
     char *json = NULL;
     int32_t verdict = 0;
-    if (id[0] == '\0' || !take_head(call, id, data))
+    if (id[0] == '\0' || !legacy_is_person(call, id, data) || !take_head(call, id, data))
         return false;
     settle_status status = settle_stay_submit(call->session, id, &verdict, &json);
-    return answer(call, status, verdict, json);
+    return answer(call, data, status, verdict, json);
 }
 
 /* Two persons: the operator, and one whom the caller or settle.ini names. */
-static bool take_back(legacy_call *call, const char *id, yajl_val data, char **out_json) {
+bool take_back(legacy_call *call, const char *id, yajl_val data, char **out_json) {
     const char *second = json_at(data, "second"), *reason = json_at(data, "reason");
     if (second[0] == '\0')
         second = settle_context_option(call->context, "legacy", "second");
@@ -209,7 +154,7 @@ static bool take_back(legacy_call *call, const char *id, yajl_val data, char **o
 
 bool do_unsettle(legacy_call *call) {
     yajl_val data = json_member(call->input, "data");
-    const char *id = needed(call, data, "mdtrt_id");
+    const char *id = legacy_needed(call, data, "mdtrt_id");
     char *json = NULL;
     if (id[0] == '\0' || !take_back(call, id, data, &json))
         return false;
@@ -218,149 +163,5 @@ bool do_unsettle(legacy_call *call) {
         return false;
     put_settlement(call, reversed);
     yajl_tree_free(reversed);
-    return true;
-}
-
-/* --- lost answers ----------------------------------------------------------------------------- */
-
-static bool undo(legacy_call *call, yajl_val data, yajl_val found) {
-    const char *infno = json_at(found, "kind");
-    yajl_val output = yajl_tree_parse(json_at(found, "answer"), NULL, 0);
-    bool good = output != NULL || legacy_fail(call, SETTLE_E_STORE_CORRUPT, NULL);
-    if (good && strcmp(infno, "2304") == 0) {
-        char *json = NULL;
-        const char *id = json_at(json_member(output, "setlinfo"), "mdtrt_id");
-        good = take_back(call, id, data, &json);
-        settle_free(json);
-    } else if (good) {
-        good = undo_exchange(call, infno, output);
-    }
-    yajl_tree_free(output);
-    return good;
-}
-
-/* 2601: what was asked under another key is taken back; one that did not come yet is refused then.
- */
-bool do_reverse(legacy_call *call) {
-    yajl_val data = json_member(call->input, "data");
-    const char *original = needed(call, data, "omsgid"), *infno = json_at(data, "oinfno");
-    char *json = NULL;
-    if (original[0] == '\0' ||
-        !legacy_did(call, settle_exchange_list(call->session, NULL, original, &json)))
-        return false;
-    yajl_val list = legacy_parsed(call, json);
-    if (list == NULL)
-        return false;
-    yajl_val found = json_member(list, "exchanges");
-    bool good = true;
-    if (json_count(found) > 0) {
-        yajl_val one = json_row(found, 0);
-        if (strcmp(json_at(one, "mark"), "taken back") == 0)
-            good = true;
-        else if (infno[0] != '\0' && strcmp(infno, json_at(one, "kind")) != 0)
-            good = legacy_fail(call, SETTLE_E_INPUT_REVERSAL, "原交易是 %.10s，不是 %.10s",
-                               json_at(one, "kind"), infno);
-        else
-            good = undo(call, data, one);
-    }
-    yajl_tree_free(list);
-    return good && legacy_did(call, settle_exchange_mark(call->session, original, "taken back"));
-}
-
-/* 1999: trades whose answer nobody confirmed; or one is confirmed. */
-bool do_doubt(legacy_call *call) {
-    yajl_val data = json_member(call->input, "data");
-    const char *confirmed = json_at(data, "confirm");
-    char *json = NULL;
-    if (confirmed[0] != '\0')
-        return legacy_did(call, settle_exchange_mark(call->session, confirmed, "confirmed"));
-    if (!legacy_did(call, settle_exchange_list(call->session, "open", NULL, &json)))
-        return false;
-    yajl_val list = legacy_parsed(call, json), rows = json_member(list, "exchanges");
-    if (list == NULL)
-        return false;
-    put_key(call->out, "trades");
-    yajl_gen_array_open(call->out);
-    for (size_t i = 0; i < json_count(rows); i++) {
-        yajl_val row = json_row(rows, i);
-        if (strcmp(json_at(row, "kind"), "9001") == 0)
-            continue;
-        yajl_gen_map_open(call->out);
-        put(call->out, "key", json_at(row, "key"));
-        put(call->out, "infno", json_at(row, "kind"));
-        put(call->out, "at", json_at(row, "at"));
-        put(call->out, "opter", json_at(row, "opter"));
-        yajl_gen_map_close(call->out);
-    }
-    yajl_gen_array_close(call->out);
-    yajl_tree_free(list);
-    return true;
-}
-
-/* --- questions -------------------------------------------------------------------------------- */
-
-bool do_totals(legacy_call *call) {
-    static const char *const AMOUNTS[] = {"medfee_sumamt", "fund_pay_sumamt", "acct_pay",
-                                          "psn_cash_pay"};
-    yajl_val data = json_member(call->input, "data");
-    const char *insutype = json_at(data, "insutype"), *begin = json_at(data, "stmt_begndate"),
-               *end = json_at(data, "stmt_enddate");
-    long long sums[4] = {0}, count = 0;
-    char *json = NULL, text[32];
-    if (!legacy_did(call, settle_policy_totals(call->session, begin[0] == '\0' ? NULL : begin,
-                                               end[0] == '\0' ? NULL : end, &json)))
-        return false;
-    yajl_val totals = legacy_parsed(call, json), schemes = json_member(totals, "schemes");
-    if (totals == NULL)
-        return false;
-    for (size_t i = 0; i < json_count(schemes); i++) {
-        yajl_val s = json_row(schemes, i);
-        if (insutype[0] != '\0' && strcmp(insutype, json_at(s, "insutype")) != 0)
-            continue;
-        for (size_t k = 0; k < 4; k++)
-            sums[k] += legacy_fen(json_at(s, AMOUNTS[k]));
-        count += atoll(json_at(s, "settlements"));
-    }
-    yajl_tree_free(totals);
-    bool same = true;
-    for (size_t k = 0; k < 4; k++) /* what the caller sums up is compared where he says it */
-        same = same && (json_at(data, AMOUNTS[k])[0] == '\0' ||
-                        legacy_fen(json_at(data, AMOUNTS[k])) == sums[k]);
-    put_key(call->out, "stmtinfo");
-    yajl_gen_map_open(call->out);
-    put(call->out, "stmt_rslt", same ? "0" : "1");
-    for (size_t k = 0; k < 4; k++)
-        put(call->out, AMOUNTS[k], legacy_yuan(sums[k], text));
-    snprintf(text, sizeof text, "%lld", count);
-    put(call->out, "fixmedins_setl_cnt", text);
-    yajl_gen_map_close(call->out);
-    return true;
-}
-
-bool do_detail(legacy_call *call) {
-    const char *id = needed(call, json_member(call->input, "data"), "mdtrt_id");
-    char *json = NULL;
-    if (id[0] == '\0' || !legacy_did(call, settle_stay_list(call->session, id, &json)))
-        return false;
-    yajl_val list = legacy_parsed(call, json);
-    if (list == NULL)
-        return false;
-    put_key(call->out, "stay");
-    put_value(call->out, json_row(json_member(list, "stays"), 0));
-    yajl_tree_free(list);
-    return true;
-}
-
-/* The hospital's items and the catalogue items they lead to today. */
-bool do_catalogue(legacy_call *call) {
-    char *json = NULL;
-    if (!legacy_did(call, settle_mapping_list(call->session, NULL, &json)))
-        return false;
-    yajl_val list = legacy_parsed(call, json);
-    if (list == NULL)
-        return false;
-    put_key(call->out, "rows");
-    put_value(call->out, json_member(list, "rows"));
-    yajl_tree_free(list);
-    return true;
+    return mark_taken_back(call, "2304", id);
 }

@@ -70,6 +70,33 @@ static const char *stay_of(legacy_call *call, yajl_val node) {
     return id;
 }
 
+yajl_val legacy_stay(legacy_call *call, const char *id) {
+    settle_stay *stay = NULL;
+    char *json = NULL;
+    if (!legacy_did(call, settle_stay_load(call->session, id, &stay)))
+        return NULL;
+    settle_status status = settle_stay_json(call->session, stay, &json);
+    settle_stay_free(stay);
+    return legacy_did(call, status) ? legacy_parsed(call, json) : NULL;
+}
+
+bool legacy_is_person(legacy_call *call, const char *id, yajl_val rows) {
+    yajl_val whole = NULL;
+    bool good = true;
+    for (size_t i = 0; good && i < json_count(rows); i++) {
+        const char *psn_no = json_at(json_row(rows, i), "psn_no");
+        if (psn_no[0] == '\0')
+            continue;
+        if (whole == NULL && (whole = legacy_stay(call, id)) == NULL)
+            return false;
+        good =
+            strcmp(json_at(json_member(whole, "stay"), "psn_no"), psn_no) == 0 ||
+            legacy_fail(call, SETTLE_E_INPUT_ORPHAN, "就诊 %.40s 不是这个人员编号（psn_no）的", id);
+    }
+    yajl_tree_free(whole);
+    return good;
+}
+
 static void put_head(yajl_gen gen, yajl_val node) {
     bool told[sizeof HEAD / sizeof *HEAD] = {false};
     for (size_t i = 0; i < sizeof HEAD / sizeof *HEAD; i++) {
@@ -173,7 +200,7 @@ bool do_discharge(legacy_call *call) {
     return true;
 }
 
-static bool undo_discharge(legacy_call *call, const char *id) {
+bool undo_discharge(legacy_call *call, const char *id) {
     yajl_gen gen = object();
     put_key(gen, "stay");
     yajl_gen_map_open(gen);
@@ -185,17 +212,24 @@ static bool undo_discharge(legacy_call *call, const char *id) {
 
 bool do_undischarge(legacy_call *call) {
     const char *id = stay_of(call, json_member(call->input, "data"));
-    return id[0] != '\0' && undo_discharge(call, id);
+    return id[0] != '\0' && undo_discharge(call, id) && mark_taken_back(call, "2402", id);
+}
+
+/* What was done to it is not taken back from a stay that is admitted under its number later. */
+bool cancel(legacy_call *call, const char *id) {
+    return legacy_did(call, settle_stay_cancel(call->session, id)) &&
+           mark_taken_back(call, "2401", id) && mark_taken_back(call, "2301", id) &&
+           mark_taken_back(call, "2402", id);
 }
 
 bool do_cancel(legacy_call *call) {
     const char *id = stay_of(call, json_member(call->input, "data"));
-    return id[0] != '\0' && legacy_did(call, settle_stay_cancel(call->session, id));
+    return id[0] != '\0' && cancel(call, id);
 }
 
 /* --- charges ---------------------------------------------------------------------------------- */
 
-static bool is_among(yajl_val rows, const char *feedetl_sn) {
+bool is_among(yajl_val rows, const char *feedetl_sn) {
     for (size_t i = 0; i < json_count(rows); i++)
         if (strcmp(json_at(json_row(rows, i), "feedetl_sn"), feedetl_sn) == 0)
             return true;
@@ -228,15 +262,26 @@ static bool put_results(legacy_call *call, const char *id, yajl_val sent) {
     return true;
 }
 
+/* The stay that all rows name; "": noted. */
+static const char *stay_of_all(legacy_call *call, yajl_val rows, const char *none) {
+    if (json_count(rows) == 0) {
+        legacy_fail(call, SETTLE_E_INPUT_MISSING, "%s", none);
+        return "";
+    }
+    const char *id = stay_of(call, json_row(rows, 0));
+    for (size_t i = 1; i < json_count(rows) && id[0] != '\0'; i++)
+        if (strcmp(stay_of(call, json_row(rows, i)), id) != 0) {
+            legacy_fail(call, SETTLE_E_INPUT_ORPHAN, "一次上传只能是同一就诊的（第 %zu 行不是）",
+                        i + 1);
+            return "";
+        }
+    return id;
+}
+
 bool do_charges(legacy_call *call) {
     yajl_val rows = json_member(call->input, "feedetail");
-    if (json_count(rows) == 0)
-        return legacy_fail(call, SETTLE_E_INPUT_MISSING, "没有费用明细（feedetail）");
-    const char *id = stay_of(call, json_row(rows, 0));
-    for (size_t i = 0; i < json_count(rows); i++)
-        if (strcmp(stay_of(call, json_row(rows, i)), id) != 0)
-            return legacy_fail(call, SETTLE_E_INPUT_ORPHAN, "一次上传只能是同一就诊的费用");
-    if (id[0] == '\0')
+    const char *id = stay_of_all(call, rows, "没有费用明细（feedetail）");
+    if (id[0] == '\0' || !legacy_is_person(call, id, rows))
         return false;
     yajl_gen gen = object();
     put_rows(gen, rows, "charges", CHARGE, NULL);
@@ -262,14 +307,32 @@ bool do_uncharge(legacy_call *call) {
 }
 
 bool do_approval(legacy_call *call) {
-    static const char *const FIELDS[] = {"medins_list_codg", "kind",    "appr_no", "by",
-                                         "begndate",         "enddate", "reason",  NULL};
+    static const char *const FIELDS[][2] = {{"medins_list_codg", "code"},
+                                            {"feedetl_sn", "feedetl_sn"},
+                                            {"kind", "kind"},
+                                            {"appr_no", "appr_no"},
+                                            {"by", "by"},
+                                            {"begndate", "begndate"},
+                                            {"enddate", "enddate"},
+                                            {"reason", "reason"}};
     yajl_val rows = json_member(call->input, "data");
-    const char *id = stay_of(call, json_row(rows, 0));
+    const char *id = stay_of_all(call, rows, "没有审批（data）");
+    char now[LEGACY_INSTANT];
+    legacy_now(0, now);
     if (id[0] == '\0')
         return false;
     yajl_gen gen = object();
-    put_rows(gen, rows, "approvals", FIELDS, NULL);
+    put_key(gen, "approvals");
+    yajl_gen_array_open(gen);
+    for (size_t i = 0; i < json_count(rows); i++) {
+        yajl_val row = json_row(rows, i);
+        yajl_gen_map_open(gen);
+        for (size_t f = 0; f < sizeof FIELDS / sizeof *FIELDS; f++)
+            put_member(gen, row, FIELDS[f][0], FIELDS[f][1]);
+        put(gen, "time", json_at(row, "time")[0] == '\0' ? now : json_at(row, "time"));
+        yajl_gen_map_close(gen);
+    }
+    yajl_gen_array_close(gen);
     return append(call, id, gen);
 }
 
@@ -277,28 +340,10 @@ bool do_approval(legacy_call *call) {
 bool do_accumulators(legacy_call *call) {
     static const char *const FIELDS[] = {"insutype", "year", "kind", "value", NULL};
     yajl_val rows = json_member(call->input, "data");
-    const char *id = stay_of(call, json_row(rows, 0));
+    const char *id = stay_of_all(call, rows, "没有人员累计信息（data）");
     if (id[0] == '\0')
         return false;
     yajl_gen gen = object();
     put_rows(gen, rows, "accumulators", FIELDS, NULL);
     return append(call, id, gen);
-}
-
-/* --- what reversals undo ---------------------------------------------------------------------- */
-
-bool undo_exchange(legacy_call *call, const char *infno, yajl_val output) {
-    const char *id = json_at(output, "mdtrt_id");
-    yajl_val result = json_member(output, "result");
-    if (strcmp(infno, "2401") == 0)
-        return legacy_did(call, settle_stay_cancel(call->session, json_at(result, "mdtrt_id")));
-    if (strcmp(infno, "2402") == 0)
-        return undo_discharge(call, id);
-    for (size_t i = 0; strcmp(infno, "2301") == 0 && i < json_count(result); i++)
-        if (!legacy_did(call, settle_stay_remove(call->session, id,
-                                                 json_at(json_row(result, i), "feedetl_sn"))))
-            return false;
-    if (strcmp(infno, "2301") == 0)
-        return true;
-    return legacy_fail(call, SETTLE_E_INPUT_REVERSAL, "交易 %.10s 不能冲正", infno);
 }

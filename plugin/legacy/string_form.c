@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "string_form.h"
 
+#include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,6 +31,8 @@
     "baseinfo.psn_no baseinfo.certno baseinfo.psn_name baseinfo.gend baseinfo.brdy "               \
     "insuinfo.insutype insuinfo.psn_type insuinfo.insuplc_admdvs insuinfo.balc"
 
+#define ORIGINAL "onumber"
+
 static const string_form FORMS[] = {
     {"9100", "9001", "signIn", "opter_no?", false, "signinoutb", "sign_no sign_time"},
     {"9110", "9002", "signOut", "sign_no?", false, "", ""},
@@ -43,7 +46,7 @@ static const string_form FORMS[] = {
     {"2410", "2303", "data", SETTLING, false, "setlinfo", SETTLED},
     {"2420", "2304", "data", SETTLING, false, "setlinfo", SETTLED},
     {"2430", "2305", "data", "mdtrt_id second? reason?", false, "setlinfo", SETTLED},
-    {"2421", "2601", "data", "onumber omsgid second? reason?", false, "", ""},
+    {"2421", "2601", "data", ORIGINAL " omsgid second? reason?", false, "", ""},
     {"1100", "3201", "data", "stmt_begndate? stmt_enddate? insutype?", false, "stmtinfo",
      "medfee_sumamt fund_pay_sumamt acct_pay psn_cash_pay fixmedins_setl_cnt"},
     {"1200", "1200", "data", "mdtrt_id", false, "stay",
@@ -60,8 +63,9 @@ static const string_form FORMS[] = {
     {"1999", "1999", "data", "confirm?", false, "trades", "key infno at opter"},
 };
 
-const string_form *string_form_of(const char *number, bool swapped) {
+const string_form *string_form_of(const settle_context *context, const char *number) {
     const char *wanted = number;
+    bool swapped = strcmp(settle_context_option(context, "legacy", "swap_2410_2420"), "1") == 0;
     if (swapped && strcmp(number, "2410") == 0)
         wanted = "2420";
     else if (swapped && strcmp(number, "2420") == 0)
@@ -88,27 +92,71 @@ static void put_named(yajl_gen gen, const char *name, size_t len, const char *te
     put_text(gen, text);
 }
 
-/* yyyyMMddHHmmss as the national form has it. */
-static const char *instant_of(const char *text, char out[static 24]) {
-    if (strlen(text) != 14 || strspn(text, "0123456789") != 14)
+static bool ends(const char *name, size_t len, const char *end) {
+    size_t n = strlen(end);
+    return len >= n && memcmp(name + len - n, end, n) == 0;
+}
+
+/* Instants and days, by the names of their fields, as the national form has them: of
+ * yyyyMMddHHmmss and yyyyMMdd. Digits of other fields are no date. */
+static const char *date_of(const char *name, size_t len, const char *text, char out[static 24]) {
+    size_t digits = strspn(text, "0123456789");
+    bool instant = ends(name, len, "time"),
+         day = ends(name, len, "date") || ends(name, len, "brdy");
+    if ((!instant && !day) || text[digits] != '\0' || (digits != 8 && digits != 14))
         return text;
-    snprintf(out, 24, "%.4s-%.2s-%.2s %.2s:%.2s:%.2s", text, text + 4, text + 6, text + 8,
-             text + 10, text + 12);
+    int n = snprintf(out, 24, "%.4s-%.2s-%.2s", text, text + 4, text + 6);
+    if (instant && digits == 14)
+        snprintf(out + n, 24 - (size_t)n, " %.2s:%.2s:%.2s", text + 8, text + 10, text + 12);
     return out;
 }
 
-/* A charge without a serial of its own: instant and number of the trade (what stands before the
- * first and behind the last '-', or its last 27 bytes) and the row. */
-static void put_serial(yajl_gen gen, const char *key, size_t row) {
-    enum { MOST = 27 };
-    char serial[64];
-    const char *first = strchr(key, '-'), *last = strrchr(key, '-');
-    size_t len = strlen(key);
-    if (first != NULL && (size_t)(first - key) + strlen(last + 1) <= MOST)
-        snprintf(serial, sizeof serial, "%.*s%s%03zu", (int)(first - key), key, last + 1, row);
-    else
-        snprintf(serial, sizeof serial, "%s%03zu", len > MOST ? key + len - MOST : key, row);
+/* The number of a trade within a serial, no other trade's: instant and number of one that is
+ * written yyyyMMddHHmmss-institution-4 digits, else K and the whole of a short one, or H and the
+ * first hex digits of its SHA-256. */
+static bool trade_of(const legacy_call *call, char out[static 32]) {
+    enum { INSTANT = 14, NUMBER = 4, MOST = 27 };
+    const char *key = call->key,
+               *code = settle_context_option(call->context, "institution", "fixmedins_code");
+    size_t len = strlen(key), code_len = strlen(code);
+    unsigned char hash[EVP_MAX_MD_SIZE];
+    if (len == INSTANT + 1 + code_len + 1 + NUMBER && strspn(key, "0123456789") == INSTANT &&
+        key[INSTANT] == '-' && memcmp(key + INSTANT + 1, code, code_len) == 0 &&
+        key[len - NUMBER - 1] == '-' && strspn(key + len - NUMBER, "0123456789") == NUMBER) {
+        snprintf(out, 32, "%.14s%s", key, key + len - NUMBER);
+        return true;
+    }
+    if (len < MOST) {
+        snprintf(out, 32, "K%s", key);
+        return true;
+    }
+    if (EVP_Q_digest(NULL, "SHA256", NULL, key, len, hash, NULL) != 1)
+        return false;
+    out[0] = 'H';
+    for (size_t i = 0; i < (MOST - 1) / 2; i++)
+        snprintf(out + 1 + 2 * i, 3, "%02x", hash[i]);
+    return true;
+}
+
+/* A charge without a serial of its own: its trade and its row. */
+static bool put_serial(legacy_call *call, yajl_gen gen, size_t row) {
+    char trade[32], serial[64];
+    if (row > 999)
+        return legacy_fail(call, SETTLE_E_INPUT_TOO_LONG, "一次最多上传 999 条费用");
+    if (!trade_of(call, trade))
+        return legacy_fail(call, SETTLE_E_NO_MEMORY, NULL);
+    snprintf(serial, sizeof serial, "%s%03zu", trade, row);
     put(gen, "feedetl_sn", serial);
+    return true;
+}
+
+/* The business number of an original is the national one there. */
+static bool put_original(legacy_call *call, yajl_gen gen, const char *number) {
+    const string_form *form = string_form_of(call->context, number);
+    if (form == NULL)
+        return legacy_fail(call, SETTLE_E_ARG_VALUE, "不提供业务编号 %.10s", number);
+    put(gen, "oinfno", form->infno);
+    return true;
 }
 
 static bool put_row(legacy_call *call, const string_form *form, yajl_gen gen, char *row,
@@ -124,11 +172,18 @@ static bool put_row(legacy_call *call, const string_form *form, yajl_gen gen, ch
         if (text == NULL && !optional)
             return legacy_fail(call, SETTLE_E_INPUT_MISSING, "入参第 %zu 行缺少第 %zu 项 %.*s",
                                number, column, (int)(len - optional), name);
-        if (text != NULL && name[0] != '-' && text[0] != '\0')
-            put_named(gen, name, len - optional, instant_of(text, date));
+        if (text == NULL || name[0] == '-' || text[0] == '\0')
+            continue;
+        len -= optional;
+        if (len == strlen(ORIGINAL) && memcmp(name, ORIGINAL, len) == 0) {
+            if (!put_original(call, gen, text))
+                return false;
+        } else {
+            put_named(gen, name, len, date_of(name, len, text, date));
+        }
     }
-    if (strcmp(form->infno, "2301") == 0)
-        put_serial(gen, call->key, number);
+    if (strcmp(form->infno, "2301") == 0 && !put_serial(call, gen, number))
+        return false;
     yajl_gen_map_close(gen);
     return rest[0] == '\0' ||
            legacy_fail(call, SETTLE_E_INPUT_CSV, "入参第 %zu 行多于 %zu 项", number, column);

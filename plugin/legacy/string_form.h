@@ -18,8 +18,8 @@ typedef struct string_form {
     const char *answer;      /* fields of a row of the answer; "" an empty payload */
 } string_form;
 
-/* NULL: no such business number. `swapped`: 2410 settles and 2420 tries. */
-const string_form *string_form_of(const char *number, bool swapped);
+/* NULL: no such business number. Where settle.ini swaps them 2410 settles and 2420 tries. */
+const string_form *string_form_of(const settle_context *context, const char *number);
 
 /* The input object as text, malloc'd. NULL: call->text says which row has too few or too many
  * fields. */

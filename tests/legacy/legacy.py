@@ -3,11 +3,13 @@
 
     legacy.py BUILD
 """
+import contextlib
 import json
 import os
 import pathlib
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -290,6 +292,224 @@ def a_reversal_takes_back_what_its_serial_did_or_will_do(bench):
     host.call("2421", "2210|20250401130000-H99990100001-0077|")
     _, message = host.call("2210", admission(STAY), serial="20250401130000-H99990100001-0077", expect=-3027)
     assert "撤销" in message
+    host.end()
+
+
+def settles(host, serial):
+    """2420 under a serial; the setl_id."""
+    return host.call("2420", discharge(STAY), serial=serial)[0][0][8]
+
+
+@test
+def a_reversal_takes_back_no_later_settlement(bench):
+    home = home_of(bench, second="测试丙")
+    host = started(bench, home=home)
+    one, two, three = (f"20250401130000-H99990100001-000{n}" for n in (1, 2, 3))
+    admitted(host)
+    host.call("2310", charge(STAY, some_charges(STAY)[0]))
+    settles(host, one)
+    host.call("2430", STAY.id + "|")
+    _, message = host.call("2420", discharge(STAY), serial=one, expect=-3027)
+    assert one in message and "已撤销" in message
+    second = settles(host, two)
+    host.call("2421", f"2420|{one}|")
+    assert ledger_of(bench, home)["msgid"] == second and ledger_of(bench, home)["state"] == "queued"
+    listed = [r[0] for r in host.call("1999", "", letter="Q")[0]]
+    assert two in listed and one not in listed, listed
+    _, message = host.call("1999", one + "|", letter="T", expect=-3027)
+    bench.run("reverse", "-C", home, STAY.id, "--by", "测试丁", "--role", "科长", "--second", "测试戊", "--reason", "测试", expect=0)
+    _, message = host.call("2420", discharge(STAY), serial=two, expect=-3027)
+    assert "已撤销" in message
+    third = settles(host, three)
+    host.call("2421", f"2420|{two}|")
+    assert ledger_of(bench, home)["msgid"] == third and ledger_of(bench, home)["state"] == "queued"
+    _, message = host.call("2421", f"2310|{three}|", expect=-3027)
+    assert "2304" in message and "2301" in message
+    host.call("2421", f"7777|{three}|", expect=-2003)
+    host.call("2421", f"2420|{three}|")
+    host.call("2421", f"2420|{three}|")
+    assert ledger_of(bench, home)["state"] == "open"
+    host.end()
+
+
+@test
+def a_reversal_takes_back_no_later_admission_or_discharge(bench):
+    home = home_of(bench)
+    host = started(bench, home=home)
+    host.call("2210", admission(STAY), serial="A1")
+    host.call("2240", STAY.id + "|")
+    host.call("2210", admission(STAY), serial="A2")
+    host.call("2421", "2210|A1|")
+    assert ledger_of(bench, home)["charges"] == 0
+    host.call("2210", admission(STAY), serial="A1", expect=-3027)
+
+    def discharges(key, day):
+        host.national("2402", {"dscginfo": {"ipt_no": STAY.id, "endtime": f"2025-03-{day} 10:00:00", "dscg_way": "1"}}, msgid=key)
+
+    def told_last():
+        with contextlib.closing(sqlite3.connect(home / "ledger.db")) as ledger:
+            (text,) = ledger.execute("SELECT json FROM stay_part ORDER BY rowid DESC LIMIT 1").fetchone()
+        return json.loads(text)["stay"]["endtime"]
+
+    discharges("D1", 12)
+    discharges("D2", 13)
+    host.national("2601", {"data": {"omsgid": "D1", "oinfno": "2402"}})
+    assert told_last() == "2025-03-13 10:00:00"
+    discharges("D3", 14)
+    host.national("2601", {"data": {"omsgid": "D3", "oinfno": "2402"}})
+    assert told_last() == ""
+    host.national("2601", {"data": {"omsgid": "D2", "oinfno": "2402"}})
+    discharges("D4", 15)
+    host.national("2405", {"data": {"mdtrt_id": STAY.id}})
+    assert told_last() == ""
+    refused = host.national("2402", {"dscginfo": {"ipt_no": STAY.id, "endtime": "2025-03-15 10:00:00", "dscg_way": "1"}}, msgid="D4", expect=-3027)
+    assert "D4" in refused["err_msg"]
+    host.call("2421", "2210|A2|")
+    bench.run("status", "-C", home, STAY.id, expect=3)
+    host.end()
+
+
+@test
+def a_reversal_of_charges_leaves_those_that_another_upload_has(bench):
+    home = home_of(bench)
+    host = started(bench, home=home)
+    admitted(host)
+    rows = [{"mdtrt_id": STAY.id, **{f: c[f] for f in ("feedetl_sn", "fee_ocur_time", "medins_list_codg", "medins_list_name", "cnt", "pric", "det_item_fee_sumamt")}} for c in some_charges(STAY, 4)]
+    host.national("2301", {"feedetail": rows[:2]}, msgid="U1")
+    host.national("2301", {"feedetail": rows[:3]}, msgid="U2")
+    host.national("2601", {"data": {"omsgid": "U2", "oinfno": "2301"}})
+    assert ledger_of(bench, home)["charges"] == 2
+    host.national("2301", {"feedetail": rows[:2]}, msgid="U3")
+    host.national("2601", {"data": {"omsgid": "U1", "oinfno": "2301"}})
+    assert ledger_of(bench, home)["charges"] == 2
+    host.national("2302", {"data": [{"mdtrt_id": STAY.id, "feedetl_sn": rows[0]["feedetl_sn"]}]})
+    host.national("2301", {"feedetail": [rows[0]]}, msgid="U4")
+    host.national("2601", {"data": {"omsgid": "U3", "oinfno": "2301"}})
+    assert ledger_of(bench, home)["charges"] == 1
+    host.national("2601", {"data": {"omsgid": "U4", "oinfno": "2301"}})
+    assert ledger_of(bench, home)["charges"] == 0
+    host.end()
+
+
+@test
+def digits_that_are_no_date_stay_what_they_are(bench):
+    home = home_of(bench)
+    host = started(bench, home=home)
+    number = "20250303000001"
+    rows, _ = host.call("2210", admission(STAY, number), serial=number)
+    assert rows[0][0] == number
+    rows, _ = host.call("2310", charge(STAY, some_charges(STAY)[0], key=number), serial="20250402130000")
+    assert rows[0][9] == "K20250402130000001", rows
+    host.call("2421", "2310|20250402130000|")
+    assert bench.run("status", "--json", "-C", home, number).object["stays"][0]["charges"] == 0
+    host.call("1100", "20250401|20250430000000|", letter="Q")
+    host.end()
+
+
+@test
+def no_two_trades_give_one_serial(bench):
+    home = home_of(bench)
+    host = started(bench, home=home)
+    admitted(host)
+    keys = ["20250402140000-H99990100001-0001", "20250402140000-H99990100002-0001", "202504021400000001", "x" * 60 + "1", "y" + "x" * 59 + "1", "x" * 26]
+    serials = {host.call("2310", charge(STAY, some_charges(STAY)[0]), serial=key)[0][0][9] for key in keys}
+    assert len(serials) == len(keys) == ledger_of(bench, home)["charges"] and max(map(len, serials)) <= 30, serials
+    assert "202504021400000001001" in serials
+    _, message = host.call("2310", "$".join([charge(STAY, some_charges(STAY)[0])] * 1000), expect=-3011)
+    assert "999" in message
+    host.end()
+
+
+@test
+def what_is_of_another_stay_or_person_is_refused(bench):
+    home = home_of(bench)
+    host = started(bench, home=home)
+    admitted(host)
+    wrong = charge(STAY, some_charges(STAY)[0]).replace(f"|{STAY.head['psn_no']}|", "|P0|")
+    for number, payload, word in (("2220", f"{STAY.id}|310|2025|act_pay_dedc|0.00|$S77|310|2025|act_pay_dedc|9000.00|", "第 2 行"),
+                                  ("1600", f"{STAY.id}|F100231|V21|1|测试丙|$S77|F100231|V21|2|测试丙|", "第 2 行"), ("2310", wrong, "psn_no")):
+        _, message = host.call(number, payload, expect=-3013)
+        assert word in message, message
+    assert ledger_of(bench, home)["charges"] == 0
+    host.call("2310", charge(STAY, some_charges(STAY)[0]))
+    total = some_charges(STAY)[0]["det_item_fee_sumamt"]
+    base = {"mdtrt_id": STAY.id, "endtime": STAY.head["endtime"], "dscg_way": "1", "dscg_maindiag_code": STAY.head["dscg_maindiag_code"],
+            "dscg_maindiag_name": STAY.head["dscg_maindiag_name"]}
+    for more, code, word in (({"psn_no": "P0"}, -3013, "psn_no"), ({"medfee_sumamt": "9.99"}, -3020, "9.99"), ({"medfee_sumamt": "9x"}, -3006, "medfee_sumamt")):
+        refused = host.national("2304", {"data": {**base, **more}}, expect=code)
+        assert word in refused["err_msg"], refused
+    assert ledger_of(bench, home)["state"] == "open"
+    host.national("2304", {"data": {**base, "psn_no": STAY.head["psn_no"], "medfee_sumamt": total}})
+    for node, code in (({"fixmedins_setl_cnt": "77"}, "1"), ({"fixmedins_setl_cnt": "1", "medfee_sumamt": total}, "0")):
+        assert host.national("3201", {"data": node})["output"]["stmtinfo"]["stmt_rslt"] == code
+    host.national("3201", {"data": {"acct_pay": "abc"}}, expect=-3006)
+    host.end()
+
+
+@test
+def an_approval_is_stored(bench):
+    home = home_of(bench)
+    host = started(bench, home=home)
+    admitted(host)
+    host.call("1600", f"{STAY.id}|F100231|特殊用药|A77|测试丙|2025-03-01|2025-03-31|测试|")
+    host.national("1600", {"data": [{"mdtrt_id": STAY.id, "medins_list_codg": "F100231", "kind": "特殊用药", "appr_no": "A78", "by": "测试丙", "time": "2025-03-05 08:00:00"}]})
+    host.call("1600", f"{STAY.id}|F100231|特殊用药|", expect=-3010)
+    host.end()
+
+
+@test
+def a_sign_in_ends_by_signing_out_alone(bench):
+    home = home_of(bench)
+    host = started(bench, home=home)
+    host.call("1999", host.cycle + "|", letter="T")
+    host.call("2210", admission(STAY))
+    trade = host.last
+    host.call("9110", trade + "|", expect=-2004)
+    assert trade in [r[0] for r in host.call("1999", "", letter="Q")[0]]
+    host.call("9100", "D2|", opter="D2", cycle="")
+    others = host.last
+    host.call("9110", others + "|", expect=-2004)
+    host.call("2100", STAY.id + "|", opter="D2", cycle=others)
+    host.call("9110", "")
+    host.call("2100", STAY.id + "|", expect=-2004)
+    host.end()
+
+
+@test
+def keys_of_the_plugin_are_not_the_callers(bench):
+    host = started(bench)
+    admitted(host)
+    host.call("2310", charge(STAY, some_charges(STAY)[0]))
+    host.call("9100", "D1|", serial="-trial-", expect=-2003)
+    host.call("2421", "2420|-trial-|", expect=-2003)
+    host.call("2410", discharge(STAY))
+    host.end()
+
+
+@test
+def options_that_are_wrong_stop_the_start(bench):
+    for name, value in (("max_bytes", "500"), ("max_bytes", "4k"), ("max_bytes", "1,024"), ("max_bytes", "99999999999"), ("swap_2410_2420", "yes")):
+        host = Host(bench, home_of(bench, **{name: value}))
+        code, err = host.init()
+        assert code == -4002 and name in err, (name, value, code, err)
+        host.end()
+    for value in ("0", "1"):
+        host = Host(bench, home_of(bench, swap_2410_2420=value, max_bytes="512"))
+        assert host.init()[0] == 0
+        host.end()
+
+
+@test
+def json_that_a_parser_would_choke_on_is_refused(bench):
+    host = started(bench)
+    for text, word in (('{"a":' + "[" * 100000 + "]" * 100000 + "}", "嵌套"), ('{"infno":"1200","msgid":"K\\u0000A","input":{}}', "u0000"), ("[]", "JSON"), ("{", "JSON")):
+        code, out, err = host.line(f"J 1000 {text.encode().hex()}")
+        assert code == -3018 and not out and word in err.decode(), (code, out, err)
+    deep = {"infno": "1200", "msgid": "K", "opter": OPTER, "input": {"data": {"mdtrt_id": "S99", "text": "[[{" * 99 + '\\u0000"'}}}
+    code, _, _ = host.line(f"J 1000 {json.dumps(deep).encode().hex()}")
+    assert code == -3019
+    failed = host.national("1200", {"data": {"mdtrt_id": "S99"}}, room=10, expect=-3019)
+    assert "没有这次就诊" in failed
     host.end()
 
 

@@ -41,10 +41,10 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_exchange_end(settle_session *s
 SETTLE_API void settle_exchange_abandon(settle_session *session);
 
 /**
- * Marks an exchange "open" (as it is made), "confirmed" (the caller has its answer) or "taken back". A key that
- * is not known can be marked taken back: the request that comes late is refused.
+ * Marks an exchange "open" (as it is made), "confirmed" (the caller has its answer) or "taken back", which is
+ * final. A key that is not known can be marked taken back: the request that comes late is refused.
  * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_VALUE, SETTLE_E_ARG_STATE; SETTLE_E_INPUT_EXCHANGE_UNKNOWN;
- * SETTLE_E_STORE_*.
+ * SETTLE_E_INPUT_REVERSAL (it was taken back and gets another mark); SETTLE_E_STORE_*.
  * Since: 0.1
  */
 SETTLE_API SETTLE_MUST_CHECK settle_status settle_exchange_mark(settle_session *session, const char *key,
@@ -60,6 +60,18 @@ SETTLE_API SETTLE_MUST_CHECK settle_status settle_exchange_mark(settle_session *
  */
 SETTLE_API SETTLE_MUST_CHECK settle_status settle_exchange_list(settle_session *session, const char *mark,
                                                                 const char *key, char **out_json);
+
+/**
+ * Lists, as settle_exchange_list() does, the exchanges of a kind that are not taken back and whose answer has a
+ * text in it: those that did something to one stay.
+ * @param kind    as it was begun
+ * @param within  bytes of the answer, such as the number of a stay; "": any answer
+ * @param out_json  *owned*, settle_free()
+ * Returns: SETTLE_OK; SETTLE_E_ARG_NULL, SETTLE_E_ARG_STATE; SETTLE_E_STORE_*.
+ * Since: 0.1
+ */
+SETTLE_API SETTLE_MUST_CHECK settle_status settle_exchange_standing(settle_session *session, const char *kind,
+                                                                    const char *within, char **out_json);
 
 #ifdef __cplusplus
 }

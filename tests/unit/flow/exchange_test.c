@@ -105,6 +105,35 @@ static void what_was_taken_back_does_not_come_late(void **state) {
     assert_int_equal(settle_exchange_list(s, NULL, "K5", &list), SETTLE_OK);
     assert_non_null(strstr(list, "\"taken back\""));
     settle_free(list);
+    assert_int_equal(settle_exchange_mark(s, "K5", "taken back"), SETTLE_OK);
+    assert_int_equal(settle_exchange_mark(s, "K5", "confirmed"), SETTLE_E_INPUT_REVERSAL);
+    assert_string_equal(settle_error_field(settle_session_error(s)), "msgid");
+    settle_session_free(s);
+}
+
+static void answer_to(settle_session *s, const char *key, const char *answer) {
+    char *known;
+    assert_int_equal(begin(s, key, "r", &known), SETTLE_OK);
+    assert_int_equal(settle_exchange_end(s, answer), SETTLE_OK);
+}
+
+static void those_that_stand_are_found_by_their_answers(void **state) {
+    settle_session *s = test_home_session(*state);
+    char *list = NULL;
+    answer_to(s, "K7", "{\"id\":\"S1\"}");
+    answer_to(s, "K8", "{\"id\":\"S1\"}");
+    answer_to(s, "K9", "{\"id\":\"S2\"}");
+    assert_int_equal(settle_exchange_mark(s, "K8", "taken back"), SETTLE_OK);
+    assert_int_equal(settle_exchange_standing(s, "2310", "\"S1\"", &list), SETTLE_OK);
+    assert_non_null(strstr(list, "\"K7\""));
+    assert_null(strstr(list, "\"K8\""));
+    assert_null(strstr(list, "\"K9\""));
+    settle_free(list);
+    assert_int_equal(settle_exchange_standing(s, "another", "", &list), SETTLE_OK);
+    assert_string_equal(list, "{\"exchanges\":[]}");
+    settle_free(list);
+    assert_int_equal(settle_exchange_standing(s, NULL, "", &list), SETTLE_E_ARG_NULL);
+    assert_int_equal(settle_exchange_standing(s, "2310", NULL, &list), SETTLE_E_ARG_NULL);
     settle_session_free(s);
 }
 
@@ -162,6 +191,7 @@ int main(void) {
         cmocka_unit_test(what_is_abandoned_or_cut_off_is_nothing),
         cmocka_unit_test(a_call_that_fails_undoes_itself_alone),
         cmocka_unit_test(what_was_taken_back_does_not_come_late),
+        cmocka_unit_test(those_that_stand_are_found_by_their_answers),
         cmocka_unit_test(charges_and_stays_are_taken_back),
         cmocka_unit_test(more_of_a_stay_is_added),
     };
