@@ -11,7 +11,8 @@ typedef struct netting {
     const stl_layout_records *records;
     stl_layout_mades in; /* as they were */
     stl_layout_mades *out;
-    stl_text_map pairs;  /* key: the charge */
+    stl_text_map serials; /* key: the charge */
+    stl_text_map pairs;
     stl_text_map groups; /* key: the last charge of it */
     size_t *before;      /* the charge of the group before this one; SIZE_MAX none */
 } netting;
@@ -30,6 +31,9 @@ static bool is_paired(const netting *n, const stl_layout_made *made) {
  * back. */
 static settle_status note_charge(netting *n, size_t at, stl_error *err) {
     const stl_layout_made *made = &n->in.items[at];
+    stl_str serial = grouped(n, made, made->sn);
+    TRY_ALLOC(err, serial.ptr);
+    TRY_ALLOC(err, stl_text_map_at(&n->serials, n->run->arena, serial, (int64_t)at));
     if (is_paired(n, made)) {
         stl_str key = grouped(n, made, made->pair);
         TRY_ALLOC(err, key.ptr);
@@ -149,18 +153,37 @@ static settle_status net_group(netting *n, const stl_layout_made *row, stl_error
     return SETTLE_OK;
 }
 
-static settle_status net_row(netting *n, size_t at, stl_error *err) {
-    const stl_layout_made *row = &n->in.items[at];
+/* The charge that a row names, by its serial or as the other of a pair; NULL none. */
+static settle_status named_charge(const netting *n, const stl_layout_made *row,
+                                  stl_layout_made **out, stl_error *err) {
+    const bool linked = !stl_str_empty(row->init_sn);
+    *out = NULL;
+    if (!linked && !is_paired(n, row))
+        return SETTLE_OK;
+    stl_str key = grouped(n, row, linked ? row->init_sn : row->pair);
+    TRY_ALLOC(err, key.ptr);
+    const int64_t *at = stl_text_map_find(linked ? &n->serials : &n->pairs, key);
+    *out = at == NULL ? NULL : &n->in.items[*at];
+    return SETTLE_OK;
+}
+
+/* What such rows take back is not there for those that name none. */
+static settle_status use_up(netting *n, const stl_layout_made *row, stl_error *err) {
+    stl_layout_made *charge;
+    TRY(named_charge(n, row, &charge, err));
+    if (charge == NULL || row->cnt == STL_NONE || row->cnt >= 0)
+        return SETTLE_OK;
+    charge->left_cnt = charge->left_cnt > -row->cnt ? charge->left_cnt + row->cnt : 0;
+    return SETTLE_OK;
+}
+
+static settle_status net_row(netting *n, const stl_layout_made *row, stl_error *err) {
+    stl_layout_made *charge;
     if (!row->takes_back || !stl_str_empty(row->init_sn))
         return put(n, row, err);
-    if (is_paired(n, row)) {
-        stl_str key = grouped(n, row, row->pair);
-        TRY_ALLOC(err, key.ptr);
-        const int64_t *charge = stl_text_map_find(&n->pairs, key);
-        if (charge != NULL)
-            return put_part(n, row, row->cnt, row->amount, 0, &n->in.items[*charge], err);
-    }
-    return net_group(n, row, err);
+    TRY(named_charge(n, row, &charge, err));
+    return charge != NULL ? put_part(n, row, row->cnt, row->amount, 0, charge, err)
+                          : net_group(n, row, err);
 }
 
 settle_status stl_layout_net(const stl_layout_run *run, const stl_layout_records *records,
@@ -175,6 +198,9 @@ settle_status stl_layout_net(const stl_layout_run *run, const stl_layout_records
         if (!n.in.items[at].takes_back)
             TRY(note_charge(&n, at, err));
     for (size_t at = 0; at < n.in.count; at++)
-        TRY(net_row(&n, at, err));
+        if (n.in.items[at].takes_back)
+            TRY(use_up(&n, &n.in.items[at], err));
+    for (size_t at = 0; at < n.in.count; at++)
+        TRY(net_row(&n, &n.in.items[at], err));
     return SETTLE_OK;
 }

@@ -213,5 +213,6 @@ settle_status stl_layout_open(const stl_layout *layout, const stl_adapter_ask *a
     run.data = stl_arena_alloc(arena, (layout->n_tables + 1) * sizeof *run.data);
     TRY_ALLOC(err, run.data);
     TRY(read_all(&run, err));
+    TRY(stl_tables_pass_over(tables, builder, err));
     return stl_source_builder_finish(builder, out, err);
 }

@@ -15,7 +15,8 @@ static settle_status add_file(stl_arena *arena, stl_str path, bool named, stl_in
     stl_str copy = stl_arena_str(arena, path);
     TRY_ALLOC(err, copy.ptr);
     const char *slash = strrchr(copy.ptr, '/');
-    *file = (stl_input_file){copy.ptr, slash == NULL ? copy.ptr : slash + 1, named};
+    *file = (stl_input_file){
+        .path = copy.ptr, .base = slash == NULL ? copy.ptr : slash + 1, .named = named};
     return SETTLE_OK;
 }
 

@@ -133,6 +133,7 @@ void stl_source_read_later(stl_source *source, stl_source_later later);
 typedef struct stl_input_file {
     const char *path, *base; /* in the arena */
     bool named;              /* given itself, not found in a directory */
+    bool used;               /* a table was read from it */
 } stl_input_file;
 typedef struct stl_input_files {
     stl_input_file *items;

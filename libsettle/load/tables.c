@@ -130,34 +130,66 @@ void stl_tables_cleanup(stl_tables **tables) {
     stl_tables_free(*tables);
 }
 
-static const stl_input_file *file_of(const stl_tables *t, const char *table, read_file **read) {
-    size_t len = strlen(table);
-    for (size_t i = 0; i < t->files.count; i++)
-        for (size_t f = 0; f < sizeof FORMATS / sizeof *FORMATS; f++) {
-            stl_str base = stl_str_of(t->files.items[i].base);
-            size_t ending = strlen(FORMATS[f].ending);
-            if (base.len != len + ending || strcmp(base.ptr + len, FORMATS[f].ending) != 0 ||
-                !stl_str_eq_nocase((stl_str){base.ptr, len}, (stl_str){table, len}))
-                continue;
-            *read = FORMATS[f].read;
-            return &t->files.items[i];
-        }
+/* How the file, if it is one of the table, is read; NULL. */
+static read_file *reader_of(const stl_input_file *file, const char *table) {
+    stl_str base = stl_str_of(file->base), name = stl_str_of(table);
+    for (size_t f = 0; f < sizeof FORMATS / sizeof *FORMATS; f++)
+        if (base.len == name.len + strlen(FORMATS[f].ending) &&
+            strcmp(base.ptr + name.len, FORMATS[f].ending) == 0 &&
+            stl_str_eq_nocase((stl_str){base.ptr, name.len}, name))
+            return FORMATS[f].read;
     return NULL;
+}
+
+/* From `from` on; NULL none. */
+static stl_input_file *file_of(const stl_tables *t, const char *table, size_t from) {
+    for (size_t i = from; i < t->files.count; i++)
+        if (reader_of(&t->files.items[i], table) != NULL)
+            return &t->files.items[i];
+    return NULL;
+}
+
+/* Which of two files of a table counts is not ours to say, nor whether both do. */
+static settle_status the_file_of(const stl_tables *t, const char *table, stl_input_file **out,
+                                 stl_error *err) {
+    *out = file_of(t, table, 0);
+    if (*out == NULL)
+        return SETTLE_OK;
+    const stl_input_file *twin = file_of(t, table, (size_t)(*out - t->files.items) + 1);
+    if (twin == NULL)
+        return SETTLE_OK;
+    SCOPED_BUF first = {0};
+    stl_buf_printf(&first, "first at %s", (*out)->path);
+    return FAIL(err, SETTLE_E_INPUT_TABLE_TWICE, .file = twin->path, .field = table,
+                .detail = stl_buf_ok(&first) ? first.ptr : NULL);
 }
 
 static settle_status from_file(stl_tables *tables, const char *table, stl_table_out *out,
                                bool *there, stl_error *err) {
-    read_file *read;
-    const stl_input_file *file = file_of(tables, table, &read);
+    stl_input_file *file;
+    TRY(the_file_of(tables, table, &file, err));
     *there = file != NULL;
     if (file == NULL)
         return SETTLE_OK;
+    file->used = true;
     out->file = file->base;
     out->arena = stl_arena_new();
     TRY_ALLOC(err, out->arena);
-    settle_status status = read(file, tables->encoding, out, err);
+    settle_status status = reader_of(file, table)(file, tables->encoding, out, err);
     stl_arena_free(out->arena);
     return status;
+}
+
+settle_status stl_tables_pass_over(const stl_tables *tables, stl_source_builder *builder,
+                                   stl_error *err) {
+    for (size_t i = 0; i < tables->files.count; i++) {
+        const stl_input_file *file = &tables->files.items[i];
+        if (file->named && !file->used)
+            return FAIL(err, SETTLE_E_INPUT_FILE_UNKNOWN, .file = file->base);
+        if (!file->used)
+            stl_source_builder_passed_over(builder, file->base);
+    }
+    return SETTLE_OK;
 }
 
 const char *stl_tables_only_file(const stl_tables *tables) {
@@ -165,8 +197,7 @@ const char *stl_tables_only_file(const stl_tables *tables) {
 }
 
 bool stl_tables_of_messages(const stl_tables *tables, const char *table) {
-    read_file *read;
-    return tables->messages != NULL && file_of(tables, table, &read) == NULL &&
+    return tables->messages != NULL && file_of(tables, table, 0) == NULL &&
            tables->format->has(tables->messages, stl_str_of(table));
 }
 
@@ -196,17 +227,16 @@ settle_status stl_tables_rows(stl_tables *tables, const settle_table_query *quer
 
 settle_status stl_tables_statement(stl_tables *tables, const settle_table_query *query,
                                    stl_buf *out, stl_error *err) {
-    read_file *read;
-    if (tables->database == NULL || file_of(tables, query->table, &read) != NULL)
+    if (tables->database == NULL || file_of(tables, query->table, 0) != NULL)
         return SETTLE_OK;
     return stl_live_statement(tables->database, query, out, err);
 }
 
 settle_status stl_tables_place(stl_tables *tables, const char *table, const char **file,
                                const char **encoding, stl_error *err) {
-    read_file *read;
-    const stl_input_file *found = file_of(tables, table, &read);
+    stl_input_file *found;
     *file = *encoding = NULL;
+    TRY(the_file_of(tables, table, &found, err));
     if (found == NULL)
         return SETTLE_OK;
     *file = found->base;

@@ -34,7 +34,13 @@ typedef void (*stl_column_fn)(void *user, stl_str column);
 settle_status stl_tables_columns(stl_tables *tables, const char *table, stl_column_fn each,
                                  void *user, bool *there, stl_error *err) STL_MUST_CHECK;
 
+/* Of the files of tables those that nothing was read from are told as passed over; one that was
+ * given by its name is refused (INPUT_FILE_UNKNOWN). */
+settle_status stl_tables_pass_over(const stl_tables *tables, stl_source_builder *builder,
+                                   stl_error *err) STL_MUST_CHECK;
+
 /* The rows asked for, in the order of the source. INPUT_TABLE_MISSING, INPUT_COLUMN_MISSING;
+ * INPUT_TABLE_TWICE of two files;
  * what `each` answered, with the place added where it has none. */
 settle_status stl_tables_rows(stl_tables *tables, const settle_table_query *query,
                               settle_table_row_fn each, void *user, stl_error *err) STL_MUST_CHECK;

@@ -121,6 +121,8 @@ typedef int32_t settle_status;
       "请用 settle map review 查看其状态", "see its state with settle map review")                 \
     X(INPUT_CHANGED, -3037, "输入文件在读取期间被改动", "the input was changed while it was read",    \
       "请等文件写完后重新读取", "read it again once it is complete")                                 \
+    X(INPUT_TABLE_TWICE, -3038, "同一张表有两个文件", "a table lies in two files",                     \
+      "请合并为一个文件，或只给出其一", "merge them, or give one of them")                          \
     X(INPUT_CHARGE_UNKNOWN, -3026, "该就诊没有这条费用", "the stay has no such charge",            \
       "请核对费用明细流水号（feedetl_sn）", "check the serial (feedetl_sn)")                       \
     X(INPUT_NOT_SETTLED, -3025, "就诊尚未结算", "the stay is not settled", "请先结算该就诊",       \

@@ -262,6 +262,13 @@ static void a_total_may_be_a_constant(void **state) {
     refused(*state, SETTLE_E_INPUT_SUMS, "V.csv ID=A1", 2, "medfee_sumamt");
 }
 
+static void charges_above_the_total_are_refused(void **state) {
+    read_tables(*state, TOLD("<field name=\"medfee_sumamt\" text=\"4.49\"/>"), "FEE.csv",
+                COLUMNS ROW("1", "2", "5.00"));
+    refused(*state, SETTLE_E_INPUT_SUMS, "V.csv ID=A1", 2, "medfee_sumamt");
+    assert_string_equal(((reading *)*state)->err.detail, "charges of A1 come to 5.00");
+}
+
 static void a_total_within_its_tolerance_is_none(void **state) {
     read_tables(*state, TOLD("<field name=\"medfee_sumamt\" text=\"5.50\"/>"), "FEE.csv",
                 COLUMNS ROW("1", "2", "5.00"));
@@ -297,7 +304,7 @@ static void a_refund_takes_back_what_is_most_like_it(void **state) {
         reading r = *(reading *)*state;
         char fees[1024];
         snprintf(fees, sizeof fees, "%s%s%s%s%s%s", BACK_COLUMNS,
-                 BACK_ROW("1", "1", "2", "2.00", "o1,,"), BACK_ROW("2", "1", "3", "3.00", "o1,1,"),
+                 BACK_ROW("1", "5", "2", "10.00", "o1,,"), BACK_ROW("2", "1", "3", "3.00", "o1,1,"),
                  BACK_ROW("3", "5", "3", "15.00", "o3,,"), BACK_ROW("4", "1", "3", "3.00", "o2,,"),
                  CASES[i].row);
         read_tables(&r, BACK, "FEE.csv", fees);
@@ -317,6 +324,81 @@ static void a_pair_leads_before_the_group_and_an_empty_one_not_at_all(void **sta
     assert_string_equal(c[3].init_feedetl_sn.ptr, "1");
     assert_string_equal(c[4].init_feedetl_sn.ptr, "3");
     assert_string_equal(c[5].init_feedetl_sn.ptr, "3");
+}
+
+/* A refund that names its charge, and one that names none: the second does not take back the same.
+ */
+static void a_charge_that_is_named_is_used_up(void **state) {
+    static const char *const LINKED = BEGIN HEADS FEES(
+        PLAIN "<field name=\"init_feedetl_sn\" column=\"L\"/><refunds group=\"I\"/>") END;
+    reading r = *(reading *)*state;
+    read_tables(&r, BACK, "FEE.csv",
+                BACK_COLUMNS BACK_ROW("1", "1", "3", "3.00", ",,")
+                    BACK_ROW("2", "1", "3", "3.00", ",,x") BACK_ROW("3", "-1", "3", "-3.00", ",,")
+                        BACK_ROW("4", "-1", "3", "-3.00", ",,x"));
+    assert_string_equal(charges(&r, 4)[2].init_feedetl_sn.ptr, "1");
+    assert_string_equal(charges(&r, 4)[3].init_feedetl_sn.ptr, "2");
+    stl_source_free(r.source);
+    stl_arena_free(r.arena);
+    read_tables(*state, LINKED, "FEE.csv",
+                BACK_COLUMNS BACK_ROW("1", "1", "3", "3.00", ",,")
+                    BACK_ROW("2", "1", "3", "3.00", ",,") BACK_ROW("3", "-1", "3", "-3.00", ",,")
+                        BACK_ROW("4", "-1", "3", "-3.00", ",,2"));
+    assert_string_equal(charges(*state, 4)[2].init_feedetl_sn.ptr, "1");
+    assert_string_equal(charges(*state, 4)[3].init_feedetl_sn.ptr, "2");
+}
+
+static void a_table_in_two_files_is_refused(void **state) {
+    reading *r = *state;
+    char first[96];
+    stl_test_write(r->dir, "fee.CSV.json", "[]");
+    stl_test_write(r->dir, "Fee.json", "[]");
+    read_tables(r, BEGIN HEADS FEES(PLAIN) END, "FEE.csv", COLUMNS ROW("1", "2", "5.00"));
+    assert_int_equal(r->status, SETTLE_E_INPUT_TABLE_TWICE);
+    assert_string_equal(r->err.field, "FEE");
+    assert_string_equal(strrchr(r->err.file, '/'), "/Fee.json");
+    snprintf(first, sizeof first, "first at %s", stl_test_path(r->dir, "FEE.csv"));
+    assert_string_equal(r->err.detail, first);
+}
+
+static void a_file_of_no_table_is_told_or_when_it_is_named_refused(void **state) {
+    reading *r = *state;
+    stl_test_write(r->dir, "OTHER.csv", "A\n1\n");
+    read_tables(r, BEGIN HEADS FEES(PLAIN) END, "FEE.csv", COLUMNS ROW("1", "2", "5.00"));
+    (void)charges(r, 1);
+    assert_int_equal(stl_source_report_of(r->source)->n_passed_over, 1);
+    assert_string_equal(stl_source_report_of(r->source)->passed_over[0], "OTHER.csv");
+    char named[3][96];
+    static const char *const NAMES[] = {"V.csv", "FEE.csv", "OTHER.csv"};
+    const char *paths[3];
+    for (size_t i = 0; i < 3; i++) {
+        snprintf(named[i], sizeof named[i], "%s", stl_test_path(r->dir, NAMES[i]));
+        paths[i] = named[i];
+    }
+    stl_layout *layout = NULL;
+    stl_source *source = NULL;
+    assert_int_equal(stl_layout_read(stl_str_of(BEGIN HEADS FEES(PLAIN) END), "t.adapter", r->arena,
+                                     &layout, NULL),
+                     SETTLE_OK);
+    assert_int_equal(stl_layout_configure(layout, NULL, NULL), SETTLE_OK);
+    assert_int_equal(
+        stl_layout_open(layout, &(stl_adapter_ask){.paths = paths, .n_paths = 3}, &source, &r->err),
+        SETTLE_E_INPUT_FILE_UNKNOWN);
+    assert_string_equal(r->err.file, "OTHER.csv");
+    assert_null(source);
+}
+
+/* A "never" is a day, whatever time of day it bears. */
+static void a_day_that_never_comes_has_any_time(void **state) {
+    read_tables(*state,
+                BEGIN HEADS FEES_OF("<state column=\"S\" keep=\"never\" drop=\"date\"/>", PLAIN)
+                    END,
+                "FEE.csv",
+                "ID,V,T,I,Q,PR,A,S\n1,A1,2025-03-02,I1,1,1,1.00,1900-01-01 23:59:59\n"
+                "2,A1,2025-03-02,I1,1,1,1.00,1900-01-02\n3,A1,2025-03-02,I1,1,1,1.00,\n");
+    const stl_charge *c = charges(*state, 2);
+    assert_string_equal(c[0].feedetl_sn.ptr, "1");
+    assert_string_equal(c[1].feedetl_sn.ptr, "3");
 }
 
 #define PARTS(more)                                                                                \
@@ -412,6 +494,11 @@ int main(void) {
         T(a_row_of_json_is_flat),
         T(a_total_is_told_by_its_column_wherever_it_stands),
         T(a_total_may_be_a_constant),
+        T(charges_above_the_total_are_refused),
+        T(a_charge_that_is_named_is_used_up),
+        T(a_table_in_two_files_is_refused),
+        T(a_file_of_no_table_is_told_or_when_it_is_named_refused),
+        T(a_day_that_never_comes_has_any_time),
         T(a_total_within_its_tolerance_is_none),
         T(merged_rows_of_padded_columns_are_the_same),
         T(a_refund_takes_back_what_is_most_like_it),
