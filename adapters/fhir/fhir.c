@@ -5,6 +5,7 @@
  * the code (or the identifier) of that system. Of the resource itself `self` is "Type/id"; of an
  * element `of` is that of its resource, and a path that begins with '/' is one of the resource. */
 #include "base/json_tree.h"
+#include "load/foreign_date.h"
 #include "load/messages.h"
 #include "load/text_map.h"
 
@@ -16,12 +17,21 @@ typedef struct resource {
     stl_str type, self, full_url;
 } resource;
 
+typedef struct page { /* of a search, or what a page names */
+    const char *file;
+    const stl_json_node *node;
+    stl_str url;
+} page;
+
 typedef struct fhir {
     stl_arena *arena;
+    page *pages; /* that others name */
+    size_t n_pages, cap_pages;
+    stl_text_map read; /* pages that were read */
     resource *resources;
     size_t n_resources, cap_resources;
     stl_text_map by_url;  /* fullUrl of a bundle: which resource */
-    stl_text_map by_self; /* a resource that comes again replaces what stood */
+    stl_text_map by_self; /* of a resource that comes again the newest version counts */
 } fhir;
 
 typedef struct asking {
@@ -45,6 +55,51 @@ static stl_str text_at(const stl_json_node *object, const char *name) {
 
 /* --- reading ---------------------------------------------------------------------------------- */
 
+static bool is_same(const stl_json_node *a, const stl_json_node *b) {
+    for (; a != NULL && b != NULL; a = a->next, b = b->next)
+        if (a->kind != b->kind || !stl_str_eq(a->name, b->name) || !stl_str_eq(a->text, b->text) ||
+            !is_same(a->first, b->first))
+            return false;
+    return a == NULL && b == NULL;
+}
+
+/* meta.versionId where both are numbers, else meta.lastUpdated; 0: it is not told. */
+static int newer(const stl_json_node *a, const stl_json_node *b) {
+    const stl_json_node *x = stl_json_member(a, STL_STR("meta")),
+                        *y = stl_json_member(b, STL_STR("meta"));
+    int64_t u, v;
+    if (stl_decimal_parse(text_at(x, "versionId"), 0, &u) == SETTLE_OK &&
+        stl_decimal_parse(text_at(y, "versionId"), 0, &v) == SETTLE_OK && u != v)
+        return stl_compare(u, v);
+    stl_str p = text_at(x, "lastUpdated"), q = text_at(y, "lastUpdated");
+    stl_instant then, now;
+    if (!stl_foreign_instant(p, 0, &now) || !stl_foreign_instant(q, 0, &then))
+        return 0;
+    return stl_compare(now, then);
+}
+
+static bool is_url(stl_str text) {
+    return stl_str_starts(text, STL_STR("http"));
+}
+
+/* The same resource once more: the newer version stays. Two that differ, and do not say which is
+ * newer, or are of two servers, are refused. */
+static settle_status choose(resource *there, const resource *made, stl_error *err) {
+    if (is_same(there->node->first, made->node->first))
+        return SETTLE_OK;
+    bool servers = is_url(there->full_url) && is_url(made->full_url) &&
+                   !stl_str_eq(there->full_url, made->full_url);
+    int order = servers ? 0 : newer(made->node, there->node);
+    if (order > 0)
+        *there = *made;
+    if (order != 0)
+        return SETTLE_OK;
+    SCOPED_BUF first = {0};
+    stl_buf_printf(&first, "first at %s:%lld", there->file, (long long)there->node->line);
+    return FAIL(err, SETTLE_E_INPUT_DUPLICATE, .file = made->file, .line = made->node->line,
+                .field = "id", .detail = stl_buf_ok(&first) ? first.ptr : NULL);
+}
+
 static settle_status add(fhir *f, const char *file, const stl_json_node *node, stl_str full_url,
                          stl_error *err) {
     SCOPED_BUF self = {0};
@@ -67,18 +122,65 @@ static settle_status add(fhir *f, const char *file, const stl_json_node *node, s
     TRY_ALLOC(err, made.self.ptr);
     int64_t *at = stl_text_map_at(&f->by_self, f->arena, made.self, (int64_t)f->n_resources);
     TRY_ALLOC(err, at);
-    if ((size_t)*at == f->n_resources)
+    if ((size_t)*at == f->n_resources) {
         TRY_ALLOC(err, stl_arena_push(f->arena, (void **)&f->resources, &f->n_resources,
                                       &f->cap_resources, sizeof *f->resources));
-    f->resources[*at] = made;
+        f->resources[*at] = made;
+    } else {
+        TRY(choose(&f->resources[*at], &made, err));
+    }
     if (!stl_str_empty(full_url))
         TRY_ALLOC(err, stl_text_map_at(&f->by_url, f->arena, full_url, *at));
+    return SETTLE_OK;
+}
+
+/* A search has more pages than those that were read, or says it found more than is there. */
+static settle_status add_search(fhir *f, const char *file, const stl_json_node *bundle,
+                                stl_error *err) {
+    const stl_json_node *links = stl_json_member(bundle, STL_STR("link")),
+                        *entries = stl_json_member(bundle, STL_STR("entry"));
+    int64_t total, found = 0;
+    bool one = true;
+    for (const stl_json_node *l = links == NULL ? NULL : links->first; l != NULL; l = l->next) {
+        stl_str relation = text_at(l, "relation"), url = text_at(l, "url");
+        if (stl_str_is(relation, "self"))
+            TRY_ALLOC(err, stl_text_map_at(&f->read, f->arena, url, 1));
+        if (!stl_str_is(relation, "next") && !stl_str_is(relation, "previous") &&
+            !stl_str_is(relation, "prev"))
+            continue;
+        page *slot =
+            stl_arena_push(f->arena, (void **)&f->pages, &f->n_pages, &f->cap_pages, sizeof *slot);
+        TRY_ALLOC(err, slot);
+        *slot = (page){file, l, url};
+        one = false;
+    }
+    for (const stl_json_node *e = entries == NULL ? NULL : entries->first; e != NULL; e = e->next) {
+        stl_str mode = text_at(stl_json_member(e, STL_STR("search")), "mode");
+        found += stl_str_empty(mode) || stl_str_is(mode, "match");
+    }
+    stl_str told = text_at(bundle, "total");
+    if (!one || stl_decimal_parse(told, 0, &total) != SETTLE_OK || total <= found)
+        return SETTLE_OK;
+    char shown[STL_DECIMAL_TEXT_MAX];
+    stl_decimal_format(total, 0, shown);
+    return FAIL(err, SETTLE_E_INPUT_COUNT, .file = file, .line = bundle->line,
+                .field = "Bundle.total", .value = shown);
+}
+
+static settle_status check_pages(const fhir *f, stl_error *err) {
+    for (size_t i = 0; i < f->n_pages; i++)
+        if (stl_text_map_find(&f->read, f->pages[i].url) == NULL)
+            return FAIL(err, SETTLE_E_INPUT_COUNT, .file = f->pages[i].file,
+                        .line = f->pages[i].node->line, .field = "Bundle.link",
+                        .detail = "a page of the search was not given");
     return SETTLE_OK;
 }
 
 static settle_status add_bundle(fhir *f, const char *file, const stl_json_node *bundle,
                                 stl_error *err) {
     const stl_json_node *entries = stl_json_member(bundle, STL_STR("entry"));
+    if (stl_str_is(text_at(bundle, "type"), "searchset"))
+        TRY(add_search(f, file, bundle, err));
     for (const stl_json_node *e = entries == NULL ? NULL : entries->first; e != NULL; e = e->next) {
         const stl_json_node *node = stl_json_member(e, STL_STR("resource"));
         if (node == NULL)
@@ -103,6 +205,7 @@ static settle_status open_messages(const stl_message_file *files, size_t n_files
                     ? add_bundle(f, files[i].file, node, err)
                     : add(f, files[i].file, node, STL_STR(""), err));
     }
+    TRY(check_pages(f, err));
     *out = f;
     return SETTLE_OK;
 }

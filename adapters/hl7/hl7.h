@@ -6,7 +6,8 @@
 #include "load/messages.h"
 #include "load/text_map.h"
 
-enum { HL7_FIELDS = 96 };
+enum { HL7_FIELDS = 96, HL7_SETS = 2 };
+extern const char *const STL_HL7_SETS[HL7_SETS]; /* segments of which a message has all or none */
 
 typedef struct hl7_marks {
     char field, component, repetition, escape, sub;
@@ -34,15 +35,16 @@ typedef struct hl7_message {
     int64_t line;
     size_t first, count; /* of its segments, MSH first */
     size_t visit;
-    stl_str type, event, id;
+    stl_str type, event, id, sent, application, facility;
     hl7_count *kinds;
     size_t n_kinds, cap_kinds;
 } hl7_message;
 
 typedef struct hl7_visit {
     stl_str key;
-    size_t *messages;
+    size_t *messages; /* in the order they were sent */
     size_t n_messages, cap_messages;
+    size_t current[HL7_SETS]; /* by set: 1 + the message whose segments count, 0 none */
 } hl7_visit;
 
 typedef struct hl7 {
@@ -54,6 +56,7 @@ typedef struct hl7 {
     hl7_visit *visits;
     size_t n_visits, cap_visits;
     stl_text_map by_key;
+    stl_text_map by_id; /* the first message of a number */
 } hl7;
 
 /* The fields of a segment, [0] its name; MSH-1 is the separator itself. Returns their number. */

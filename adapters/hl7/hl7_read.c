@@ -13,12 +13,16 @@ static const struct {
 } KINDS[] = {{"DFT", "P03"}, {"DFT", "P11"}, {"BAR", "P01"},
              {"BAR", "P05"}, {"BAR", "P06"}, {"BAR", "P12"}};
 
+const char *const STL_HL7_SETS[HL7_SETS] = {"DG1", "PR1"};
+
 typedef struct reader {
     hl7 *h;
     const stl_message_file *file;
     int64_t line;
-    size_t batch; /* messages since the last batch header */
-    bool open;    /* a message */
+    size_t batch;              /* messages since the last batch header */
+    size_t batches;            /* since the header of the file */
+    bool open;                 /* a message */
+    bool in_batch, in_batches; /* their headers stood, not yet their trailers */
     stl_error *err;
 } reader;
 
@@ -119,13 +123,13 @@ stl_str stl_hl7_part(const hl7_marks *m, stl_str field, stl_str tag, size_t comp
                      stl_arena *arena) {
     if (field.len == 0 || (stl_str_empty(tag) && is_plain(m, field)))
         return component == 1 && sub == 1 && field.len > 0 ? field : STL_STR("");
-    stl_str one = {NULL, 0};
-    for (size_t i = 1;; i++) {
-        one = part(field, m->repetition, i);
-        if (stl_str_empty(tag) || stl_str_eq(part(one, m->component, 5), tag))
-            break;
-        if (one.len == 0 && part(field, m->repetition, i + 1).len == 0)
+    stl_str one = part(field, m->repetition, 1);
+    const char *end = field.ptr + field.len;
+    while (!stl_str_empty(tag) && !stl_str_eq(part(one, m->component, 5), tag)) {
+        if (one.ptr + one.len == end)
             return STL_STR("");
+        const char *next = one.ptr + one.len + 1;
+        one = part((stl_str){next, (size_t)(end - next)}, m->repetition, 1);
     }
     one = part(part(one, m->component, component), m->sub, sub);
     if (stl_str_is(one, "\"\""))
@@ -175,6 +179,17 @@ static settle_status check_kind(const reader *r, const hl7_message *m) {
     return refuse(r, r->line, "MSH-9", shown, "messages of this kind are not read");
 }
 
+/* Charges without a serial are told apart by the number of their message: it is one sender's. */
+static settle_status check_sender(reader *r, const hl7_message *m) {
+    size_t number = r->h->n_messages - 1;
+    int64_t *first = stl_text_map_at(&r->h->by_id, r->h->arena, m->id, (int64_t)number);
+    TRY_ALLOC(r->err, first);
+    const hl7_message *other = &r->h->messages[*first];
+    if (stl_str_eq(other->application, m->application) && stl_str_eq(other->facility, m->facility))
+        return SETTLE_OK;
+    return refuse(r, r->line, "MSH-10", m->id, "a message of another sender has this number");
+}
+
 static void note_dividers(hl7_marks *m) {
     const char marks[] = {m->component, m->repetition, m->escape, m->sub, '"'};
     for (size_t i = 0; i < sizeof marks; i++)
@@ -205,9 +220,13 @@ static settle_status begin_message(reader *r, stl_str text) {
     slot->type = stl_hl7_part(&slot->marks, fields[9], STL_STR(""), 1, 1, r->h->arena);
     slot->event = stl_hl7_part(&slot->marks, fields[9], STL_STR(""), 2, 1, r->h->arena);
     slot->id = stl_hl7_part(&slot->marks, fields[10], STL_STR(""), 1, 1, r->h->arena);
+    slot->sent = stl_hl7_part(&slot->marks, fields[7], STL_STR(""), 1, 1, r->h->arena);
+    slot->application = fields[3];
+    slot->facility = fields[4];
     r->open = true;
     r->batch++;
     TRY(check_kind(r, slot));
+    TRY(check_sender(r, slot));
     return add_segment(r, text);
 }
 
@@ -239,18 +258,38 @@ static settle_status find_visit(reader *r, stl_str key, size_t *out) {
     return SETTLE_OK;
 }
 
-/* Diagnoses and procedures of a message are all there are of the visit: those of older messages
- * are replaced. */
-static void replace_older(hl7 *h, const hl7_visit *visit, const hl7_message *m) {
-    static const char *const SETS[] = {"DG1", "PR1"};
-    for (size_t s = 0; s < sizeof SETS / sizeof *SETS; s++)
-        for (size_t i = 0; segment_of(h, m, SETS[s]) != NULL && i < visit->n_messages; i++) {
-            const hl7_message *older = &h->messages[visit->messages[i]];
-            for (size_t k = 0; k < older->count; k++) {
-                hl7_segment *seg = &h->segments[older->first + k];
-                seg->replaced |= memcmp(seg->id, SETS[s], 3) == 0;
-            }
+/* By when they were sent, as far as both say it; else, and at the same time, what is read later. */
+static bool was_sent_after(const hl7_message *a, const hl7_message *b) {
+    static const char DIGITS[] = "0123456789";
+    size_t x = strspn(a->sent.len == 0 ? "" : a->sent.ptr, DIGITS),
+           y = strspn(b->sent.len == 0 ? "" : b->sent.ptr, DIGITS);
+    size_t len = x < y ? x : y;
+    return len > 0 && memcmp(a->sent.ptr, b->sent.ptr, len) > 0;
+}
+
+static void replace(hl7 *h, const hl7_message *m, const char *set) {
+    for (size_t k = 0; k < m->count; k++)
+        if (memcmp(h->segments[m->first + k].id, set, 3) == 0)
+            h->segments[m->first + k].replaced = true;
+}
+
+/* Diagnoses and procedures of a message are all there are of the visit: those of the newest message
+ * that has any count. */
+static void replace_older(hl7 *h, hl7_visit *visit, size_t number) {
+    const hl7_message *m = &h->messages[number];
+    for (size_t s = 0; s < HL7_SETS; s++) {
+        if (segment_of(h, m, STL_HL7_SETS[s]) == NULL)
+            continue;
+        const hl7_message *other =
+            visit->current[s] == 0 ? NULL : &h->messages[visit->current[s] - 1];
+        if (other != NULL && was_sent_after(other, m)) {
+            replace(h, m, STL_HL7_SETS[s]);
+            continue;
         }
+        if (other != NULL)
+            replace(h, other, STL_HL7_SETS[s]);
+        visit->current[s] = number + 1;
+    }
 }
 
 static settle_status end_message(reader *r) {
@@ -268,10 +307,12 @@ static settle_status end_message(reader *r) {
     }
     TRY(find_visit(r, key, &m->visit));
     hl7_visit *visit = &r->h->visits[m->visit];
-    replace_older(r->h, visit, m);
+    replace_older(r->h, visit, r->h->n_messages - 1);
     size_t *slot = stl_arena_push(r->h->arena, (void **)&visit->messages, &visit->n_messages,
                                   &visit->cap_messages, sizeof *slot);
     TRY_ALLOC(r->err, slot);
+    for (; slot > visit->messages && was_sent_after(&r->h->messages[slot[-1]], m); slot--)
+        *slot = slot[-1];
     *slot = r->h->n_messages - 1;
     return SETTLE_OK;
 }
@@ -286,15 +327,41 @@ static bool is_id(stl_str text) {
     return true;
 }
 
-/* BTS-1: how many messages the batch has. */
-static settle_status end_batch(reader *r, stl_str text) {
+/* BTS-1: how many messages the batch has; FTS-1: how many batches the file. */
+static settle_status check_count(const reader *r, stl_str text, const char *field, size_t count) {
     stl_str told = part(text, text.len > 3 ? text.ptr[3] : '|', 2);
     char ours[24];
-    TRY(end_message(r));
-    snprintf(ours, sizeof ours, "%zu", r->batch);
+    snprintf(ours, sizeof ours, "%zu", count);
     if (!stl_str_empty(told) && !stl_str_is(told, ours))
         return FAIL(r->err, SETTLE_E_INPUT_COUNT, .file = r->file->file, .line = r->line,
-                    .field = "BTS-1", .value = ours);
+                    .field = field, .value = ours);
+    return SETTLE_OK;
+}
+
+/* A trailer ends what its header began; what lacks it was cut. */
+static settle_status check_ended(const reader *r, bool begun, const char *trailer) {
+    return begun ? refuse(r, r->line, trailer, STL_STR(""), "the trailer is missing") : SETTLE_OK;
+}
+
+static settle_status read_header_or_trailer(reader *r, stl_str text) {
+    TRY(end_message(r));
+    if (memcmp(text.ptr, "FHS", 3) == 0) {
+        TRY(check_ended(r, r->in_batches, "FTS"));
+        r->in_batches = true;
+        r->batches = 0;
+    } else if (memcmp(text.ptr, "BHS", 3) == 0) {
+        TRY(check_ended(r, r->in_batch, "BTS"));
+        r->in_batch = true;
+        r->batch = 0;
+    } else if (memcmp(text.ptr, "BTS", 3) == 0) {
+        TRY(check_count(r, text, "BTS-1", r->batch));
+        r->in_batch = false;
+        r->batches++;
+    } else {
+        TRY(check_ended(r, r->in_batch, "BTS"));
+        TRY(check_count(r, text, "FTS-1", r->batches));
+        r->in_batches = false;
+    }
     return SETTLE_OK;
 }
 
@@ -305,15 +372,9 @@ static settle_status read_segment(reader *r, stl_str text) {
         TRY(end_message(r));
         return begin_message(r, text);
     }
-    if (memcmp(text.ptr, "FHS", 3) == 0 || memcmp(text.ptr, "FTS", 3) == 0)
-        return end_message(r);
-    if (memcmp(text.ptr, "BHS", 3) == 0) {
-        TRY(end_message(r));
-        r->batch = 0;
-        return SETTLE_OK;
-    }
-    if (memcmp(text.ptr, "BTS", 3) == 0)
-        return end_batch(r, text);
+    if ((text.ptr[0] == 'F' || text.ptr[0] == 'B') &&
+        (memcmp(text.ptr + 1, "HS", 2) == 0 || memcmp(text.ptr + 1, "TS", 2) == 0))
+        return read_header_or_trailer(r, text);
     if (!r->open)
         return refuse(r, r->line, "MSH", STL_STR(""), "a segment before the header of its message");
     if (memcmp(text.ptr, "ADD", 3) == 0 || memcmp(text.ptr, "DSC", 3) == 0)
@@ -339,5 +400,7 @@ settle_status stl_hl7_read(hl7 *out, const stl_message_file *file, stl_error *er
         if (line.len > 0)
             TRY(read_segment(&r, line));
     }
-    return end_message(&r);
+    TRY(end_message(&r));
+    TRY(check_ended(&r, r.in_batch, "BTS"));
+    return check_ended(&r, r.in_batches, "FTS");
 }

@@ -9,18 +9,27 @@
 
 #include <stdio.h>
 
+enum { MDTRT_ID, PSN_NO, N_IDENTITIES = 8 };
+static const char *const IDENTITIES[N_IDENTITIES] = {
+    [MDTRT_ID] = "mdtrt_id", [PSN_NO] = "psn_no", "fixmedins_code", "fixmedins_name",
+    "insuplc_admdvs",        "mdtrtarea_admvs",   "infno",          "msgid"};
+
 typedef struct message {
     const char *file;
     const stl_json_node *root, *input, *output; /* input and output: objects, or NULL */
     stl_str infno, mdtrt_id;
+    stl_str identities[N_IDENTITIES]; /* what it says of all its rows */
 } message;
 
 typedef struct row {
     const message *of;
     const stl_json_node *node;
-    stl_str table; /* name of its node */
-    bool gone;     /* taken back, or replaced by a newer message */
+    stl_str table;                   /* name of its node */
+    bool gone;                       /* taken back, or replaced by a newer message */
+    size_t before_same, before_stay; /* the row sent before with its serial, of its stay */
 } row;
+
+enum { NONE = -1 };
 
 typedef struct stay {
     const row **heads;
@@ -37,6 +46,8 @@ typedef struct nhsa {
     stay *stays;
     size_t n_stays, cap_stays;
     stl_text_map by_id;
+    stl_text_map sent; /* the last charge of a stay and serial, and of a stay */
+    size_t n_indexed;  /* rows that are in it */
 } nhsa;
 
 /* The nodes of rows that each transaction brings, and whether a node is the head of a stay. */
@@ -52,11 +63,9 @@ static const struct {
              {"2304", "data", true, false},         {"4101", "setlinfo", true, false},
              {"4101", "diseinfo", false, false},    {"4101", "oprninfo", false, false},
              {"4101", "opspdiseinfo", false, false}};
-enum { N_NODES = sizeof NODES / sizeof *NODES };
+static const stl_str ALL = {"0000", 4}; /* serial of all that was sent of a stay */
 
-static const char *const IDENTITIES[] = {"mdtrt_id",       "psn_no",         "fixmedins_code",
-                                         "fixmedins_name", "insuplc_admdvs", "mdtrtarea_admvs",
-                                         "infno",          "msgid"};
+enum { N_NODES = sizeof NODES / sizeof *NODES };
 
 static settle_status refuse(const char *file, const stl_json_node *node, const char *field,
                             stl_str value, const char *detail, stl_error *err) {
@@ -72,17 +81,43 @@ static stl_str text_at(const stl_json_node *object, const char *name) {
 
 /* --- reading ---------------------------------------------------------------------------------- */
 
-/* Found in the node itself, in an object beside it, in the answer, or in the envelope. */
-static stl_str around(const message *m, const stl_json_node *node, const char *name) {
-    stl_str text = text_at(node, name);
+/* What an object says, or all rows of an array that say anything; false: rows say different things.
+ */
+static bool told_in(const stl_json_node *node, const char *name, stl_str *out) {
+    *out = STL_STR("");
+    if (!stl_json_is(node, STL_JSON_ARRAY)) {
+        *out = text_at(node, name);
+        return true;
+    }
+    for (const stl_json_node *c = node->first; c != NULL; c = c->next) {
+        stl_str text = text_at(c, name);
+        if (!stl_str_empty(text) && !stl_str_empty(*out) && !stl_str_eq(text, *out))
+            return false;
+        if (!stl_str_empty(text))
+            *out = text;
+    }
+    return true;
+}
+
+/* Found in the input, in a node of it, in the answer, or in the envelope; "" where the rows are of
+ * several. */
+static stl_str told_of_all(const message *m, const char *name) {
     const stl_json_node *const sides[] = {m->input, m->output};
-    for (size_t s = 0; s < 2 && stl_str_empty(text); s++) {
-        text = text_at(sides[s], name);
+    for (size_t s = 0; s < 2; s++) {
+        stl_str text = text_at(sides[s], name);
         for (const stl_json_node *c = sides[s] == NULL ? NULL : sides[s]->first;
              c != NULL && stl_str_empty(text); c = c->next)
-            text = text_at(stl_json_is(c, STL_JSON_ARRAY) ? c->first : c, name);
+            if (!told_in(c, name, &text))
+                return STL_STR("");
+        if (!stl_str_empty(text))
+            return text;
     }
-    return stl_str_empty(text) ? text_at(m->root, name) : text;
+    return text_at(m->root, name);
+}
+
+static stl_str identity_of(const message *m, const stl_json_node *node, int identity) {
+    stl_str text = text_at(node, IDENTITIES[identity]);
+    return stl_str_empty(text) ? m->identities[identity] : text;
 }
 
 static settle_status add_row(nhsa *n, const message *m, const stl_json_node *node, stl_str table,
@@ -94,7 +129,7 @@ static settle_status add_row(nhsa *n, const message *m, const stl_json_node *nod
         stl_arena_push(n->arena, (void **)&n->rows, &n->n_rows, &n->cap_rows, sizeof *slot);
     TRY_ALLOC(err, made);
     TRY_ALLOC(err, slot);
-    *made = (row){m, node, table, false};
+    *made = (row){.of = m, .node = node, .table = table};
     *slot = made;
     return SETTLE_OK;
 }
@@ -127,15 +162,46 @@ static settle_status add_head(nhsa *n, const message *m, const row *head, stl_er
     return SETTLE_OK;
 }
 
+/* The last charge sent of a stay and serial ("0000": of a stay), NONE. */
+static int64_t *last_sent(nhsa *n, stl_str mdtrt_id, stl_str serial) {
+    SCOPED_BUF key = {0};
+    stl_buf_str(&key, mdtrt_id);
+    stl_buf_text(&key, "\n");
+    stl_buf_str(&key, serial);
+    stl_str kept = stl_arena_str(n->arena, (stl_str){key.ptr, key.len});
+    return kept.ptr == NULL ? NULL : stl_text_map_at(&n->sent, n->arena, kept, NONE);
+}
+
+static settle_status index_sent(nhsa *n, stl_error *err) {
+    for (; n->n_indexed < n->n_rows; n->n_indexed++) {
+        row *r = n->rows[n->n_indexed];
+        if (!stl_str_is(r->table, "feedetail"))
+            continue;
+        stl_str id = identity_of(r->of, r->node, MDTRT_ID);
+        int64_t *same = last_sent(n, id, text_at(r->node, "feedetl_sn"));
+        TRY_ALLOC(err, same);
+        r->before_same = (size_t)*same;
+        *same = (int64_t)n->n_indexed;
+        int64_t *stay = last_sent(n, id, ALL);
+        TRY_ALLOC(err, stay);
+        r->before_stay = (size_t)*stay;
+        *stay = (int64_t)n->n_indexed;
+    }
+    return SETTLE_OK;
+}
+
 /* 2302: one serial, or 0000 for all that was sent before. */
-static void take_back(nhsa *n, const message *m, const row *data) {
+static settle_status take_back(nhsa *n, const message *m, const row *data, stl_error *err) {
     stl_str serial = text_at(data->node, "feedetl_sn");
-    for (size_t i = 0; i < n->n_rows; i++)
-        if (stl_str_is(n->rows[i]->table, "feedetail") &&
-            stl_str_eq(around(n->rows[i]->of, n->rows[i]->node, "mdtrt_id"), m->mdtrt_id) &&
-            (stl_str_is(serial, "0000") ||
-             stl_str_eq(text_at(n->rows[i]->node, "feedetl_sn"), serial)))
-            n->rows[i]->gone = true;
+    bool all = stl_str_eq(serial, ALL);
+    TRY(index_sent(n, err));
+    int64_t *last = last_sent(n, identity_of(m, data->node, MDTRT_ID), serial);
+    TRY_ALLOC(err, last);
+    for (size_t at = (size_t)*last; at != (size_t)NONE;
+         at = all ? n->rows[at]->before_stay : n->rows[at]->before_same)
+        n->rows[at]->gone = true;
+    *last = NONE;
+    return SETTLE_OK;
 }
 
 /* A list that comes again is the list: diagnoses of the same transaction of the same stay. */
@@ -150,7 +216,7 @@ static void replace_older(nhsa *n, const message *m, stl_str table, size_t befor
 static void replace_person(nhsa *n, const message *m, stl_str psn_no) {
     for (size_t i = 0; i < n->n_rows; i++)
         if (n->rows[i]->of != m && stl_str_is(n->rows[i]->of->infno, "1101") &&
-            stl_str_eq(around(n->rows[i]->of, n->rows[i]->node, "psn_no"), psn_no))
+            stl_str_eq(identity_of(n->rows[i]->of, n->rows[i]->node, PSN_NO), psn_no))
             n->rows[i]->gone = true;
 }
 
@@ -171,7 +237,7 @@ static settle_status read_node(nhsa *n, const message *m, size_t node, stl_error
         if (NODES[node].person)
             replace_person(n, m, text_at(n->rows[i]->node, "psn_no"));
         if (stl_str_is(m->infno, "2302"))
-            take_back(n, m, n->rows[i]);
+            TRY(take_back(n, m, n->rows[i], err));
     }
     return SETTLE_OK;
 }
@@ -197,9 +263,11 @@ static settle_status read_message(nhsa *n, const char *file, const stl_json_node
     stl_str failed = text_at(root, "infcode");
     if (!stl_str_empty(failed) && !stl_str_is(failed, "0"))
         return refuse(file, root, "infcode", failed, "the transaction failed", err);
-    m->mdtrt_id = around(m, NULL, "mdtrt_id");
+    for (int i = 0; i < N_IDENTITIES; i++)
+        m->identities[i] = told_of_all(m, IDENTITIES[i]);
+    m->mdtrt_id = m->identities[MDTRT_ID];
     if (stl_str_empty(m->mdtrt_id))
-        m->mdtrt_id = around(m, NULL, "ipt_no");
+        m->mdtrt_id = told_of_all(m, "ipt_no");
     for (size_t i = 0; i < N_NODES; i++)
         if (stl_str_is(m->infno, NODES[i].infno))
             TRY(read_node(n, m, i, err));
@@ -228,7 +296,7 @@ static settle_status open_messages(const stl_message_file *files, size_t n_files
 typedef struct asking {
     const settle_table_query *query;
     settle_text *texts;
-    bool *identity;   /* columns that are looked for around a row too */
+    int *identity;    /* by column: which identity it is, that of the message too; NONE */
     uint32_t *column; /* by place of a member: the column it was in the row before */
     size_t n_places;
     settle_table_row_fn each;
@@ -264,11 +332,9 @@ static settle_status hand_out(asking *a, const row *r) {
             set(a, column, stl_json_text(m));
     }
     for (uint32_t i = 0; i < a->query->n_columns; i++)
-        if (a->identity[i] && a->texts[i].ptr == NULL)
+        if (a->identity[i] != NONE && a->texts[i].ptr == NULL)
             set(a, i,
-                strcmp(a->query->columns[i], "mdtrt_id") == 0
-                    ? r->of->mdtrt_id
-                    : around(r->of, NULL, a->query->columns[i]));
+                a->identity[i] == MDTRT_ID ? r->of->mdtrt_id : r->of->identities[a->identity[i]]);
     return a->each(a->user, a->texts, a->query->n_columns, r->of->file, r->node->line);
 }
 
@@ -279,9 +345,9 @@ static settle_status hand_out_stay(asking *a, const stay *s) {
         stl_str text = STL_STR("");
         for (size_t h = s->n_heads; h > 0 && stl_str_empty(text); h--) {
             const row *head = s->heads[h - 1];
-            text = a->identity[i] ? around(head->of, head->node, a->query->columns[i])
-                                  : text_at(head->node, a->query->columns[i]);
-            if (stl_str_empty(text) && strcmp(a->query->columns[i], "mdtrt_id") == 0)
+            text = a->identity[i] != NONE ? identity_of(head->of, head->node, a->identity[i])
+                                          : text_at(head->node, a->query->columns[i]);
+            if (stl_str_empty(text) && a->identity[i] == MDTRT_ID)
                 text = head->of->mdtrt_id;
         }
         set(a, i, text);
@@ -291,8 +357,6 @@ static settle_status hand_out_stay(asking *a, const stay *s) {
 
 /* "diseinfo" of any transaction, "2402.diseinfo" of that one; "person": baseinfo. */
 static bool is_of(const row *r, stl_str table) {
-    if (r->gone)
-        return false;
     if (table.len > 5 && table.ptr[4] == '.')
         return stl_str_eq(r->of->infno, (stl_str){table.ptr, 4}) &&
                stl_str_eq(r->table, (stl_str){table.ptr + 5, table.len - 5});
@@ -307,19 +371,22 @@ static settle_status rows(const void *messages, const settle_table_query *query,
     TRY_ALLOC(err, arena);
     asking a = {.query = query, .n_places = PLACES, .each = each, .user = user, .err = err};
     a.texts = stl_arena_alloc(arena, (query->n_columns + 1) * sizeof *a.texts);
-    a.identity = stl_arena_alloc(arena, query->n_columns + 1);
+    a.identity = stl_arena_alloc(arena, (query->n_columns + 1) * sizeof *a.identity);
     a.column = stl_arena_alloc(arena, PLACES * sizeof *a.column);
     TRY_ALLOC(err, a.texts);
     TRY_ALLOC(err, a.identity);
     TRY_ALLOC(err, a.column);
-    for (uint32_t i = 0; i < query->n_columns; i++)
-        for (size_t k = 0; k < sizeof IDENTITIES / sizeof *IDENTITIES; k++)
-            a.identity[i] |= strcmp(query->columns[i], IDENTITIES[k]) == 0;
+    for (uint32_t i = 0; i < query->n_columns; i++) {
+        a.identity[i] = NONE;
+        for (int k = 0; k < N_IDENTITIES; k++)
+            if (strcmp(query->columns[i], IDENTITIES[k]) == 0)
+                a.identity[i] = k;
+    }
     stl_str table = stl_str_of(query->table);
     for (size_t i = 0; stl_str_is(table, "stay") && i < n->n_stays; i++)
         TRY(hand_out_stay(&a, &n->stays[i]));
     for (size_t i = 0; i < n->n_rows; i++)
-        if (is_of(n->rows[i], table))
+        if (!n->rows[i]->gone && is_of(n->rows[i], table))
             TRY(hand_out(&a, n->rows[i]));
     return SETTLE_OK;
 }

@@ -10,6 +10,7 @@ typedef struct building {
     stl_json_place at;
     stl_json_node *open[DEPTH_MAX];  /* containers */
     stl_json_node **slot[DEPTH_MAX]; /* where the next child of each goes */
+    uint64_t seen[DEPTH_MAX];        /* bits of the names that each has */
     int depth;
     stl_str key;
     const stl_json_node *root;
@@ -23,10 +24,33 @@ static settle_status keep(building *b, stl_str text, stl_str *out, stl_error *er
     return SETTLE_OK;
 }
 
+static settle_status refuse_twice(stl_str name, stl_error *err) {
+    char shown[64];
+    snprintf(shown, sizeof shown, "%.*s", (int)name.len, name.ptr);
+    return FAIL(err, SETTLE_E_INPUT_COLUMN_TWICE, .field = shown);
+}
+
+/* Most names are told from those before them by their bit alone. */
+static bool stands_twice(building *b, stl_str name) {
+    const stl_json_node *object = b->open[b->depth];
+    if (object->kind != STL_JSON_OBJECT || name.len == 0)
+        return false;
+    size_t last = name.len - 1;
+    uint64_t bit =
+        (uint64_t)1 << ((name.len * 7 + (unsigned char)name.ptr[0] * 3u +
+                         (unsigned char)name.ptr[last / 2] * 5u + (unsigned char)name.ptr[last]) %
+                        64);
+    bool maybe = (b->seen[b->depth] & bit) != 0;
+    b->seen[b->depth] |= bit;
+    return maybe && stl_json_member(object, name) != NULL;
+}
+
 static settle_status add(building *b, stl_json_event kind, stl_str text, stl_error *err) {
     stl_json_node *node = stl_arena_alloc(b->arena, sizeof *node);
     TRY_ALLOC(err, node);
     *node = (stl_json_node){.kind = kind, .name = b->key, .line = b->at.line};
+    if (b->open[b->depth] != NULL && stands_twice(b, node->name))
+        return refuse_twice(node->name, err);
     b->key = (stl_str){0};
     if (kind == STL_JSON_STRING || kind == STL_JSON_NUMBER)
         TRY(keep(b, text, &node->text, err));
@@ -35,6 +59,7 @@ static settle_status add(building *b, stl_json_event kind, stl_str text, stl_err
     if (kind == STL_JSON_OBJECT || kind == STL_JSON_ARRAY) {
         b->open[++b->depth] = node;
         b->slot[b->depth] = (stl_json_node **)(uintptr_t)&node->first;
+        b->seen[b->depth] = 0;
     }
     return SETTLE_OK;
 }
@@ -57,7 +82,7 @@ static settle_status read_one(building *b, stl_str text, int64_t line, const cha
     const stl_json_reader reader = {on_event, b};
     b->at = stl_json_begin(text, line);
     settle_status status = stl_json_read(text, &reader, err);
-    if (status == SETTLE_E_INPUT_JSON && err != NULL) {
+    if ((status == SETTLE_E_INPUT_JSON || status == SETTLE_E_INPUT_COLUMN_TWICE) && err != NULL) {
         snprintf(err->file, sizeof err->file, "%s", file);
         err->line = b->at.line;
     }

@@ -5,11 +5,24 @@
 
 #include <stdio.h>
 
+bool stl_layout_is_personal(const stl_layout_records *records, stl_str column) {
+    for (size_t i = 0; i < records->fields.count; i++) {
+        const stl_layout_value *v = &records->fields.items[i];
+        if ((records->type->fields[v->field].flags & STL_FIELD_PERSONAL) == 0)
+            continue;
+        for (size_t k = 0; k < v->columns.count; k++)
+            if (stl_str_eq(v->columns.items[k].name, column))
+                return true;
+    }
+    return false;
+}
+
 void stl_layout_row_place(const stl_layout_row *row, char *out, size_t cap) {
     int len = snprintf(out, cap, "%s", row->data->rows[row->at].place);
     for (size_t i = 0; i < row->records->key.count && (size_t)len < cap - 1; i++) {
         const stl_layout_ref *ref = &row->records->key.items[i];
-        stl_str text = stl_layout_get(row, ref);
+        stl_str text = stl_layout_is_personal(row->records, ref->name) ? STL_STR("***")
+                                                                       : stl_layout_get(row, ref);
         int more = snprintf(out + len, cap - (size_t)len, " %.*s=%.*s", (int)ref->name.len,
                             ref->name.ptr, (int)text.len, text.len == 0 ? "" : text.ptr);
         len += more < 0 ? 0 : more;

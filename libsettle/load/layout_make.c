@@ -76,7 +76,8 @@ static settle_status index_join(making *m, size_t j, stl_error *err) {
 
 static settle_status refuse_twin(const making *m, size_t j, size_t at, stl_error *err) {
     const stl_layout_join *join = &m->records->joins[j];
-    const stl_layout_records named = {.key = join->key};
+    bool personal = stl_layout_is_personal(m->records, join->on.items[0].name);
+    const stl_layout_records named = {.key = personal ? (stl_layout_refs){0} : join->key};
     const stl_layout_row row = {.run = m->run,
                                 .records = &named,
                                 .data = m->joined[j],
@@ -99,8 +100,10 @@ static settle_status join_row(const making *m, stl_layout_row *row, size_t j, st
     if (at != NULL)
         row->joined[j] = m->joined[j]->rows[*at].cells;
     else if (!join->optional)
-        return stl_layout_row_fail(row, SETTLE_E_INPUT_ORPHAN, join->on.items[0].name, &first,
-                                   m->joined[j]->table->name.ptr, err);
+        return stl_layout_row_fail(
+            row, SETTLE_E_INPUT_ORPHAN, join->on.items[0].name,
+            stl_layout_is_personal(m->records, join->on.items[0].name) ? NULL : &first,
+            m->joined[j]->table->name.ptr, err);
     return SETTLE_OK;
 }
 

@@ -66,6 +66,8 @@ stl_str *stl_table_data_cells(const stl_table_data *data, stl_arena *arena);
 settle_status stl_layout_row_fail(const stl_layout_row *row, settle_status status, stl_str column,
                                   const stl_str *value, const char *detail, stl_error *err);
 
+/* Whether a column feeds a field of a person: messages do not show it. */
+bool stl_layout_is_personal(const stl_layout_records *records, stl_str column);
 /* Table and key of a row, for errors. */
 void stl_layout_row_place(const stl_layout_row *row, char *out, size_t cap);
 

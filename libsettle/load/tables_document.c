@@ -16,7 +16,8 @@ typedef struct document {
     const char *file;
     stl_text_map columns;
     stl_str *names;
-    size_t n_names, cap_names;
+    size_t *last; /* by name: the number of the last row that has it */
+    size_t n_names, cap_names, n_last, cap_last;
     cell *cells;
     size_t n_cells, cap_cells;
     int64_t *lines;
@@ -46,11 +47,19 @@ static settle_status begin_cell(document *d, stl_str name, stl_error *err) {
     const int64_t *known = stl_text_map_find(&d->columns, name);
     if (known != NULL) {
         d->column = (size_t)*known;
+        if (d->last[d->column] == d->n_rows)
+            return FAIL(err, SETTLE_E_INPUT_COLUMN_TWICE, .file = d->file, .line = d->line,
+                        .field = d->names[d->column].ptr);
+        d->last[d->column] = d->n_rows;
         return SETTLE_OK;
     }
     stl_str *slot =
         stl_arena_push(d->arena, (void **)&d->names, &d->n_names, &d->cap_names, sizeof *slot);
+    size_t *last =
+        stl_arena_push(d->arena, (void **)&d->last, &d->n_last, &d->cap_last, sizeof *last);
     TRY_ALLOC(err, slot);
+    TRY_ALLOC(err, last);
+    *last = d->n_rows;
     *slot = stl_arena_str(d->arena, name);
     TRY_ALLOC(err, slot->ptr);
     d->column = d->n_names - 1;

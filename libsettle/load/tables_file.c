@@ -22,6 +22,10 @@ settle_status stl_table_out_columns(stl_table_out *out, const stl_str *names, si
             return FAIL(err, SETTLE_E_INPUT_COLUMN_MISSING, .file = out->file, .line = 1,
                         .field = out->query->columns[i]);
         out->places[i] = at;
+        for (size_t twin = at + 1; twin < n; twin++)
+            if (stl_str_eq_nocase(names[twin], names[at]))
+                return FAIL(err, SETTLE_E_INPUT_COLUMN_TWICE, .file = out->file, .line = 1,
+                            .field = out->query->columns[i]);
     }
     return SETTLE_OK;
 }

@@ -200,7 +200,12 @@ MESSAGES = [
     ("an encounter of another class", fhir, in_resource("Encounter", lambda r: r.update({"class": {"code": "AMB"}})), ["S01.json self=Encounter/s01", "class", '"AMB"']),
     ("a charge of no encounter", fhir, in_resource("ChargeItem", lambda r: r.update(context={"reference": "Encounter/none"})), ["S01.json self=ChargeItem/c", "context", "Encounter"]),
     ("a charge of unknown status", fhir, in_resource("ChargeItem", lambda r: r.update(status="unknown")), ["ChargeItem/c", "status", '"unknown"']),
-    ("two covers of a person", fhir, lambda made: made.insert(1, {**made[1], "id": "other"}), ["beneficiary=Patient/s0", "several rows where one is joined"]),
+    ("two covers of a person", fhir, lambda made: made.insert(1, {**made[1], "id": "other-" + made[1]["id"]}), ["S01.json:", "beneficiary: ", "several rows where one is joined"]),
+    ("another currency", fhir, in_resource("ChargeItem", lambda r: r["priceOverride"].update(currency="USD")), ["ChargeItem/c", "priceOverride.currency", '"USD"']),
+    ("a resource in two contents", fhir, lambda made: made.insert(1, {**made[1], "status": "draft"}), ["S01.json", "id: ", "first at S01.json"]),
+    ("a number of another sender", hl7, lambda made: made.append(["|".join([*made[0][0].split("|")[:2], "LAB", *made[0][0].split("|")[3:]]), *made[0][1:]]), ["S01.hl7", "MSH-10", "another sender"]),
+    ("a charge of one of two stays", nhsa, lambda made: [m["input"]["feedetail"].extend([{**m["input"]["feedetail"][0], "mdtrt_id": "S99"}, {**m["input"]["feedetail"][0], "mdtrt_id": ""}])
+                                                         for m in made if m["infno"] == "2301" and isinstance(m["input"]["feedetail"], list)], ["S01.json", "mdtrt_id"]),
     ("a resource without id", fhir, in_resource("Condition", lambda r: r.update(resourceType="")), ["S01.json", "resourceType", "not a resource"]),
 ]
 
