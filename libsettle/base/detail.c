@@ -138,6 +138,9 @@ static const char *const DETAILS[][2] = {
     {"UTF-8 of at most 100 characters", "UTF-8，最多 100 个字"},
     {"50 characters", "最多 50 个字"},
     {"200 characters", "最多 200 个字"},
+    {"nothing of this number was approved in this ledger: take the ledger that wrote it, or number "
+     "the row otherwise",
+     "本台账没有批准过这个编号：请换用写出该行的台账，或给该行另编号"},
     {"a proposal has this number", "这个编号属于待审对照"},
     {"no exchange is open", "没有进行中的交易"},
     {"open, confirmed or taken back", "open、confirmed 或 taken back"},

@@ -97,6 +97,7 @@ static settle_status add_event(void *user, const stl_ledger_mapping *event, stl_
     TRY_ALLOC(err, step);
     TRY(keep_step(r, event, state, step, err));
     step->before = p->last;
+    p->was_approved |= state == STL_REVIEW_APPROVED;
     p->last = step;
     return SETTLE_OK;
 }

@@ -30,6 +30,7 @@ typedef struct stl_map_proposal {
     stl_str row;              /* JSON object by the columns of mapping.csv */
     stl_map_step made;        /* who proposed it, in which batch */
     const stl_map_step *last; /* NULL: withdrawn */
+    bool was_approved;        /* whatever was undone since */
 } stl_map_proposal;
 
 typedef struct stl_map_proposals { /* in the order of their numbers */

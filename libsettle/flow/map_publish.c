@@ -24,7 +24,8 @@ typedef struct publishing {
     written *written; /* in the order of their approvals */
     size_t n_written, cap_written;
     int64_t in_force;
-    bool had; /* the file bears what an earlier publishing wrote */
+    bool *stands; /* by proposal: the file has a row of it */
+    bool had;     /* the file bears what an earlier publishing wrote */
 } publishing;
 
 /* --- what the proposals say ------------------------------------------------------------------- */
@@ -115,54 +116,81 @@ static settle_status gather(publishing *k, stl_error *err) {
 /* Between the number of a proposal and the row that goes on when it has ended: R5+M00033. */
 enum { RESUMES = '+' };
 
-/* R and the number of a proposal; NULL: the row is another's. */
-static const stl_map_proposal *numbered(const publishing *k, stl_str map_id) {
+static const char UNKNOWN_HERE[] = "nothing of this number was approved in this ledger: take the "
+                                   "ledger that wrote it, or number the row otherwise";
+
+/* Whether it is R and a number: *out the proposal of that number that was ever approved, NULL none.
+ */
+static bool numbered(const publishing *k, stl_str map_id, const stl_map_proposal **out) {
     int64_t no;
     const char *plus = memchr(map_id.ptr, RESUMES, map_id.len);
     size_t len = plus == NULL ? map_id.len : (size_t)(plus - map_id.ptr);
     bool number = len > 1 && map_id.ptr[0] == 'R' && map_id.ptr[1] >= '1' && map_id.ptr[1] <= '9' &&
                   stl_decimal_parse((stl_str){map_id.ptr + 1, len - 1}, 0, &no) == SETTLE_OK;
-    return number && (size_t)no <= k->proposals.count ? k->proposals.items[no - 1] : NULL;
+    bool known = number && (size_t)no <= k->proposals.count;
+    *out = known && k->proposals.items[no - 1]->was_approved ? k->proposals.items[no - 1] : NULL;
+    return number;
 }
 
+/* Another ledger than this one wrote the row, or someone gave it such a number. */
+static settle_status refuse_row(const char *field, stl_str number, const char *detail,
+                                stl_error *err) {
+    return FAIL(err, SETTLE_E_INPUT_MAPPING, .file = "mapping.csv", .field = field,
+                .value = number.ptr, .detail = detail);
+}
+
+/* A row that goes on after ours bears the code of the older one. */
 static settle_status is_ours(publishing *k, stl_str *cells, bool *out, stl_error *err) {
-    stl_str map_id = *stl_sheet_cell(&k->sheet, cells, STL_MAP_ID);
-    const stl_map_proposal *p = numbered(k, map_id);
+    const stl_str map_id = *stl_sheet_cell(&k->sheet, cells, STL_MAP_ID);
+    const stl_map_proposal *p;
     stl_map_row row;
-    *out = p != NULL;
-    if (p == NULL)
+    *out = numbered(k, map_id, &p);
+    if (!*out)
         return SETTLE_OK;
+    if (p == NULL)
+        return refuse_row("map_id", map_id, UNKNOWN_HERE, err);
     TRY(stl_map_row_read(p->row, k->arena, &row, err));
-    if (!stl_str_eq(row.cells[STL_MAP_ITEM], *stl_sheet_cell(&k->sheet, cells, STL_MAP_ITEM)))
-        return FAIL(err, SETTLE_E_INPUT_MAPPING, .file = "mapping.csv", .field = "map_id",
-                    .value = map_id.ptr, .detail = "a proposal has this number");
-    k->had = true;
+    bool goes_on = memchr(map_id.ptr, RESUMES, map_id.len) != NULL;
+    if (!stl_str_eq(row.cells[STL_MAP_ITEM], *stl_sheet_cell(&k->sheet, cells, STL_MAP_ITEM)) ||
+        (!goes_on &&
+         !stl_str_eq(row.cells[STL_MAP_CODE], *stl_sheet_cell(&k->sheet, cells, STL_MAP_CODE))))
+        return refuse_row("map_id", map_id, "a proposal has this number", err);
+    k->stands[p->no] = k->had = true;
     return SETTLE_OK;
 }
 
-static void give_back(publishing *k, stl_str *cells) {
+static settle_status give_back(publishing *k, stl_str *cells, stl_error *err) {
     stl_str *by = stl_sheet_cell(&k->sheet, cells, STL_SHEET_REPLACED_BY);
     stl_str *before = stl_sheet_cell(&k->sheet, cells, STL_SHEET_END_BEFORE);
+    const stl_map_proposal *p;
+    stl_map_row row;
     if (stl_str_empty(*by))
-        return;
-    k->had = true;
+        return SETTLE_OK;
+    if (!numbered(k, *by, &p) || p == NULL || !k->stands[p->no])
+        return refuse_row("replaced_by", *by, UNKNOWN_HERE, err);
+    TRY(stl_map_row_read(p->row, k->arena, &row, err));
+    if (!stl_str_eq(row.cells[STL_MAP_ITEM], *stl_sheet_cell(&k->sheet, cells, STL_MAP_ITEM)))
+        return refuse_row("replaced_by", *by, UNKNOWN_HERE, err);
     *stl_sheet_cell(&k->sheet, cells, STL_MAP_END) = *before;
     *stl_sheet_cell(&k->sheet, cells, STL_MAP_STATUS) = STL_STR("active");
     *by = *before = STL_STR("");
+    return SETTLE_OK;
 }
 
 /* Takes our rows out and undoes what they did to others. */
 static settle_status strip(publishing *k, stl_error *err) {
     size_t kept = 0;
+    k->stands = stl_arena_alloc(k->arena, (k->proposals.count + 1) * sizeof *k->stands);
+    TRY_ALLOC(err, k->stands);
     for (size_t i = 0; i < k->sheet.n_rows; i++) {
         bool ours;
         TRY(is_ours(k, k->sheet.rows[i], &ours, err));
-        if (ours)
-            continue;
-        give_back(k, k->sheet.rows[i]);
-        k->sheet.rows[kept++] = k->sheet.rows[i];
+        if (!ours)
+            k->sheet.rows[kept++] = k->sheet.rows[i];
     }
     k->sheet.n_rows = kept;
+    for (size_t i = 0; i < kept; i++)
+        TRY(give_back(k, k->sheet.rows[i], err));
     return SETTLE_OK;
 }
 

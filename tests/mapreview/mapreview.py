@@ -366,6 +366,61 @@ def a_row_of_others_under_a_number_of_ours_is_refused(bench):
     assert mapped(bench, home, BED, "2026-01-01") == [("R1", OTHER)]
 
 
+def refused_to_publish(bench, home, *words):
+    path = home / "hospital" / "mapping.csv"
+    before = path.read_bytes()
+    said = bench.run("map", "publish", "-C", home, expect=3).err
+    for word in ("mapping.csv", *words):
+        assert word in said, said
+    assert path.read_bytes() == before
+
+
+UNKNOWN = "nothing of this number was approved in this ledger"
+
+
+@test
+def a_file_that_another_ledger_wrote_is_left_alone(bench):
+    """Its rows would be given back while that ledger's stay, or be taken out for a proposal that nobody approved."""
+    one, other = bench.home(), bench.home()
+    imported(bench, one, [row(BED)])
+    decide(bench, one, "approve", "--batch", 1)
+    path = other / "hospital" / "mapping.csv"
+    path.write_bytes((one / "hospital" / "mapping.csv").read_bytes())
+    refused_to_publish(bench, other, UNKNOWN, "R1")
+    imported(bench, other, [row(BED)])  # known: what is proposed is another code
+    imported(bench, other, [row(BED, code=THIRD)])
+    refused_to_publish(bench, other, "map_id", UNKNOWN, '"R1"')
+    assert "a proposal has this number" in decide(bench, other, "approve", "--proposal", "R1", expect=3)
+    refused_to_publish(bench, other, "map_id", "a proposal has this number", '"R1"')
+    rows = mapping(other)
+    for r in rows:  # what the refusal says to do
+        r["map_id"] = r["map_id"].replace("R1", "M90001")
+    write_csv(path, rows)
+    refused_to_publish(bench, other, "replaced_by", UNKNOWN, '"R1"')
+    for r in rows:
+        r["replaced_by"] = ""
+    write_csv(path, rows)
+    decide(bench, other, "undo", "--batch", 2)
+    assert mapped(bench, other, BED, "2026-01-01") == [("M90001", OTHER)]
+
+
+@test
+def a_day_is_given_back_only_by_what_took_it(bench):
+    home = bench.home()
+    path = home / "hospital" / "mapping.csv"
+    imported(bench, home, [row(BED), row(VISIT)])
+    decide(bench, home, "approve", "--batch", 1)
+    rows = mapping(home)
+    (at,) = [i for i, r in enumerate(rows) if r["replaced_by"] == "R1"]
+    for other in ("R7", "R2", "M1"):
+        rows[at]["replaced_by"] = other
+        write_csv(path, rows)
+        refused_to_publish(bench, home, "replaced_by", UNKNOWN, f'"{other}"')
+    rows[at]["replaced_by"] = "R1"
+    write_csv(path, rows)
+    assert bench.run("map", "publish", "--json", "-C", home, expect=0).object == {"in_force": 2}
+
+
 @test
 def publishing_again_changes_nothing(bench):
     home = bench.home()
