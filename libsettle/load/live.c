@@ -134,7 +134,9 @@ static settle_status connect(stl_live *db, stl_error *err) {
     settle_status status =
         told(db, db->module.driver.open(&STL_ADAPTER_HOST, &db->job, connection, &db->handle), err);
     explicit_bzero(connection, strlen(connection));
-    if (status != SETTLE_OK && err != NULL && password.len > 0 &&
+    if (password.ptr == NULL)
+        return status;
+    if (status != SETTLE_OK && err != NULL &&
         memmem(err->detail, strlen(err->detail), password.ptr, password.len) != NULL)
         err->detail[0] = '\0';
     explicit_bzero(password.ptr, password.len);
