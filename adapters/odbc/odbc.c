@@ -5,10 +5,11 @@
 #include <sql.h>
 #include <sqlext.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMNS_MAX = 1024, TEXT_FIRST = 4096, TEXT_MAX = 16 * 1024 * 1024, MESSAGE_MAX = 512 };
+enum { COLUMNS_MAX = 1024, TEXT_FIRST = 4096, TEXT_MAX = 16 * 1024 * 1024 };
 
 typedef struct connection {
     const settle_adapter_host *host;
@@ -38,29 +39,41 @@ static const struct {
     {"SQLite", "PRAGMA query_only = ON"},
 };
 
-/* What stands in quotes may be a value of a patient. */
-static void hide_values(char *message) {
-    char *to = message;
-    bool inside = false;
-    for (const char *at = message; *at != '\0'; at++) {
-        bool quote = *at == '\'';
-        if (!inside || quote)
-            *to++ = *at;
-        inside = inside != quote;
-    }
-    *to = '\0';
+/* What a driver writes may hold a value of a patient, in whatever quotes: of what it says only the
+ * class of its state is told in words. */
+static const struct {
+    const char *begin, *says;
+} CLASSES[] = {
+    {"08", "no connection: see server, port and network"},
+    {"28", "user or password is not accepted"},
+    {"22", "a value does not fit the type of its column"},
+    {"42", "table, column or right is missing, or the statement is not understood"},
+    {"40", "the database ended the transaction"},
+    {"53", "the server has no room left"},
+    {"57", "the server was stopped, or stopped the statement"},
+    {"01", "unixODBC does not find the driver: see connection and odbcinst.ini"},
+    {"IM", "unixODBC does not find the driver: see connection and odbcinst.ini"},
+    {"HYT", "the answer took too long"},
+};
+
+static const char *class_of(const char *state) {
+    for (size_t i = 0; i < sizeof CLASSES / sizeof *CLASSES; i++)
+        if (strncmp(state, CLASSES[i].begin, strlen(CLASSES[i].begin)) == 0)
+            return CLASSES[i].says;
+    return "SQLSTATE and the driver's own number say what";
 }
 
 static settle_status refuse(const connection *c, settle_adapter_job *job, SQLSMALLINT type,
                             SQLHANDLE handle) {
-    SQLCHAR state[6] = "", message[MESSAGE_MAX] = "";
+    SQLCHAR state[6] = "", message[1];
     SQLINTEGER native = 0;
     SQLSMALLINT len = 0;
+    char code[32];
     SQLGetDiagRec(type, handle, 1, state, &native, message, sizeof message, &len);
-    hide_values((char *)message);
-    settle_text shown = {(const char *)state, strlen((const char *)state)};
+    int n = snprintf(code, sizeof code, "%s %ld", (const char *)state, (long)native);
+    const settle_text shown = {code, (uint64_t)n};
     return c->host->refuse(job, SETTLE_E_INPUT_DATABASE, NULL, 0, NULL, &shown,
-                           (const char *)message);
+                           class_of((const char *)state));
 }
 
 static bool good(SQLRETURN code) {

@@ -8,6 +8,7 @@
 #include "load/module.h"
 #include "load/statement.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { KEYS_MAX = 500, PASSWORD_MAX = 1024 };
@@ -46,15 +47,17 @@ static stl_str option_of(const stl_live *db, const char *name) {
 }
 
 /* The driver's failure as one of this database, be it that it said nothing. */
-static settle_status told(stl_live *db, settle_status status, stl_error *err) {
+static settle_status told(stl_live *db, const char *table, settle_status status, stl_error *err) {
     settle_status said = db->job.failed;
     db->job.failed = SETTLE_OK;
     db->job.err = NULL;
     if (status == SETTLE_OK && said == SETTLE_OK)
         return SETTLE_OK;
     if (said == SETTLE_OK)
-        return FAIL(err, SETTLE_E_INPUT_DATABASE, .file = db->place.ptr,
+        return FAIL(err, SETTLE_E_INPUT_DATABASE, .file = db->place.ptr, .field = table,
                     .value = settle_status_name(status));
+    if (err != NULL && err->field[0] == '\0' && table != NULL)
+        snprintf(err->field, sizeof err->field, "%s", table);
     return stl_load_at(said, err, db->place.ptr, 0);
 }
 
@@ -132,7 +135,8 @@ static settle_status connect(stl_live *db, stl_error *err) {
     TRY_ALLOC(err, connection);
     db->job.err = err;
     settle_status status =
-        told(db, db->module.driver.open(&STL_ADAPTER_HOST, &db->job, connection, &db->handle), err);
+        told(db, NULL, db->module.driver.open(&STL_ADAPTER_HOST, &db->job, connection, &db->handle),
+             err);
     explicit_bzero(connection, strlen(connection));
     if (password.ptr == NULL)
         return status;
@@ -253,7 +257,7 @@ static settle_status list_columns(stl_live *db, db_table *table, stl_error *err)
     SCOPED_FREE char *schema = schema_made;
     listing l = {db, table, err};
     db->job.err = err;
-    TRY(told(db,
+    TRY(told(db, table->asked.ptr,
              db->module.driver.columns(&STL_ADAPTER_HOST, &db->job, db->handle, schema, name,
                                        on_column, &l),
              err));
@@ -383,7 +387,7 @@ static settle_status run(selecting *s, const char *statement, const settle_text 
         db->job.failed = SETTLE_OK;
         return s->failed;
     }
-    return stl_load_at(told(db, status, s->err), s->err, s->query->table, 0);
+    return told(db, s->query->table, status, s->err);
 }
 
 static settle_status encode_keys(selecting *s, stl_arena *arena, const settle_text **out) {

@@ -133,9 +133,11 @@ REFUSALS = [
      {"change": lambda t: [r.pop("实收金额") for r in t["住院费用记录"]]}),
     ("a character set that is none", servers.Sqlite, views, 4, ["settle.ini", "charset", "UTF-8 or GB18030"], {"charset": "latin1"}),
     ("no connection", servers.Sqlite, views, 4, ["settle.ini", "connection", "odbc his"], {"connection": ""}),
+    ("a driver that unixODBC does not know", servers.Sqlite, views, 3, ['odbc:his: the database cannot be read: "01000 ', "unixODBC does not find the driver"], {"connection": "Driver=nothing"}),
+    ("a name that unixODBC does not know", servers.Sqlite, views, 3, ['odbc:his: the database cannot be read: "IM002 ', "unixODBC does not find the driver"], {"connection": "DSN=nothing"}),
     ("a driver that is not there", servers.Sqlite, views, 4, ["nodriver.so"], {"driver": "/nowhere/nodriver.so"}),
     ("a module that drives no database", servers.Sqlite, views, 4, ["driver", "not installed"], {"driver": "nothing"}),
-    ("a database that does not answer", servers.Sqlite, views, 3, ["odbc:his", "the database cannot be read"], {"connection": "Driver={PostgreSQL ANSI};Servername=127.0.0.1;Port=1"}),
+    ("a database that does not answer", servers.Sqlite, views, 3, ["odbc:his: the database cannot be read", '"08', "no connection"], {"connection": "Driver={PostgreSQL ANSI};Servername=127.0.0.1;Port=1"}),
     ("no stay named", servers.Sqlite, views, 2, ["odbc:his", "asked for stays by their keys"], {"stays": []}),
     ("a stay that is not there", servers.Sqlite, views, 3, ["S99", "no such stay"], {"stays": ["S99"]}),
     ("a key that is a statement", servers.Sqlite, views, 3, ["no such stay"], {"stays": ["x' OR '1'='1"]}),
@@ -158,11 +160,22 @@ def gbk_bytes_told_to_be_utf_8_are_refused_with_table_and_column(bench):
 
 
 @test
+def what_the_database_says_of_a_value_is_not_repeated(bench):
+    stays, home, beside = site(bench, servers.Postgres, views)
+    name = re.search(r"Database=(\w+)", (home / "settle.ini").read_text())[1]
+    RUNNING[servers.Postgres].sql('ALTER TABLE "V_JSQD_SETLINFO" ALTER "MDTRT_ID" TYPE bigint USING 1', name)
+    err = bench.run("import", "-a", "views", "-C", home, "odbc:his", beside, "--stay=99990119900101999X", expect=3).err
+    assert "99990119900101999X" not in err, err
+    for word in ("odbc:his: V_JSQD_SETLINFO: ", '"22P02 ', "a value does not fit the type of its column"):
+        assert word in err, err
+
+
+@test
 def a_password_is_read_from_its_file_and_never_told(bench):
     stays, home, beside = site(bench, servers.MariaDb, hsa_his)
     (home / "password").write_text("not-the-password\n")
     err = bench.run("import", "-a", "hsa-his", "-C", home, "odbc:his", *asked(hsa_his, stays), expect=3).err
-    assert "the database cannot be read" in err and "not-the-password" not in err, err
+    assert '"28000 1045"' in err and "user or password is not accepted" in err and "not-the-password" not in err, err
     (home / "password").chmod(0o644)
     err = bench.run("import", "-a", "hsa-his", "-C", home, "odbc:his", *asked(hsa_his, stays), expect=4).err
     assert "password_file" in err and "chmod 600" in err, err
