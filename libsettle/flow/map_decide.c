@@ -5,6 +5,7 @@
 #include "flow/map_proposals.h"
 #include "flow/map_publish.h"
 #include "flow/result.h"
+#include "flow/who.h"
 
 typedef struct deciding {
     stl_session *session;
@@ -40,7 +41,7 @@ static settle_status put(deciding *d, const stl_map_proposal *p, stl_error *err)
 
 static settle_status approve(deciding *d, const stl_map_proposal *p, stl_error *err) {
     stl_map_row row;
-    if (stl_str_eq_nocase(p->made.by, d->session->opter))
+    if (stl_flow_same_person(p->made.by, d->session->opter))
         return refuse(p->no, "who proposed it does not approve it", err);
     TRY(stl_map_row_read(p->row, d->arena, &row, err));
     stl_map_lack lack = stl_map_lacks(d->session->site, stl_instant_day(d->event.at), &row);

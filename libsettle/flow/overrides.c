@@ -62,7 +62,7 @@ static settle_status permitted(const stl_judgement *j, const stl_finding *f, con
     if (!enough(need, o))
         return FAIL(err, SETTLE_E_INPUT_OVERRIDE, .field = "second",
                     .detail = "the pack demands a second person");
-    if (stl_str_eq_nocase(o->second, o->by))
+    if (stl_flow_same_person(o->second, o->by))
         return FAIL(err, SETTLE_E_INPUT_OVERRIDE, .field = "second",
                     .detail = "the second person is the first");
     if (f->overridden)

@@ -32,7 +32,7 @@ static settle_status check(const stl_override *who, stl_error *err) {
     if (stl_str_empty(o.second))
         return FAIL(err, SETTLE_E_INPUT_REVERSAL, .field = "second",
                     .detail = "a reversal takes a second person");
-    if (stl_str_eq_nocase(o.second, o.by))
+    if (stl_flow_same_person(o.second, o.by))
         return FAIL(err, SETTLE_E_INPUT_REVERSAL, .field = "second",
                     .detail = "the second person is the first");
     return SETTLE_OK;

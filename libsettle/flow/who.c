@@ -2,6 +2,7 @@
 #include "flow/who.h"
 
 #include "base/text.h"
+#include "match/fold.h"
 #include "wire/wire.h"
 
 stl_override stl_flow_who(const stl_override *given) {
@@ -10,6 +11,13 @@ stl_override stl_flow_who(const stl_override *given) {
                           .role = stl_str_trimmed(given->role),
                           .second = stl_str_trimmed(given->second),
                           .reason = stl_str_trimmed(given->reason)};
+}
+
+bool stl_flow_same_person(stl_str a, stl_str b) {
+    stl_folded x, y;
+    stl_fold(a, &x);
+    stl_fold(b, &y);
+    return x.n == y.n && memcmp(x.at, y.at, x.n * sizeof *x.at) == 0;
 }
 
 /* The values may name persons: no message repeats them. */

@@ -7,6 +7,8 @@
 
 /* Without the blanks around the texts. */
 stl_override stl_flow_who(const stl_override *given);
+/* Whether two names or numbers are of one person: case, width and signs make no other. */
+bool stl_flow_same_person(stl_str a, stl_str b);
 /* ARG_VALUE for a text that is empty, too long or not fit; no second person is. */
 settle_status stl_flow_check_who(const stl_override *who, stl_error *err) STL_MUST_CHECK;
 

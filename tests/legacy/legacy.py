@@ -308,6 +308,8 @@ def a_reversal_takes_back_no_later_settlement(bench):
     admitted(host)
     host.call("2310", charge(STAY, some_charges(STAY)[0]))
     settles(host, one)
+    for same in ("D1", "d1", "Ｄ１", " D1 "):
+        host.call("2430", f"{STAY.id}|{same}|", expect=-3027)
     host.call("2430", STAY.id + "|")
     _, message = host.call("2420", discharge(STAY), serial=one, expect=-3027)
     assert one in message and "已撤销" in message

@@ -151,6 +151,15 @@ static void cut(const char *path) {
     assert_int_equal(truncate(path, 4096), 0);
 }
 
+/* Shorter, of the same age. */
+static void cut_unseen(const char *path) {
+    struct stat st;
+    assert_int_equal(stat(path, &st), 0);
+    const struct timespec times[] = {st.st_atim, st.st_mtim};
+    assert_int_equal(truncate(path, st.st_size - 1), 0);
+    assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
+}
+
 static void overwrite(const char *path) {
     FILE *file = fopen(path, "r+");
     assert_non_null(file);
@@ -163,6 +172,7 @@ static void overwrite(const char *path) {
 
 static void a_file_that_changes_afterwards_is_refused(void **state) {
     assert_refused_after(*state, cut);
+    assert_refused_after(*state, cut_unseen);
     assert_refused_after(*state, overwrite);
 }
 
