@@ -3,6 +3,7 @@
 
 #include "base/detail.h"
 #include "base/labels.h"
+#include "base/text.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -10,22 +11,6 @@
 
 void stl_error_reset(stl_error *err) {
     memset(err, 0, sizeof *err);
-}
-
-static void copy_cut(char *dst, size_t cap, const char *src) {
-    src = src == NULL ? "" : src;
-    size_t len = strlen(src);
-    if (len >= cap) {
-        len = cap - 1;
-        while (len > 0 && ((unsigned char)src[len] & 0xC0u) == 0x80u)
-            len--;
-    }
-    if (len > 0)
-        memmove(dst, src, len);
-    dst[len] = '\0';
-    for (size_t i = 0; i < len; i++)
-        if ((unsigned char)dst[i] < 0x20 || dst[i] == 0x7F)
-            dst[i] = ' ';
 }
 
 settle_status stl_error_fail(stl_error *err, settle_status status, const char *born_file,
@@ -37,10 +22,10 @@ settle_status stl_error_fail(stl_error *err, settle_status status, const char *b
     err->native = place.native;
     err->born_file = born_file;
     err->born_line = born_line;
-    copy_cut(err->file, sizeof err->file, place.file);
-    copy_cut(err->field, sizeof err->field, place.field);
-    copy_cut(err->value, sizeof err->value, place.value);
-    copy_cut(err->detail, sizeof err->detail, place.detail);
+    stl_text_show(stl_str_of(place.file), err->file, sizeof err->file);
+    stl_text_show(stl_str_of(place.field), err->field, sizeof err->field);
+    stl_text_show(stl_str_of(place.value), err->value, sizeof err->value);
+    stl_text_show(stl_str_of(place.detail), err->detail, sizeof err->detail);
     return status;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/json_tree.h"
 
+#include "base/text.h"
+
 #include <stdio.h>
 
 enum { DEPTH_MAX = 40 };
@@ -83,7 +85,7 @@ static settle_status read_one(building *b, stl_str text, int64_t line, const cha
     b->at = stl_json_begin(text, line);
     settle_status status = stl_json_read(text, &reader, err);
     if ((status == SETTLE_E_INPUT_JSON || status == SETTLE_E_INPUT_COLUMN_TWICE) && err != NULL) {
-        snprintf(err->file, sizeof err->file, "%s", file);
+        stl_text_show(stl_str_of(file), err->file, sizeof err->file);
         err->line = b->at.line;
     }
     return status;

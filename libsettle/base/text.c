@@ -97,6 +97,29 @@ bool stl_text_printable(stl_str text) {
     return stl_utf8_valid(text.ptr, text.len) == text.len;
 }
 
+static bool is_control(const char *bytes, size_t len) {
+    unsigned char first = (unsigned char)bytes[0];
+    return first < ' ' || first == 0x7F ||
+           (len == 2 && first == 0xC2 && (unsigned char)bytes[1] < 0xA0);
+}
+
+void stl_text_show(stl_str text, char *out, size_t cap) {
+    size_t n = 0;
+    for (size_t at = 0; at < text.len;) {
+        bool cut;
+        size_t len = sequence((const unsigned char *)text.ptr + at, text.len - at, &cut);
+        stl_str shown = len == 0                         ? STL_STR("\xEF\xBF\xBD")
+                        : is_control(text.ptr + at, len) ? STL_STR(" ")
+                                                         : (stl_str){text.ptr + at, len};
+        if (n + shown.len >= cap)
+            break;
+        memmove(out + n, shown.ptr, shown.len);
+        n += shown.len;
+        at += len == 0 ? 1 : len;
+    }
+    out[n] = '\0';
+}
+
 size_t stl_utf8_count(stl_str text) {
     size_t count = 0;
     for (size_t i = 0; i < text.len; i++)

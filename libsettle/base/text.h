@@ -13,6 +13,11 @@ typedef enum stl_encoding { STL_ENC_DETECT, STL_ENC_UTF8, STL_ENC_GB18030 } stl_
 size_t stl_utf8_valid(const char *bytes, size_t len);
 /* Valid UTF-8 without control characters of ASCII. */
 bool stl_text_printable(stl_str text);
+/* As it may be shown: a blank for each control character (ASCII's and U+0080 to U+009F), U+FFFD for
+ * each byte that is no UTF-8, cut between characters to `cap` bytes with the NUL. `out` may be the
+ * text itself where all of it is UTF-8. */
+void stl_text_show(stl_str text, char *out, size_t cap);
+enum { STL_TEXT_SHOWN_MAX = 3 /* bytes that one byte of a text becomes at most */ };
 /* Characters (code points) of valid UTF-8. */
 size_t stl_utf8_count(stl_str text);
 

@@ -107,9 +107,13 @@ void stl_source_builder_declare(stl_source_builder *b, stl_record_kind kind, siz
     b->report.declared += records;
 }
 
+/* Names of files and columns come from outside and go to a terminal and into JSON. */
 static void note(stl_source_builder *b, const char *text, const char ***list, size_t *count,
                  size_t *cap) {
-    const char *copy = stl_arena_str(b->arena, stl_str_of(text)).ptr;
+    size_t room = STL_TEXT_SHOWN_MAX * strlen(text) + 1;
+    char *copy = stl_arena_alloc(b->arena, room);
+    if (copy != NULL)
+        stl_text_show(stl_str_of(text), copy, room);
     const char **slot = stl_arena_push(b->arena, (void **)list, count, cap, sizeof *slot);
     if (slot != NULL)
         *slot = copy;
@@ -127,11 +131,8 @@ void stl_source_builder_passed_over(stl_source_builder *b, const char *file) {
 settle_status stl_load_at(settle_status status, stl_error *err, const char *file, int64_t line) {
     if (status == SETTLE_OK || err == NULL)
         return status;
-    if (err->file[0] == '\0' && file != NULL) {
-        size_t len = strnlen(file, sizeof err->file - 1);
-        memcpy(err->file, file, len);
-        err->file[len] = '\0';
-    }
+    if (err->file[0] == '\0' && file != NULL)
+        stl_text_show(stl_str_of(file), err->file, sizeof err->file);
     if (err->line == 0)
         err->line = line;
     return status;

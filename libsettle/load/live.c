@@ -8,7 +8,6 @@
 #include "load/module.h"
 #include "load/statement.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 enum { KEYS_MAX = 500, PASSWORD_MAX = 1024 };
@@ -57,7 +56,7 @@ static settle_status told(stl_live *db, const char *table, settle_status status,
         return FAIL(err, SETTLE_E_INPUT_DATABASE, .file = db->place.ptr, .field = table,
                     .value = settle_status_name(status));
     if (err != NULL && err->field[0] == '\0' && table != NULL)
-        snprintf(err->field, sizeof err->field, "%s", table);
+        stl_text_show(stl_str_of(table), err->field, sizeof err->field);
     return stl_load_at(said, err, db->place.ptr, 0);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "pack/handle.h"
 
+#include "base/text.h"
 #include "pack/policy_read.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -183,7 +184,7 @@ static settle_status read_policy(stl_pack *pack, stl_error *err) {
 /* Errors of the index know no file. */
 static settle_status with_path(const stl_pack *pack, settle_status status, stl_error *err) {
     if (status != SETTLE_OK && err != NULL && err->file[0] == '\0')
-        snprintf(err->file, sizeof err->file, "%s", pack->info.path);
+        stl_text_show(stl_str_of(pack->info.path), err->file, sizeof err->file);
     return status;
 }
 

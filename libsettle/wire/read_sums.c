@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "wire/read.h"
-#include "wire/setlinfo.h"
 
-#include <stdio.h>
+#include "base/text.h"
+#include "wire/setlinfo.h"
 
 /* Layers that say which sum they add to must make it up. */
 static settle_status check_layers(const stl_wire_reader *r, stl_error *err) {
@@ -29,7 +29,7 @@ settle_status stl_wire_sums(const stl_wire_reader *r, stl_error *err) {
     settle_status status = stl_settlement_check(&r->doc.settlement, r->doc.refund_of, err);
     if (status != SETTLE_OK) {
         if (err != NULL)
-            snprintf(err->file, sizeof err->file, "%s", r->name);
+            stl_text_show(stl_str_of(r->name), err->file, sizeof err->file);
         return status;
     }
     return check_layers(r, err);

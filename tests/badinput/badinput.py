@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Bad input through the command: exact exit code and place, no personal value told, everything as it was."""
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -48,6 +49,21 @@ def line(text, number, change):
     lines = text.splitlines()
     lines[number - 1] = change(lines[number - 1])
     return "\n".join(lines) + "\n"
+
+
+# --- names -------------------------------------------------------------------------------------------
+
+@test
+def names_of_files_and_columns_are_shown_without_what_a_terminal_obeys(bench):
+    folder = files(bench, edit=lambda t: "".join(f"{x},{'x' if i else chr(27) + '[31mbad'}\n" for i, x in enumerate(t.splitlines())))
+    for name in (b"\xff\xfe.bin", b"a\nsettle: forged"):
+        (folder / os.fsdecode(name)).write_text("")
+    for fit in (bench.run("import", "-C", bench.home(), folder, expect=0).out,
+                json.dumps(bench.run("import", "--json", "-C", bench.home(), folder, expect=0).object, ensure_ascii=False)):
+        for word in ("a settle: forged", "\ufffd\ufffd.bin", "charges.csv: [31mbad"):
+            assert word in fit, (word, fit)
+        assert "\x1b" not in fit and "\nsettle" not in fit, fit
+    refuse(bench, bench.home(), 3, "import", folder / os.fsdecode(b"\xff\xfe.bin"), says=["\ufffd\ufffd.bin: "])
 
 
 # --- the CSV itself ----------------------------------------------------------------------------------

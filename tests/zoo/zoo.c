@@ -35,6 +35,8 @@ enum animal {
     HANGS,
     FORGETS,
     COUNTS_UP,
+    BAD_NAMES,
+    BAD_PLACE,
     DRIVES
 };
 
@@ -95,6 +97,11 @@ static settle_status read_badly(const settle_adapter_host *host, settle_adapter_
         return stay_and_charge(host, job, "1.00", 2);
     case COUNTS_UP:
         return stay_and_charge(host, job, ++times == 1 ? "1.00" : "2.00", 2);
+    case BAD_NAMES:
+        status = host->passed_over(job, "\xFF\xFE\n");
+        return status != SETTLE_OK ? status : stay_and_charge(host, job, "1.00", 2);
+    case BAD_PLACE:
+        return host->emit(job, SETTLE_RECORD_STAYS, &bad, 1, "zoo\nsettle: \x1B[31mforged", 5);
     default:
         return read_all(host, job);
     }

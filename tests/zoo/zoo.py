@@ -67,6 +67,7 @@ CAGES = [
     ("WRONG_STATUS", 4, ["wrong-status: refuse", "a status that an adapter cannot have"]),
     ("WRONG_KIND", 4, ["wrong-kind: emit", "no such kind of record"]),
     ("NO_CELLS", 4, ["no-cells: emit", "no fields, or more than 512"]),
+    ("BAD_PLACE", 3, ["settle: zoo settle:  [31mforged:5: mdtrt_id"]),
     ("NOT_UTF8", 3, ["zoo:5: mdtrt_id", "not in the encoding", "not UTF-8"]),
     ("TWO_CONTENTS", 3, ["zoo:3", "one serial with two contents"]),
     ("TOO_FEW", 3, ["zoo", "fewer or more records than declared"]),
@@ -170,6 +171,12 @@ def a_newer_table_is_read_as_far_as_it_is_known(bench):
 def a_row_that_comes_twice_is_counted_once(bench):
     told = bench.run("import", "--json", "-a", animal(bench, "TWICE"), "-C", bench.home(), EXAMPLE, expect=0).object
     assert told["charges"] == {"read": 2, "kept": 1, "repeated": 1}
+
+
+@test
+def a_name_that_is_no_text_is_told_as_text(bench):
+    told = bench.run("import", "--json", "-a", animal(bench, "BAD_NAMES"), "-C", bench.home(), EXAMPLE, expect=0).object
+    assert told["files_passed_over"] == ["\ufffd\ufffd "], told
 
 
 @test

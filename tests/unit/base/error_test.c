@@ -77,6 +77,17 @@ static void a_second_failure_leaves_nothing_of_the_first(void **state) {
     assert_int_equal(err.status, SETTLE_OK);
 }
 
+static void no_part_of_a_message_forges_a_line_or_moves_the_cursor(void **state) {
+    (void)state;
+    stl_error err;
+    char out[512];
+    (void)!FAIL(&err, SETTLE_E_INPUT_JSON, .file = "a\nb\x1b[2J", .field = "c\rd\xC2\x9B",
+                .value = "\xFF", .detail = "e\tf");
+    stl_error_render(&err, SETTLE_LANG_EN, out, sizeof out);
+    assert_string_equal(
+        out, "a b [2J: c d : the JSON cannot be parsed: \"\xEF\xBF\xBD\" (e f); check the line");
+}
+
 static void long_values_are_cut_between_characters(void **state) {
     (void)state;
     for (size_t shift = 0; shift < 4; shift++) {
@@ -155,6 +166,7 @@ int main(void) {
         cmocka_unit_test(a_failure_without_a_record_still_answers_its_status),
         cmocka_unit_test(the_record_names_its_birth),
         cmocka_unit_test(a_second_failure_leaves_nothing_of_the_first),
+        cmocka_unit_test(no_part_of_a_message_forges_a_line_or_moves_the_cursor),
         cmocka_unit_test(long_values_are_cut_between_characters),
         cmocka_unit_test(render_is_cut_between_characters_at_every_size),
         cmocka_unit_test(control_characters_become_blanks),

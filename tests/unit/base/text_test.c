@@ -262,6 +262,43 @@ static void every_failed_allocation_is_reported(void **state) {
     assert_true(stl_test_each_alloc(decode_again, &utf8) >= 3);
 }
 
+static void what_is_shown_is_utf_8_without_control_characters(void **state) {
+    static const char *const CASES[][2] = {
+        {"", ""},
+        {"charges.csv", "charges.csv"},
+        {"费用.csv", "费用.csv"},
+        {"a\x1b[31m\nb\x7f", "a [31m b "},
+        {"\xC2\x9B"
+         "1m\xC2\xA0",
+         " 1m\xC2\xA0"}, /* CSI; a blank that does not break */
+        {"\xFF\xFE"
+         "a",
+         "\xEF\xBF\xBD\xEF\xBF\xBD"
+         "a"},
+        {"\xB7\xD1", "\xEF\xBF\xBD\xEF\xBF\xBD"}, /* GBK */
+        {"a\xE8\xB4", "a\xEF\xBF\xBD\xEF\xBF\xBD"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        char out[64];
+        stl_text_show(stl_str_of(CASES[i][0]), out, sizeof out);
+        assert_string_equal(out, CASES[i][1]);
+    }
+}
+
+static void what_is_shown_is_cut_between_characters(void **state) {
+    char out[8];
+    (void)state;
+    stl_text_show(STL_STR("ab费用"), out, 8);
+    assert_string_equal(out, "ab费");
+    stl_text_show(STL_STR("a费用"), out, 8);
+    assert_string_equal(out, "a费用");
+    stl_text_show(STL_STR("abcde\xFF"), out, 8);
+    assert_string_equal(out, "abcde");
+    stl_text_show(STL_STR("a"), out, 1);
+    assert_string_equal(out, "");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_code_point_but_surrogates_is_valid),
@@ -281,6 +318,8 @@ int main(void) {
         cmocka_unit_test(a_wrong_byte_after_the_decision_is_an_error),
         cmocka_unit_test(random_bytes_give_valid_utf8_or_an_error),
         cmocka_unit_test(every_failed_allocation_is_reported),
+        cmocka_unit_test(what_is_shown_is_utf_8_without_control_characters),
+        cmocka_unit_test(what_is_shown_is_cut_between_characters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
