@@ -27,8 +27,9 @@ static settle_status refuse(const char *path, const char *field, const char *val
 /* --- the file --------------------------------------------------------------------------------- */
 
 /* Whoever may write the file or put another in its place may settle. */
-static settle_status check_mode(const char *path, const struct stat *about, stl_error *err) {
-    if ((about->st_mode & (S_IWGRP | S_IWOTH)) != 0)
+static settle_status check_mode(const char *path, const struct stat *about, bool others,
+                                stl_error *err) {
+    if (others)
         return FAIL(err, SETTLE_E_ADAPTER_OPEN, .file = path,
                     .detail = "others than its owner can write it, or its directory");
     if (about->st_uid != 0 && about->st_uid != geteuid())
@@ -37,23 +38,39 @@ static settle_status check_mode(const char *path, const struct stat *about, stl_
     return SETTLE_OK;
 }
 
+static bool is_shared(const struct stat *about) {
+    return (about->st_mode & (S_IWGRP | S_IWOTH)) != 0;
+}
+
+/* The directory of the file and those above it: in a sticky one others cannot rename what is
+ * below. */
+static settle_status check_above(char *dir, stl_error *err) {
+    struct stat about;
+    for (bool nearest = true; strcmp(dir, "/") != 0; nearest = false) {
+        char *slash = strrchr(dir, '/');
+        slash[slash == dir] = '\0';
+        if (stat(dir, &about) != 0)
+            return FAIL(err, SETTLE_E_ADAPTER_OPEN, .file = dir, .native = errno,
+                        .detail = strerrordesc_np(errno));
+        bool others =
+            nearest ? is_shared(&about) : (about.st_mode & (S_IWOTH | S_ISVTX)) == S_IWOTH;
+        TRY(check_mode(dir, &about, others, err));
+    }
+    return SETTLE_OK;
+}
+
+/* `path` without links, all of it checked: what is loaded is what was looked at. */
 static settle_status check_file(const char *path, stl_error *err) {
     struct stat about;
-    SCOPED_BUF dir = {0};
-    const char *slash = strrchr(path, '/');
-    stl_buf_bytes(&dir, path, slash == path ? 1 : (size_t)(slash - path));
-    SCOPED_FREE char *parent = stl_buf_take(&dir);
-    TRY_ALLOC(err, parent);
     if (stat(path, &about) != 0 || (S_ISREG(about.st_mode) && access(path, R_OK) != 0))
         return FAIL(err, SETTLE_E_ADAPTER_OPEN, .file = path, .native = errno,
                     .detail = strerrordesc_np(errno));
     if (!S_ISREG(about.st_mode))
         return FAIL(err, SETTLE_E_ADAPTER_OPEN, .file = path, .detail = "not a regular file");
-    TRY(check_mode(path, &about, err));
-    if (stat(parent, &about) != 0)
-        return FAIL(err, SETTLE_E_ADAPTER_OPEN, .file = parent, .native = errno,
-                    .detail = strerrordesc_np(errno));
-    return check_mode(parent, &about, err);
+    TRY(check_mode(path, &about, is_shared(&about), err));
+    SCOPED_FREE char *above = strdup(path);
+    TRY_ALLOC(err, above);
+    return check_above(above, err);
 }
 
 /* --- what it answers -------------------------------------------------------------------------- */
@@ -108,7 +125,11 @@ static settle_status take_table(const settle_adapter_module *table, const char *
 }
 
 /* Never closed again: whoever holds a pointer into it keeps it. */
-static settle_status load(const char *path, const char *name, stl_module *out, stl_error *err) {
+static settle_status load(const char *given, const char *name, stl_module *out, stl_error *err) {
+    SCOPED_FREE char *path = realpath(given, NULL);
+    if (path == NULL)
+        return FAIL(err, SETTLE_E_ADAPTER_OPEN, .file = given, .native = errno,
+                    .detail = strerrordesc_np(errno));
     TRY(check_file(path, err));
     void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
     if (handle == NULL)

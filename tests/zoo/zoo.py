@@ -150,6 +150,32 @@ def what_others_may_write_is_not_loaded(bench):
 
 
 @test
+def no_link_and_no_directory_above_lets_others_put_a_module_in_place(bench):
+    real = bench.dir / "above" / "deep" / "open" / "template.so"
+    link = bench.dir / "links" / "template.so"
+    real.parent.mkdir(parents=True)
+    link.parent.mkdir()
+    shutil.copy(template(bench), real)
+    link.symlink_to(real)
+    for open_one, mode, said in ((real.parent, 0o777, True), (real.parent, 0o1777, True), (real.parent, 0o775, True), (real.parent.parent, 0o777, True),
+                                 (bench.dir / "above", 0o777, True), (real, 0o666, True), (bench.dir / "above", 0o1777, False),
+                                 (bench.dir / "above", 0o775, False), (link.parent, 0o777, False)):
+        before = open_one.stat().st_mode
+        open_one.chmod(mode)
+        if said:
+            refused(bench, link, 4, [f"{open_one}: ", "others than its owner can write it, or its directory"])
+        else:
+            bench.run("import", "-a", link, "-C", bench.home(), EXAMPLE, expect=0)
+        open_one.chmod(before)
+    if os.geteuid() == 0:
+        os.chown(bench.dir / "above", 12345, -1)
+        refused(bench, real, 4, ["above: ", "it belongs to another user"])
+    link.unlink()
+    link.symlink_to(bench.dir / "nowhere.so")
+    refused(bench, link, 4, ["links/template.so", "No such file"])
+
+
+@test
 def what_is_no_module_is_not_loaded(bench):
     text = bench.dir / "zoo" / "text.so"
     text.parent.mkdir(exist_ok=True)
