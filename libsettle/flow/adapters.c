@@ -8,6 +8,8 @@
 #include "load/module.h"
 #include "load/probe.h"
 
+#include <errno.h>
+
 static void put_error(stl_json *j, const char *key, const stl_error *err, int32_t lang) {
     char text[1024];
     stl_error_render(err, lang, text, sizeof text);
@@ -31,10 +33,16 @@ static settle_status put_layout(const listing *l, const char *name, stl_error *e
     return SETTLE_OK;
 }
 
-static settle_status put_module(const listing *l, const char *path, stl_error *err) {
+/* By its name, as in reading. */
+static settle_status put_module(const listing *l, const stl_adapter_listed *one, stl_error *err) {
     stl_module module;
     bool there;
-    TRY(stl_module_find(path, NULL, &module, &there, err));
+    const stl_site *site = l->session->site;
+    TRY(stl_module_find(one->name, site == NULL ? NULL : &site->config.adapters, &module, &there,
+                        err));
+    if (!there)
+        return FAIL(err, SETTLE_E_ADAPTER_OPEN, .file = one->path, .native = ENOENT,
+                    .detail = strerrordesc_np(ENOENT));
     stl_json_put_text(l->j, "title", module.table.title);
     stl_json_put_text(l->j, "version", module.table.head.version);
     return SETTLE_OK;
@@ -55,7 +63,7 @@ static settle_status on_adapter(void *user, const stl_adapter_listed *one) {
     if (one->kind == STL_LISTED_LAYOUT)
         status = put_layout(l, one->name, &err);
     else if (one->kind == STL_LISTED_MODULE)
-        status = put_module(l, one->path, &err);
+        status = put_module(l, one, &err);
     if (status != SETTLE_OK)
         put_error(l->j, "error", &err, l->session->lang);
     stl_json_object_end(l->j);

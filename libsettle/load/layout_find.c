@@ -16,6 +16,7 @@ static settle_status read_file(const char *path, stl_buf *out, bool *there, stl_
     if (about.st_size >= LAYOUT_MAX_BYTES)
         return FAIL(err, SETTLE_E_ADAPTER_OPEN, .file = path, .native = EFBIG,
                     .detail = strerrordesc_np(EFBIG));
+    TRY(stl_adapter_check_open(path, err));
     return stl_file_read(path, path, SETTLE_E_ADAPTER_OPEN, out, NULL, err);
 }
 

@@ -66,7 +66,8 @@ static settle_status tell_configured(listing *l, const stl_adapter_site *site) {
     static const stl_str BEGIN = {"adapter ", 8};
     for (size_t i = 0; i < site->n_options; i++) {
         const stl_site_option *o = &site->options[i];
-        if (stl_str_is(o->name, "module") && stl_str_starts(o->section, BEGIN))
+        if (stl_str_is(o->name, "module") && stl_str_starts(o->section, BEGIN) &&
+            stl_adapter_is_name(o->section.ptr + BEGIN.len))
             TRY(tell(l, (stl_str){o->section.ptr + BEGIN.len, o->section.len - BEGIN.len},
                      o->value.ptr, STL_LISTED_MODULE));
     }

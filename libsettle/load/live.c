@@ -3,6 +3,7 @@
 
 #include "base/convert.h"
 #include "base/file.h"
+#include "load/beside.h"
 #include "load/builder.h"
 #include "load/job.h"
 #include "load/module.h"
@@ -117,6 +118,7 @@ static settle_status open_converters(stl_live *db, stl_error *err) {
 static settle_status load_driver(stl_live *db, stl_error *err) {
     stl_str wanted = option_of(db, "driver");
     bool there = false;
+    TRY(stl_adapter_check_site(db->job.ask->site, err)); /* `connection` names a library too */
     TRY(stl_module_find(stl_str_empty(wanted) ? "odbc" : wanted.ptr, db->job.ask->site, &db->module,
                         &there, err));
     if (!there)

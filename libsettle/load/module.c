@@ -156,7 +156,7 @@ static settle_status place_of(const char *name, const stl_adapter_site *site, st
         return FAIL(err, SETTLE_E_ADAPTER_OPTION, .file = "settle.ini", .field = "module",
                     .value = out->ptr, .detail = "not an absolute path");
     if (!stl_str_empty(*out))
-        return SETTLE_OK;
+        return stl_adapter_check_site(site, err);
     TRY(stl_adapter_beside(name, ".so", arena, out, err));
     if (out->ptr != NULL && access(out->ptr, F_OK) != 0)
         out->ptr = NULL;

@@ -175,6 +175,57 @@ def no_link_and_no_directory_above_lets_others_put_a_module_in_place(bench):
     refused(bench, link, 4, ["links/template.so", "No such file"])
 
 
+def is_open(bench, path, home, *command):
+    """Refused while everyone may write it, taken otherwise."""
+    ran = ["import", "-C", home, *command]
+    for mode, code in ((0o666, 4), (0o777, 4), (0o664, 0)) if path.is_file() else ((0o777, 4), (0o1777, 0), (0o775, 0)):
+        before = path.stat().st_mode
+        path.chmod(mode)
+        err = bench.run(*ran, expect=code).err
+        assert code == 0 or (f"{path}" in err and "everyone may write to it" in err), err
+        path.chmod(before)
+
+
+@test
+def a_settle_ini_that_everyone_may_write_names_no_module(bench):
+    home = bench.home()
+    with open(home / "settle.ini", "a") as ini:
+        ini.write(f"[adapter template]\nmodule = {template(bench)}\n")
+    for path in (home / "settle.ini", home):
+        is_open(bench, path, home, "-a", "template", EXAMPLE)
+    for mode in (0o666, 0o644):
+        (home / "settle.ini").chmod(mode)
+        listed = {a["name"]: a for a in bench.run("adapter", "list", "--json", "-C", home, expect=0).object["adapters"]}
+        assert ("settle.ini: " in listed["template"].get("error", "")) == (mode == 0o666), listed
+        assert ("version" in listed["template"]) == (mode == 0o644), listed
+    (home / "settle.ini").chmod(0o666)
+    bench.run("import", "-a", template(bench), "-C", home, EXAMPLE, expect=0)  # named by whoever runs it
+    with open(home / "settle.ini", "a") as ini:
+        ini.write(f"[odbc his]\nconnection = x\ndriver = {animal(bench, 'DRIVES')}\nschema = new\n")
+    ran = ["import", "-a", "views", "-C", home, "odbc:his", "--stay=S1"]
+    assert f"{home}/settle.ini: " in bench.run(*ran, expect=4).err
+    (home / "settle.ini").chmod(0o644)
+    assert "a column is missing" in bench.run(*ran, expect=3).err
+
+
+@test
+def a_layout_that_everyone_may_write_is_not_read(bench):
+    home = bench.home()
+    layout = home / "adapters.d" / "two.adapter"
+    layout.parent.mkdir()
+    text = (ROOT / "docs" / "layouts.md").read_text(encoding="utf-8")
+    layout.write_text(text[text.index("<adapter xmlns"):text.index("</adapter>")].replace('"simple"', '"two"') + "</adapter>\n", encoding="utf-8")
+    with open(home / "settle.ini", "a") as ini:
+        ini.write("[adapter two]\nfixmedins_code = H99990100001\n")
+    tables = bench.dir / "two"
+    tables.mkdir()
+    (tables / "VISIT.csv").write_text("ID,PERSON,KIND,BEGUN,ENDED\nT9,P9,310,2025-03-01,2025-03-09\n")
+    (tables / "FEE.csv").write_text("ID,VISIT_ID,STATE,OF_ID,ITEM,QTY,PACKS,PRICE,TOTAL,DONE_AT,POSTED_AT\n"
+                                    "1,T9,1,,F100007,1,1,2.50,2.50,2025-03-02,2025-03-02\n")
+    for path in (layout, layout.parent):
+        is_open(bench, path, home, "-a", "two", tables)
+
+
 @test
 def what_is_no_module_is_not_loaded(bench):
     text = bench.dir / "zoo" / "text.so"
