@@ -9,16 +9,6 @@
 
 enum { WHOLE_MAX = 8 * 1024 * 1024 }; /* bytes of an input that is read whole */
 
-/* Files of the canonical input that describe the hospital, not stays. */
-static const char *const OF_THE_SITE[] = {"items.csv", "mapping.csv"};
-
-static bool of_the_site(const char *base) {
-    for (size_t i = 0; i < sizeof OF_THE_SITE / sizeof *OF_THE_SITE; i++)
-        if (strcmp(base, OF_THE_SITE[i]) == 0)
-            return true;
-    return false;
-}
-
 /* A file named by the user is read or refused; what else lies in a directory is reported. */
 static settle_status sort_out(stl_source_builder *builder, const stl_input_files *files,
                               stl_error *err) {
@@ -27,7 +17,7 @@ static settle_status sort_out(stl_source_builder *builder, const stl_input_files
         const stl_input_file *file = &files->items[i];
         if (stl_csv_kind(file->base) >= 0)
             known++;
-        else if (file->named && !of_the_site(file->base))
+        else if (file->named && !stl_input_of_site(file->base))
             return FAIL(err, SETTLE_E_INPUT_FILE_UNKNOWN, .file = file->base);
         else
             stl_source_builder_passed_over(builder, file->base);

@@ -58,6 +58,10 @@ static settle_status add_directory(const char *path, stl_arena *arena, stl_input
     return status;
 }
 
+bool stl_input_of_site(const char *base) {
+    return strcmp(base, "items.csv") == 0 || strcmp(base, "mapping.csv") == 0;
+}
+
 settle_status stl_input_list(const char *const *paths, size_t n_paths, stl_arena *arena,
                              stl_input_files *out, stl_error *err) {
     *out = (stl_input_files){0};

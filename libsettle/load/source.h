@@ -142,6 +142,9 @@ typedef struct stl_input_files {
 settle_status stl_input_list(const char *const *paths, size_t n_paths, stl_arena *arena,
                              stl_input_files *out, stl_error *err) STL_MUST_CHECK;
 
+/* Files that describe the hospital, not stays: passed over even when they are named. */
+bool stl_input_of_site(const char *base);
+
 /* The whole text of a file as UTF-8. */
 settle_status stl_input_text(const stl_input_file *file, stl_encoding encoding, stl_buf *out,
                              stl_error *err) STL_MUST_CHECK;

@@ -184,7 +184,7 @@ settle_status stl_tables_pass_over(const stl_tables *tables, stl_source_builder 
                                    stl_error *err) {
     for (size_t i = 0; i < tables->files.count; i++) {
         const stl_input_file *file = &tables->files.items[i];
-        if (file->named && !file->used)
+        if (file->named && !file->used && !stl_input_of_site(file->base))
             return FAIL(err, SETTLE_E_INPUT_FILE_UNKNOWN, .file = file->base);
         if (!file->used)
             stl_source_builder_passed_over(builder, file->base);

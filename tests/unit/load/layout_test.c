@@ -385,7 +385,13 @@ static void a_file_of_no_table_is_told_or_when_it_is_named_refused(void **state)
         stl_layout_open(layout, &(stl_adapter_ask){.paths = paths, .n_paths = 3}, &source, &r->err),
         SETTLE_E_INPUT_FILE_UNKNOWN);
     assert_string_equal(r->err.file, "OTHER.csv");
-    assert_null(source);
+    paths[2] = stl_test_path(r->dir, "items.csv");
+    stl_test_write(r->dir, "items.csv", "A\n1\n");
+    assert_int_equal(
+        stl_layout_open(layout, &(stl_adapter_ask){.paths = paths, .n_paths = 3}, &source, &r->err),
+        SETTLE_OK);
+    assert_string_equal(stl_source_report_of(source)->passed_over[0], "items.csv");
+    stl_source_free(source);
 }
 
 /* A "never" is a day, whatever time of day it bears. */
