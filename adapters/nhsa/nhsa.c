@@ -18,11 +18,12 @@ typedef struct message {
     const char *file;
     const stl_json_node *root, *input, *output; /* input and output: objects, or NULL */
     stl_str infno, mdtrt_id;
-    stl_str identities[N_IDENTITIES]; /* what it says of all its rows */
+    stl_str identities[N_IDENTITIES]; /* what it says of all its rows, looked for when asked */
+    bool looked[N_IDENTITIES];
 } message;
 
 typedef struct row {
-    const message *of;
+    message *of;
     const stl_json_node *node;
     stl_str table;                   /* name of its node */
     bool gone;                       /* taken back, or replaced by a newer message */
@@ -115,12 +116,17 @@ static stl_str told_of_all(const message *m, const char *name) {
     return text_at(m->root, name);
 }
 
-static stl_str identity_of(const message *m, const stl_json_node *node, int identity) {
+static stl_str identity_of(message *m, const stl_json_node *node, int identity) {
     stl_str text = text_at(node, IDENTITIES[identity]);
-    return stl_str_empty(text) ? m->identities[identity] : text;
+    if (!stl_str_empty(text))
+        return text;
+    if (!m->looked[identity])
+        m->identities[identity] = told_of_all(m, IDENTITIES[identity]);
+    m->looked[identity] = true;
+    return m->identities[identity];
 }
 
-static settle_status add_row(nhsa *n, const message *m, const stl_json_node *node, stl_str table,
+static settle_status add_row(nhsa *n, message *m, const stl_json_node *node, stl_str table,
                              stl_error *err) {
     if (!stl_json_is(node, STL_JSON_OBJECT))
         return refuse(m->file, node, NULL, table, "a row is an object", err);
@@ -135,7 +141,7 @@ static settle_status add_row(nhsa *n, const message *m, const stl_json_node *nod
 }
 
 /* An object or an array of objects. */
-static settle_status add_rows(nhsa *n, const message *m, const stl_json_node *node, stl_str table,
+static settle_status add_rows(nhsa *n, message *m, const stl_json_node *node, stl_str table,
                               stl_error *err) {
     if (stl_json_is(node, STL_JSON_NULL))
         return SETTLE_OK;
@@ -191,7 +197,7 @@ static settle_status index_sent(nhsa *n, stl_error *err) {
 }
 
 /* 2302: one serial, or 0000 for all that was sent before. */
-static settle_status take_back(nhsa *n, const message *m, const row *data, stl_error *err) {
+static settle_status take_back(nhsa *n, message *m, const row *data, stl_error *err) {
     stl_str serial = text_at(data->node, "feedetl_sn");
     bool all = stl_str_eq(serial, ALL);
     TRY(index_sent(n, err));
@@ -220,7 +226,7 @@ static void replace_person(nhsa *n, const message *m, stl_str psn_no) {
             n->rows[i]->gone = true;
 }
 
-static settle_status read_node(nhsa *n, const message *m, size_t node, stl_error *err) {
+static settle_status read_node(nhsa *n, message *m, size_t node, stl_error *err) {
     stl_str name = stl_str_of(NODES[node].node);
     const stl_json_node *there = stl_json_member(m->input, name);
     if (there == NULL)
@@ -263,9 +269,7 @@ static settle_status read_message(nhsa *n, const char *file, const stl_json_node
     stl_str failed = text_at(root, "infcode");
     if (!stl_str_empty(failed) && !stl_str_is(failed, "0"))
         return refuse(file, root, "infcode", failed, "the transaction failed", err);
-    for (int i = 0; i < N_IDENTITIES; i++)
-        m->identities[i] = told_of_all(m, IDENTITIES[i]);
-    m->mdtrt_id = m->identities[MDTRT_ID];
+    m->mdtrt_id = identity_of(m, NULL, MDTRT_ID);
     if (stl_str_empty(m->mdtrt_id))
         m->mdtrt_id = told_of_all(m, "ipt_no");
     for (size_t i = 0; i < N_NODES; i++)
