@@ -22,6 +22,7 @@ typedef struct reader {
     size_t batch;              /* messages since the last batch header */
     size_t batches;            /* since the header of the file */
     bool open;                 /* a message */
+    bool framed;               /* 0x0B stood, not yet 0x1C */
     bool in_batch, in_batches; /* their headers stood, not yet their trailers */
     stl_error *err;
 } reader;
@@ -382,6 +383,13 @@ static settle_status read_segment(reader *r, stl_str text) {
     return add_segment(r, text);
 }
 
+/* A frame that begins or the end of the file, while one is open: the message was cut. */
+static settle_status check_frame(const reader *r, bool begins) {
+    return begins && r->framed ? refuse(r, r->line, NULL, STL_STR(""),
+                                        "the message is cut off: its frame has no end")
+                               : SETTLE_OK;
+}
+
 settle_status stl_hl7_read(hl7 *out, const stl_message_file *file, stl_error *err) {
     reader r = {.h = out, .file = file, .err = err};
     const char *at = file->text.ptr, *end = at + file->text.len;
@@ -391,15 +399,19 @@ settle_status stl_hl7_read(hl7 *out, const stl_message_file *file, stl_error *er
         bool both = stop + 1 < end && stop[0] == '\r' && stop[1] == '\n';
         at = stop + 1 + both;
         r.line++;
-        while (line.len > 0 && (line.ptr[0] == MESSAGES_BEGIN || line.ptr[0] == MESSAGES_END)) {
-            line.ptr++;
-            line.len--;
+        for (; line.len > 0 && (line.ptr[0] == MESSAGES_BEGIN || line.ptr[0] == MESSAGES_END);
+             line.ptr++, line.len--) {
+            TRY(check_frame(&r, line.ptr[0] == MESSAGES_BEGIN));
+            r.framed = line.ptr[0] == MESSAGES_BEGIN;
         }
-        while (line.len > 0 && line.ptr[line.len - 1] == MESSAGES_END)
-            line.len--;
+        bool ends = false;
+        for (; line.len > 0 && line.ptr[line.len - 1] == MESSAGES_END; line.len--)
+            ends = true;
         if (line.len > 0)
             TRY(read_segment(&r, line));
+        r.framed = r.framed && !ends;
     }
+    TRY(check_frame(&r, true));
     TRY(end_message(&r));
     TRY(check_ended(&r, r.in_batch, "BTS"));
     return check_ended(&r, r.in_batches, "FTS");

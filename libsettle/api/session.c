@@ -7,7 +7,8 @@
 
 /* The text of the options, else that of settle.ini. */
 static bool set_text(stl_session *session, stl_str *out, const char *given, stl_str otherwise) {
-    *out = stl_arena_str(session->arena, given == NULL ? otherwise : stl_str_of(given));
+    stl_str text = given == NULL ? otherwise : stl_str_of(given);
+    *out = stl_arena_str(session->arena, stl_str_trimmed(text));
     return out->ptr != NULL;
 }
 
@@ -19,6 +20,8 @@ static bool is_text(const char *text) {
 static bool sound(const settle_session_options *o) {
     char shown[STL_DATE_TEXT_MAX] = "";
     stl_instant_format(o->fixed_time_s, shown);
+    if (o->opter != NULL && stl_str_empty(stl_str_trimmed(stl_str_of(o->opter))))
+        return false;
     return is_text(o->opter) && is_text(o->opter_name) && is_text(o->role) && shown[0] != '\0';
 }
 

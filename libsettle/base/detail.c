@@ -103,6 +103,7 @@ static const char *const DETAILS[][2] = {
     {"it gives tables and reads nothing", "该模块只提供表，不读取数据"},
     {"the messages have none", "报文中没有"},
     {"a message of another sender has this number", "另一发送方的消息已用此号"},
+    {"the message is cut off: its frame has no end", "消息不完整：缺少结束符 0x1C，文件可能被截断"},
     {"the trailer is missing", "缺少结尾段，文件可能被截断"},
     {"a page of the search was not given", "检索结果缺页"},
     {"no number of the visit, in PID-18 neither", "没有就诊号（PID-18 中也没有）"},

@@ -13,10 +13,19 @@ stl_override stl_flow_who(const stl_override *given) {
                           .reason = stl_str_trimmed(given->reason)};
 }
 
+static void fold_number(stl_str text, stl_folded *out) {
+    size_t n = 0;
+    stl_fold(text, out);
+    for (size_t i = 0; i < out->n; i++)
+        if (out->at[i] != STL_FOLD_GAP)
+            out->at[n++] = out->at[i];
+    out->n = n;
+}
+
 bool stl_flow_same_person(stl_str a, stl_str b) {
     stl_folded x, y;
-    stl_fold(a, &x);
-    stl_fold(b, &y);
+    fold_number(a, &x);
+    fold_number(b, &y);
     return x.n == y.n && memcmp(x.at, y.at, x.n * sizeof *x.at) == 0;
 }
 

@@ -217,6 +217,10 @@ static settle_status probe_table(probing *p, size_t i) {
              k++)
             t->columns[k].there = true;
         TRY(stl_tables_place(p->run.tables, t->table->name.ptr, &t->file, &t->encoding, p->err));
+        if (t->file != NULL) /* the tables are gone when it is told */
+            t->file = stl_arena_str(p->run.arena, stl_str_of(t->file)).ptr;
+        if (t->file == NULL && t->encoding != NULL)
+            return FAIL(p->err, SETTLE_E_NO_MEMORY, .field = NULL);
     }
     if (p->run.tables != NULL && !t->there)
         return SETTLE_OK;

@@ -172,9 +172,11 @@ def who_proposed_does_not_approve(bench):
     home = bench.home()
     imported(bench, home, [row(BED)])
     before = (home / "hospital" / "mapping.csv").read_bytes()
-    for same in ("OP0001", "op0001"):
+    for same in ("OP0001", "op0001", "OP0001 ", "\tOP0001", "OP 0001", "ＯＰ０００１"):
         said = decide(bench, home, "approve", "--batch", 1, by=same, expect=3)
         assert "who proposed it does not approve it" in said and "R1" in said, said
+    for nobody in ("", "  "):
+        decide(bench, home, "approve", "--batch", 1, by=nobody, expect=2)
     assert states(bench, home) == {"R1": "suggested"} and (home / "hospital" / "mapping.csv").read_bytes() == before
     decide(bench, home, "approve", "--proposal", "R1")
     assert states(bench, home) == {"R1": "approved"}

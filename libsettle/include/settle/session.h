@@ -33,7 +33,7 @@ typedef struct settle_session_options {
  * @param options  NULL for the defaults
  * @param out_session  *owned* by the caller, freed with settle_session_free()
  * Returns: SETTLE_OK; SETTLE_E_ARG_NULL; SETTLE_E_ARG_SIZE when struct_size is none that this library
- * knows; SETTLE_E_ARG_VALUE when a text is no UTF-8 or the time lies outside the years 1 to 9999;
+ * knows; SETTLE_E_ARG_VALUE when a text is no UTF-8, an operator number is blank or the time lies outside the years 1 to 9999;
  * SETTLE_E_NO_MEMORY.
  * Since: 0.1
  */

@@ -188,6 +188,25 @@ static void a_file_or_batch_that_lacks_its_end_was_cut(void **state) {
     free_reading(&r);
 }
 
+static void a_frame_that_lacks_its_end_was_cut(void **state) {
+    reading r = {0};
+    (void)state;
+    static const char *const ONE[] = {"visit", NULL};
+#define FRAMED(id) "\x0b" BAR("A", "20250301", id, "")
+    assert_string_equal(
+        read(&r, "hl7", TEXTS(FRAMED("1") "\x1c\r" FRAMED("2") "\x1c\r"), "visit", ONE), "V1;");
+    assert_string_equal(
+        read(&r, "hl7",
+             TEXTS("\x0b" MSH("A", "20250301", "BAR^P05", "1") "PV1|1|I|||||||||||||||||V1\x1c"),
+             "visit", ONE),
+        "V1;");
+    (void)read(&r, "hl7", TEXTS(FRAMED("1") "\x1c\r" FRAMED("2")), "visit", ONE);
+    refused(&r, SETTLE_E_INPUT_MESSAGE, "a", 5, "");
+    (void)read(&r, "hl7", TEXTS(FRAMED("1") FRAMED("2") "\x1c\r"), "visit", ONE);
+    refused(&r, SETTLE_E_INPUT_MESSAGE, "a", 3, "");
+    free_reading(&r);
+}
+
 static void a_number_of_a_message_is_of_one_sender(void **state) {
     reading r = {0};
     (void)state;
@@ -303,6 +322,7 @@ int main(void) {
         cmocka_unit_test(a_name_that_stands_twice_is_refused),
         cmocka_unit_test(many_charges_are_taken_back_at_once),
         cmocka_unit_test(a_file_or_batch_that_lacks_its_end_was_cut),
+        cmocka_unit_test(a_frame_that_lacks_its_end_was_cut),
         cmocka_unit_test(a_number_of_a_message_is_of_one_sender),
         cmocka_unit_test(the_newest_message_is_the_one_sent_last),
         cmocka_unit_test(a_long_list_of_identifiers_is_walked_once),
