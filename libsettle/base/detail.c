@@ -164,6 +164,7 @@ static const char *const DETAILS[][2] = {
     {"a row that does not count bears an amount", "不计的行却有金额"},
     {"not among the codes of the layout", "不在布局的代码表中"},
     {"more decimals than the field has", "小数位多于该字段"},
+    {"another row has this key", "另一行的主键与此相同，内容不同"},
     {"rows of one charge differ", "同一条费用的各行不一致"},
     {"several rows where one is joined", "应只有一行，却有多行"},
     {"not in the order of the layout", "不在布局的取值次序中"},

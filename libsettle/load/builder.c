@@ -124,6 +124,11 @@ void stl_load_report_unknown(stl_source_builder *b, const char *place) {
     note(b, place, &b->report.unknown_columns, &b->report.n_unknown, &b->cap_unknown);
 }
 
+void stl_load_repeated(stl_source_builder *b, stl_record_kind kind) {
+    b->report.read[kind]++;
+    b->report.repeated[kind]++;
+}
+
 void stl_source_builder_passed_over(stl_source_builder *b, const char *file) {
     note(b, file, &b->report.passed_over, &b->report.n_passed_over, &b->cap_passed_over);
 }

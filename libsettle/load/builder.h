@@ -103,6 +103,7 @@ static inline bool stl_load_of_person(stl_record_kind kind) {
            kind == STL_R_HISTORY_ITEM || kind == STL_R_ENTITLEMENT;
 }
 
+void stl_load_repeated(stl_source_builder *b, stl_record_kind kind); /* a row that is not added */
 void stl_load_report_unknown(stl_source_builder *b, const char *place);
 stl_stay *stl_load_holder(stl_source_builder *b, int32_t stay);
 /* A row more. While a stay grows its rows lie in memory that can be given back: an arena would keep

@@ -284,6 +284,29 @@ static void merged_rows_of_padded_columns_are_the_same(void **state) {
     assert_int_equal(c[0].pric, 5000000);
 }
 
+/* Parts of one record have keys of their own; a key again is the row again. */
+static void a_row_that_is_repeated_is_no_part(void **state) {
+    static const char *const PARTS_OF_ONE =
+        BEGIN HEADS FEES_OF("<merge by=\"V I\" sum=\"A PR\"/>", PLAIN) END;
+    reading r = *(reading *)*state;
+    read_tables(&r, PARTS_OF_ONE, "FEE.csv",
+                COLUMNS ROW("1", "2", "3.00") ROW("2", "2", "2.00") ROW("1", "2", "3.00"));
+    assert_int_equal(charges(&r, 1)[0].det_item_fee_sumamt, 500);
+    assert_int_equal(stl_source_report_of(r.source)->repeated[STL_R_CHARGE], 1);
+    stl_source_free(r.source);
+    r.source = NULL;
+    stl_arena_free(r.arena);
+    read_tables(&r, PARTS_OF_ONE, "FEE.csv",
+                COLUMNS ROW("1", "2", "3.00") ROW("2", "2", "2.00") ROW("1", "2", "3.01"));
+    refused(&r, SETTLE_E_INPUT_DUPLICATE, "FEE.csv ID=1", 4, "A");
+    stl_arena_free(r.arena);
+    read_tables(&r, PARTS_OF_ONE, "FEE.csv", COLUMNS ROW("1", "2", "3x") ROW("2", "2", "2.00"));
+    refused(&r, SETTLE_E_INPUT_NUMBER, "FEE.csv ID=1", 2, "A");
+    stl_arena_free(r.arena);
+    read_tables(*state, PARTS_OF_ONE, "FEE.csv", COLUMNS ROW("1", "2", "3.00") ROW("2", "2", "2x"));
+    refused(*state, SETTLE_E_INPUT_NUMBER, "FEE.csv ID=2", 3, "A");
+}
+
 #define BACK                                                                                       \
     BEGIN HEADS FEES(PLAIN "<field name=\"drord_no\" column=\"O\"/>"                               \
                            "<field name=\"nwb_flag\" column=\"B\"/>"                               \
@@ -507,6 +530,7 @@ int main(void) {
         T(a_day_that_never_comes_has_any_time),
         T(a_total_within_its_tolerance_is_none),
         T(merged_rows_of_padded_columns_are_the_same),
+        T(a_row_that_is_repeated_is_no_part),
         T(a_refund_takes_back_what_is_most_like_it),
         T(a_pair_leads_before_the_group_and_an_empty_one_not_at_all),
         T(a_refund_of_several_charges_counts_once_in_the_total),
