@@ -331,6 +331,7 @@ static const char *const DETAILS[][2] = {
 /* Beginnings, before a place or a name. */
 static const char *const BEGINNINGS[][2] = {
     {"first at ", "首次见于 "},
+    {"charges come to ", "费用合计 "},
     {"the CSV is broken: ", "CSV 格式损坏："},
     {"a column is missing", "缺少列"},
     {"place of care ", "就医地 "},

@@ -176,8 +176,7 @@ static settle_status check_total(stl_layout_run *run, const stl_layout_total *to
             continue;
         stl_decimal_format(sum, STL_SCALE_MONEY, ours);
         SCOPED_BUF detail = {0};
-        stl_buf_printf(&detail, "charges of %.*s come to %s", (int)made->mdtrt_id.len,
-                       made->mdtrt_id.ptr, ours);
+        stl_buf_printf(&detail, "charges come to %s", ours);
         char place[PLACE_MAX];
         place_of(run, &total->records, &mades, made, place, sizeof place);
         return FAIL(err, SETTLE_E_INPUT_SUMS, .file = place, .line = made->line,

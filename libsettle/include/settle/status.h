@@ -84,8 +84,8 @@ typedef int32_t settle_status;
       "check the line")                                                                            \
     X(INPUT_STAY_UNKNOWN, -3019, "没有这次就诊", "no such stay",                                   \
       "请核对就诊号，未导入的先用 settle import 导入", "import it first")                          \
-    X(INPUT_SUMS, -3020, "金额不平", "the amounts do not add up", "请勿使用该文档",                \
-      "do not use the document")                                                                   \
+    X(INPUT_SUMS, -3020, "金额不平", "the amounts do not add up",                                \
+      "请核对两边金额和缺少的费用；文档则请勿使用", "compare both sides and look for charges that lack; do not use such a document")                                                                   \
     X(INPUT_FILE_UNKNOWN, -3021, "没有可识别的文件", "no file with a known name",                  \
       "请提供 stays.csv、charges.csv 等", "supply stays.csv, charges.csv, ...")                    \
     X(INPUT_SETTLED, -3022, "就诊已结算，不能再改动",                                              \

@@ -266,7 +266,7 @@ static void charges_above_the_total_are_refused(void **state) {
     read_tables(*state, TOLD("<field name=\"medfee_sumamt\" text=\"4.49\"/>"), "FEE.csv",
                 COLUMNS ROW("1", "2", "5.00"));
     refused(*state, SETTLE_E_INPUT_SUMS, "V.csv ID=A1", 2, "medfee_sumamt");
-    assert_string_equal(((reading *)*state)->err.detail, "charges of A1 come to 5.00");
+    assert_string_equal(((reading *)*state)->err.detail, "charges come to 5.00");
 }
 
 static void a_total_within_its_tolerance_is_none(void **state) {
