@@ -116,14 +116,16 @@ static stl_str told_of_all(const message *m, const char *name) {
     return text_at(m->root, name);
 }
 
-static stl_str identity_of(message *m, const stl_json_node *node, int identity) {
-    stl_str text = text_at(node, IDENTITIES[identity]);
-    if (!stl_str_empty(text))
-        return text;
+static stl_str identity_around(message *m, int identity) {
     if (!m->looked[identity])
         m->identities[identity] = told_of_all(m, IDENTITIES[identity]);
     m->looked[identity] = true;
     return m->identities[identity];
+}
+
+static stl_str identity_of(message *m, const stl_json_node *node, int identity) {
+    stl_str text = text_at(node, IDENTITIES[identity]);
+    return stl_str_empty(text) ? identity_around(m, identity) : text;
 }
 
 static settle_status add_row(nhsa *n, message *m, const stl_json_node *node, stl_str table,
@@ -269,7 +271,7 @@ static settle_status read_message(nhsa *n, const char *file, const stl_json_node
     stl_str failed = text_at(root, "infcode");
     if (!stl_str_empty(failed) && !stl_str_is(failed, "0"))
         return refuse(file, root, "infcode", failed, "the transaction failed", err);
-    m->mdtrt_id = identity_of(m, NULL, MDTRT_ID);
+    m->mdtrt_id = identity_around(m, MDTRT_ID);
     if (stl_str_empty(m->mdtrt_id))
         m->mdtrt_id = told_of_all(m, "ipt_no");
     for (size_t i = 0; i < N_NODES; i++)
@@ -338,7 +340,8 @@ static settle_status hand_out(asking *a, const row *r) {
     for (uint32_t i = 0; i < a->query->n_columns; i++)
         if (a->identity[i] != NONE && a->texts[i].ptr == NULL)
             set(a, i,
-                a->identity[i] == MDTRT_ID ? r->of->mdtrt_id : r->of->identities[a->identity[i]]);
+                a->identity[i] == MDTRT_ID ? r->of->mdtrt_id
+                                           : identity_around(r->of, a->identity[i]));
     return a->each(a->user, a->texts, a->query->n_columns, r->of->file, r->node->line);
 }
 

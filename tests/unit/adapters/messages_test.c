@@ -117,6 +117,25 @@ static void a_row_without_its_stay_is_of_the_one_that_all_rows_name(void **state
     free_reading(&r);
 }
 
+#define INSURED(rows)                                                                              \
+    "{\"infno\":\"1101\",\"output\":{\"baseinfo\":{\"psn_no\":\"P1\"},\"insuinfo\":[" rows "]}}\n"
+
+static void a_row_without_its_person_is_of_the_one_that_its_message_names(void **state) {
+    reading r = {0};
+    (void)state;
+    static const char *const INSURANCE[] = {"psn_no", "insutype", NULL};
+    assert_string_equal(
+        read(&r, "nhsa", TEXTS(INSURED("{\"insutype\":\"310\"}")), "1101.insuinfo", INSURANCE),
+        "P1|310;");
+    assert_string_equal(
+        read(&r, "nhsa",
+             TEXTS("{\"infno\":\"1101\",\"output\":{\"insuinfo\":[{\"psn_no\":\"P1\"},"
+                   "{\"psn_no\":\"P2\"},{\"insutype\":\"310\"}]}}"),
+             "1101.insuinfo", INSURANCE),
+        "P1|;P2|;|310;");
+    free_reading(&r);
+}
+
 static void a_name_that_stands_twice_is_refused(void **state) {
     reading r = {0};
     (void)state;
@@ -319,6 +338,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(charges_are_taken_back_from_their_own_stay),
         cmocka_unit_test(a_row_without_its_stay_is_of_the_one_that_all_rows_name),
+        cmocka_unit_test(a_row_without_its_person_is_of_the_one_that_its_message_names),
         cmocka_unit_test(a_name_that_stands_twice_is_refused),
         cmocka_unit_test(many_charges_are_taken_back_at_once),
         cmocka_unit_test(a_file_or_batch_that_lacks_its_end_was_cut),
