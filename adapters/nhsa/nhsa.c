@@ -4,10 +4,12 @@
  * of 2301 without what 2302 takes back; and each node of rows, "2402.diseinfo", "4101.oprninfo",
  * ... A column is the field of the row, identities also that of the message around it. */
 #include "base/json_tree.h"
+#include "load/foreign_date.h"
 #include "load/messages.h"
 #include "load/text_map.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 enum { MDTRT_ID, PSN_NO, N_IDENTITIES = 8 };
 static const char *const IDENTITIES[N_IDENTITIES] = {
@@ -18,6 +20,8 @@ typedef struct message {
     const char *file;
     const stl_json_node *root, *input, *output; /* input and output: objects, or NULL */
     stl_str infno, mdtrt_id;
+    stl_instant sent;                 /* inf_time; without one that of the message read before */
+    size_t number;                    /* in the order they were read */
     stl_str identities[N_IDENTITIES]; /* what it says of all its rows, looked for when asked */
     bool looked[N_IDENTITIES];
 } message;
@@ -253,14 +257,19 @@ static settle_status read_node(nhsa *n, message *m, size_t node, stl_error *err)
 static settle_status read_message(nhsa *n, const char *file, const stl_json_node *root,
                                   stl_error *err) {
     message *m = stl_arena_alloc(n->arena, sizeof *m);
+    message **slot = stl_arena_push(n->arena, (void **)&n->messages, &n->n_messages,
+                                    &n->cap_messages, sizeof *slot);
     TRY_ALLOC(err, m);
+    TRY_ALLOC(err, slot);
+    *slot = m;
     if (!stl_json_is(root, STL_JSON_OBJECT))
         return refuse(file, root, NULL, STL_STR(""), "a message is an object", err);
     *m = (message){.file = file,
                    .root = root,
                    .input = stl_json_member(root, STL_STR("input")),
                    .output = stl_json_member(root, STL_STR("output")),
-                   .infno = text_at(root, "infno")};
+                   .infno = text_at(root, "infno"),
+                   .number = n->n_messages - 1};
     bool known = false;
     for (size_t i = 0; i < N_NODES; i++)
         known = known || stl_str_is(m->infno, NODES[i].infno);
@@ -274,9 +283,25 @@ static settle_status read_message(nhsa *n, const char *file, const stl_json_node
     m->mdtrt_id = identity_around(m, MDTRT_ID);
     if (stl_str_empty(m->mdtrt_id))
         m->mdtrt_id = told_of_all(m, "ipt_no");
-    for (size_t i = 0; i < N_NODES; i++)
-        if (stl_str_is(m->infno, NODES[i].infno))
-            TRY(read_node(n, m, i, err));
+    if (!stl_foreign_instant(text_at(root, "inf_time"), 0, &m->sent))
+        m->sent = m->number == 0 ? INT64_MIN : n->messages[m->number - 1]->sent;
+    return SETTLE_OK;
+}
+
+static int by_sent(const void *a, const void *b) {
+    const message *x = *(message *const *)a, *y = *(message *const *)b;
+    int order = stl_compare(x->sent, y->sent);
+    return order != 0 ? order : stl_compare((int64_t)x->number, (int64_t)y->number);
+}
+
+/* What comes later replaces and takes back what came before. */
+static settle_status read_rows(nhsa *n, stl_error *err) {
+    if (n->n_messages > 1)
+        qsort(n->messages, n->n_messages, sizeof *n->messages, by_sent);
+    for (size_t k = 0; k < n->n_messages; k++)
+        for (size_t i = 0; i < N_NODES; i++)
+            if (stl_str_is(n->messages[k]->infno, NODES[i].infno))
+                TRY(read_node(n, n->messages[k], i, err));
     return SETTLE_OK;
 }
 
@@ -293,6 +318,7 @@ static settle_status open_messages(const stl_message_file *files, size_t n_files
         for (; root != NULL; root = root->next)
             TRY(read_message(n, files[i].file, root, err));
     }
+    TRY(read_rows(n, err));
     *out = n;
     return SETTLE_OK;
 }

@@ -81,7 +81,7 @@ static void refused(const reading *r, settle_status status, const char *file, in
 #define SENT(rows) "{\"infno\":\"2301\",\"input\":{\"feedetail\":[" rows "]}}\n"
 #define BACK(rows) "{\"infno\":\"2302\",\"input\":{\"data\":[" rows "]}}\n"
 #define FEE(stay, sn) "{\"mdtrt_id\":\"" stay "\",\"feedetl_sn\":\"" sn "\"}"
-#define FEES TEXTS("mdtrt_id", "feedetl_sn")
+static const char *const FEES[] = {"mdtrt_id", "feedetl_sn", NULL};
 
 static void charges_are_taken_back_from_their_own_stay(void **state) {
     reading r = {0};
@@ -145,6 +145,38 @@ static void a_name_that_stands_twice_is_refused(void **state) {
     assert_string_equal(read(&r, "nhsa", TEXTS(SENT("{\"cnt\":1,\"feedetl_sn\":\"a\"}")),
                              "feedetail", TEXTS("cnt")),
                         "1;");
+    free_reading(&r);
+}
+
+#define AT(time) "\"inf_time\":\"2025-03-0" time " 10:00:00\","
+#define BED(at, bed)                                                                               \
+    "{\"infno\":\"2402\"," at "\"input\":{\"dscginfo\":{\"mdtrt_id\":\"N1\",\"dscg_bed\":\"" bed   \
+    "\"},\"diseinfo\":[{\"diag_code\":\"" bed "\"}]}}\n"
+#define CHARGED(at) "{\"infno\":\"2301\"," at "\"input\":{\"feedetail\":[" FEE("N1", "x") "]}}\n"
+#define UNCHARGED(at) "{\"infno\":\"2302\"," at "\"input\":{\"data\":[" FEE("N1", "0000") "]}}\n"
+
+static void the_newest_transaction_is_the_one_sent_last(void **state) {
+    reading r = {0};
+    (void)state;
+    static const char *const BED_NO[] = {"dscg_bed", NULL}, *const DIAGNOSIS[] = {"diag_code",
+                                                                                  NULL};
+    static const struct {
+        const char *texts[3], *table, *const *columns, *rows;
+    } CASES[] = {
+        {{BED(AT("6"), "NEW"), BED(AT("4"), "OLD"), NULL}, "stay", BED_NO, "NEW;"},
+        {{BED(AT("6"), "NEW"), BED(AT("4"), "OLD"), NULL}, "2402.diseinfo", DIAGNOSIS, "NEW;"},
+        {{BED(AT("6"), "ONE"), BED(AT("6"), "TWO"), NULL}, "stay", BED_NO, "TWO;"},
+        {{BED(AT("6"), "ONE"), BED("", "TWO"), NULL}, "stay", BED_NO, "TWO;"},
+        {{BED("", "ONE"), BED(AT("4"), "TWO"), NULL}, "stay", BED_NO, "TWO;"},
+        {{BED(AT("6"), "ONE") BED("", "TWO"), BED(AT("4"), "OLD"), NULL}, "stay", BED_NO, "TWO;"},
+        {{CHARGED(AT("6")), UNCHARGED(AT("4")), NULL}, "feedetail", FEES, "N1|x;"},
+        {{CHARGED(AT("4")), UNCHARGED(AT("6")), NULL}, "feedetail", FEES, ""},
+        {{UNCHARGED(AT("6")), CHARGED(AT("4")), NULL}, "feedetail", FEES, ""},
+        {{UNCHARGED(""), CHARGED(""), NULL}, "feedetail", FEES, "N1|x;"},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++)
+        assert_string_equal(read(&r, "nhsa", CASES[i].texts, CASES[i].table, CASES[i].columns),
+                            CASES[i].rows);
     free_reading(&r);
 }
 
@@ -340,6 +372,7 @@ int main(void) {
         cmocka_unit_test(a_row_without_its_stay_is_of_the_one_that_all_rows_name),
         cmocka_unit_test(a_row_without_its_person_is_of_the_one_that_its_message_names),
         cmocka_unit_test(a_name_that_stands_twice_is_refused),
+        cmocka_unit_test(the_newest_transaction_is_the_one_sent_last),
         cmocka_unit_test(many_charges_are_taken_back_at_once),
         cmocka_unit_test(a_file_or_batch_that_lacks_its_end_was_cut),
         cmocka_unit_test(a_frame_that_lacks_its_end_was_cut),
