@@ -31,7 +31,7 @@ typedef struct row {
     const stl_json_node *node;
     stl_str table;                   /* name of its node */
     bool gone;                       /* taken back, or replaced by a newer message */
-    size_t before_same, before_stay; /* the row sent before with its serial, of its stay */
+    size_t before_same, before_stay; /* the row before with its serial or person, of its stay */
 } row;
 
 enum { NONE = -1 };
@@ -39,7 +39,6 @@ enum { NONE = -1 };
 typedef struct stay {
     const row **heads;
     size_t n_heads, cap_heads;
-    const row *first;
 } stay;
 
 typedef struct nhsa {
@@ -51,8 +50,10 @@ typedef struct nhsa {
     stay *stays;
     size_t n_stays, cap_stays;
     stl_text_map by_id;
-    stl_text_map sent; /* the last charge of a stay and serial, and of a stay */
-    size_t n_indexed;  /* rows that are in it */
+    stl_text_map sent;    /* the last charge of a stay and serial, and of a stay */
+    stl_text_map answers; /* the last row of 1101 about a person */
+    size_t n_indexed;     /* rows that are in these two */
+    stl_text_map lists;   /* the first row of the last diagnoses of a transaction and stay */
 } nhsa;
 
 /* The nodes of rows that each transaction brings, and whether a node is the head of a stay. */
@@ -174,31 +175,41 @@ static settle_status add_head(nhsa *n, const message *m, const row *head, stl_er
     return SETTLE_OK;
 }
 
-/* The last charge sent of a stay and serial ("0000": of a stay), NONE. */
-static int64_t *last_sent(nhsa *n, stl_str mdtrt_id, stl_str serial) {
+/* The last row under two texts, NONE. */
+static int64_t *last_under(nhsa *n, stl_text_map *map, stl_str one, stl_str other) {
     SCOPED_BUF key = {0};
-    stl_buf_str(&key, mdtrt_id);
+    stl_buf_str(&key, one);
     stl_buf_text(&key, "\n");
-    stl_buf_str(&key, serial);
+    stl_buf_str(&key, other);
     stl_str kept = stl_arena_str(n->arena, (stl_str){key.ptr, key.len});
-    return kept.ptr == NULL ? NULL : stl_text_map_at(&n->sent, n->arena, kept, NONE);
+    return kept.ptr == NULL ? NULL : stl_text_map_at(map, n->arena, kept, NONE);
 }
 
-static settle_status index_sent(nhsa *n, stl_error *err) {
-    for (; n->n_indexed < n->n_rows; n->n_indexed++) {
-        row *r = n->rows[n->n_indexed];
-        if (!stl_str_is(r->table, "feedetail"))
-            continue;
-        stl_str id = identity_of(r->of, r->node, MDTRT_ID);
-        int64_t *same = last_sent(n, id, text_at(r->node, "feedetl_sn"));
-        TRY_ALLOC(err, same);
-        r->before_same = (size_t)*same;
-        *same = (int64_t)n->n_indexed;
-        int64_t *stay = last_sent(n, id, ALL);
-        TRY_ALLOC(err, stay);
-        r->before_stay = (size_t)*stay;
-        *stay = (int64_t)n->n_indexed;
+static settle_status put(int64_t *last, size_t at, size_t *before, stl_error *err) {
+    TRY_ALLOC(err, last);
+    *before = (size_t)*last;
+    *last = (int64_t)at;
+    return SETTLE_OK;
+}
+
+static settle_status index_row(nhsa *n, size_t at, stl_error *err) {
+    row *r = n->rows[at];
+    if (stl_str_is(r->of->infno, "1101")) {
+        stl_str psn_no = identity_of(r->of, r->node, PSN_NO);
+        return stl_str_empty(psn_no) ? SETTLE_OK
+                                     : put(stl_text_map_at(&n->answers, n->arena, psn_no, NONE), at,
+                                           &r->before_same, err);
     }
+    if (!stl_str_is(r->table, "feedetail"))
+        return SETTLE_OK;
+    stl_str id = identity_of(r->of, r->node, MDTRT_ID);
+    TRY(put(last_under(n, &n->sent, id, text_at(r->node, "feedetl_sn")), at, &r->before_same, err));
+    return put(last_under(n, &n->sent, id, ALL), at, &r->before_stay, err);
+}
+
+static settle_status index_rows(nhsa *n, stl_error *err) {
+    for (; n->n_indexed < n->n_rows; n->n_indexed++)
+        TRY(index_row(n, n->n_indexed, err));
     return SETTLE_OK;
 }
 
@@ -206,8 +217,8 @@ static settle_status index_sent(nhsa *n, stl_error *err) {
 static settle_status take_back(nhsa *n, message *m, const row *data, stl_error *err) {
     stl_str serial = text_at(data->node, "feedetl_sn");
     bool all = stl_str_eq(serial, ALL);
-    TRY(index_sent(n, err));
-    int64_t *last = last_sent(n, identity_of(m, data->node, MDTRT_ID), serial);
+    TRY(index_rows(n, err));
+    int64_t *last = last_under(n, &n->sent, identity_of(m, data->node, MDTRT_ID), serial);
     TRY_ALLOC(err, last);
     for (size_t at = (size_t)*last; at != (size_t)NONE;
          at = all ? n->rows[at]->before_stay : n->rows[at]->before_same)
@@ -217,19 +228,27 @@ static settle_status take_back(nhsa *n, message *m, const row *data, stl_error *
 }
 
 /* A list that comes again is the list: diagnoses of the same transaction of the same stay. */
-static void replace_older(nhsa *n, const message *m, stl_str table, size_t before) {
-    for (size_t i = 0; i < before; i++)
-        if (stl_str_eq(n->rows[i]->table, table) && stl_str_eq(n->rows[i]->of->infno, m->infno) &&
-            !stl_str_empty(m->mdtrt_id) && stl_str_eq(n->rows[i]->of->mdtrt_id, m->mdtrt_id))
-            n->rows[i]->gone = true;
+static settle_status replace_older(nhsa *n, const message *m, size_t from, stl_error *err) {
+    if (stl_str_empty(m->mdtrt_id))
+        return SETTLE_OK;
+    int64_t *last = last_under(n, &n->lists, m->infno, m->mdtrt_id);
+    TRY_ALLOC(err, last);
+    for (size_t at = (size_t)*last; at < from && n->rows[at]->of == n->rows[*last]->of &&
+                                    stl_str_eq(n->rows[at]->table, n->rows[*last]->table);
+         at++)
+        n->rows[at]->gone = true;
+    *last = (int64_t)from;
+    return SETTLE_OK;
 }
 
-/* The newest answer about a person is the answer. */
-static void replace_person(nhsa *n, const message *m, stl_str psn_no) {
-    for (size_t i = 0; i < n->n_rows; i++)
-        if (n->rows[i]->of != m && stl_str_is(n->rows[i]->of->infno, "1101") &&
-            stl_str_eq(identity_of(n->rows[i]->of, n->rows[i]->node, PSN_NO), psn_no))
-            n->rows[i]->gone = true;
+/* The newest answer about a person is the answer; what stands before a row that is gone is too. */
+static settle_status replace_person(nhsa *n, const message *m, stl_str psn_no, stl_error *err) {
+    TRY(index_rows(n, err));
+    const int64_t *last = stl_str_empty(psn_no) ? NULL : stl_text_map_find(&n->answers, psn_no);
+    for (size_t at = last == NULL ? (size_t)NONE : (size_t)*last;
+         at != (size_t)NONE && !n->rows[at]->gone; at = n->rows[at]->before_same)
+        n->rows[at]->gone = n->rows[at]->of != m;
+    return SETTLE_OK;
 }
 
 static settle_status read_node(nhsa *n, message *m, size_t node, stl_error *err) {
@@ -242,12 +261,12 @@ static settle_status read_node(nhsa *n, message *m, size_t node, stl_error *err)
     size_t before = n->n_rows;
     TRY(add_rows(n, m, there, name, err));
     if (n->n_rows > before && stl_str_is(name, "diseinfo"))
-        replace_older(n, m, name, before);
+        TRY(replace_older(n, m, before, err));
     for (size_t i = before; i < n->n_rows; i++) {
         if (NODES[node].head)
             TRY(add_head(n, m, n->rows[i], err));
         if (NODES[node].person)
-            replace_person(n, m, text_at(n->rows[i]->node, "psn_no"));
+            TRY(replace_person(n, m, text_at(n->rows[i]->node, "psn_no"), err));
         if (stl_str_is(m->infno, "2302"))
             TRY(take_back(n, m, n->rows[i], err));
     }

@@ -200,6 +200,54 @@ static void many_charges_are_taken_back_at_once(void **state) {
     free_reading(&r);
 }
 
+#define DIAGNOSED(infno, stay, code)                                                               \
+    "{\"infno\":\"" infno "\",\"input\":{\"setlinfo\":{\"mdtrt_id\":\"" stay                       \
+    "\"},\"dscginfo\":{\"mdtrt_id\":\"" stay "\"},\"diseinfo\":[{\"diag_code\":\"" code            \
+    "1\"},{\"diag_code\":\"" code "2\"}],\"oprninfo\":[{\"diag_code\":\"" code "3\"}]}}\n"
+#define ANSWER(psn, name)                                                                          \
+    "{\"infno\":\"1101\",\"output\":{\"baseinfo\":{\"psn_no\":\"" psn "\",\"psn_name\":\"" name    \
+    "\"},\"insuinfo\":[{\"psn_name\":\"" name "1\"},{\"psn_name\":\"" name "2\"}]}}\n"
+
+static void a_list_or_answer_that_comes_again_replaces_the_older(void **state) {
+    reading r = {0};
+    (void)state;
+    static const char *const CODE[] = {"mdtrt_id", "diag_code", NULL}, *const NAME[] = {"psn_no",
+                                                                                        "psn_name",
+                                                                                        NULL};
+    static const char LISTS[] =
+        DIAGNOSED("2402", "N1", "a") DIAGNOSED("2402", "N2", "b") DIAGNOSED("4101", "N1", "c")
+            DIAGNOSED("2402", "N1", "d") DIAGNOSED("2402", "N1", "e") DIAGNOSED("4101", "N1", "f");
+    static const char ANSWERS[] = ANSWER("P1", "a") ANSWER("P2", "b") ANSWER("P1", "c")
+        ANSWER("P1", "d") "{\"infno\":\"1101\",\"output\":{\"baseinfo\":[{\"psn_no\":\"P3\"},"
+                          "{\"psn_no\":\"P3\"},{\"psn_no\":\"P2\",\"psn_name\":\"e\"}]}}\n";
+    assert_string_equal(read(&r, "nhsa", TEXTS(LISTS), "2402.diseinfo", CODE),
+                        "N2|b1;N2|b2;N1|e1;N1|e2;");
+    assert_string_equal(read(&r, "nhsa", TEXTS(LISTS), "4101.diseinfo", CODE), "N1|f1;N1|f2;");
+    assert_string_equal(read(&r, "nhsa", TEXTS(LISTS), "4101.oprninfo", CODE), "N1|c3;N1|f3;");
+    assert_string_equal(read(&r, "nhsa", TEXTS(ANSWERS), "person", NAME), "P1|d;P3|;P3|;P2|e;");
+    assert_string_equal(read(&r, "nhsa", TEXTS(ANSWERS), "1101.insuinfo", NAME), "P1|d1;P1|d2;");
+    free_reading(&r);
+}
+
+static void many_lists_and_answers_are_replaced_at_once(void **state) {
+    enum { MANY = 20000 };
+    SCOPED_BUF text = {0};
+    reading r = {0};
+    (void)state;
+    for (int i = 0; i < MANY; i++)
+        stl_buf_printf(&text,
+                       "{\"infno\":\"2402\",\"input\":{\"dscginfo\":{\"mdtrt_id\":\"N%d\"},"
+                       "\"diseinfo\":[{}]}}\n{\"infno\":\"1101\",\"output\":{\"baseinfo\":"
+                       "{\"psn_no\":\"P%d\"}}}\n",
+                       i, i);
+    stl_buf_bytes(&text, "", 1);
+    clock_t begun = clock();
+    assert_int_equal(strlen(read(&r, "nhsa", TEXTS(text.ptr), "2402.diseinfo", TEXTS("diag_code"))),
+                     MANY);
+    assert_true(clock() - begun < 3 * CLOCKS_PER_SEC);
+    free_reading(&r);
+}
+
 /* --- hl7 -------------------------------------------------------------------------------------- */
 
 #define MSH(sender, sent, event, id) "MSH|^~\\&|" sender "|F|X|X|" sent "||" event "|" id "|P|2.5\r"
@@ -374,6 +422,8 @@ int main(void) {
         cmocka_unit_test(a_name_that_stands_twice_is_refused),
         cmocka_unit_test(the_newest_transaction_is_the_one_sent_last),
         cmocka_unit_test(many_charges_are_taken_back_at_once),
+        cmocka_unit_test(a_list_or_answer_that_comes_again_replaces_the_older),
+        cmocka_unit_test(many_lists_and_answers_are_replaced_at_once),
         cmocka_unit_test(a_file_or_batch_that_lacks_its_end_was_cut),
         cmocka_unit_test(a_frame_that_lacks_its_end_was_cut),
         cmocka_unit_test(a_number_of_a_message_is_of_one_sender),
