@@ -34,6 +34,8 @@ settle_status stl_layout_row_fail(const stl_layout_row *row, settle_status statu
     char place[192], field[64], shown[96];
     stl_layout_row_place(row, place, sizeof place);
     snprintf(field, sizeof field, "%.*s", (int)column.len, column.len == 0 ? "" : column.ptr);
+    if (value != NULL && stl_layout_is_personal(row->records, column))
+        value = NULL;
     if (value != NULL)
         snprintf(shown, sizeof shown, "%.*s", (int)(value->len < 90 ? value->len : 90),
                  value->len == 0 ? "" : value->ptr);
@@ -180,14 +182,6 @@ stl_str stl_layout_column_of(const stl_layout_value *v) {
     return v->columns.count > 0 ? v->columns.items[0].name : v->name;
 }
 
-/* Values of personal fields stay out of messages. */
-static const stl_str *shown(const stl_layout_row *row, const stl_layout_value *v,
-                            const stl_str *text) {
-    const stl_record_type *type = row->records->type;
-    bool personal = v->field >= 0 && (type->fields[v->field].flags & STL_FIELD_PERSONAL) != 0;
-    return personal ? NULL : text;
-}
-
 static settle_status as_date(const stl_layout_row *row, const stl_layout_value *v, stl_str *text,
                              stl_error *err) {
     stl_instant at;
@@ -196,8 +190,8 @@ static settle_status as_date(const stl_layout_row *row, const stl_layout_value *
     bool good = (v->date == STL_DATE_HOROLOG && stl_horolog_instant(*text, &at)) ||
                 stl_foreign_instant(*text, stl_adapter_offset(row->run->ask->site), &at);
     if (!good)
-        return stl_layout_row_fail(row, SETTLE_E_INPUT_DATE, stl_layout_column_of(v),
-                                   shown(row, v, text), NULL, err);
+        return stl_layout_row_fail(row, SETTLE_E_INPUT_DATE, stl_layout_column_of(v), text, NULL,
+                                   err);
     size_t len = day ? stl_day_format(stl_instant_day(at), civil) : stl_instant_format(at, civil);
     *text = stl_arena_str(row->run->arena, (stl_str){civil, len});
     TRY_ALLOC(err, text->ptr);
@@ -218,8 +212,8 @@ static settle_status as_code(const stl_layout_row *row, const stl_layout_value *
         *text = STL_STR("");
     if (codes->otherwise != STL_CODES_REFUSE || stl_str_empty(*text))
         return SETTLE_OK;
-    return stl_layout_row_fail(row, SETTLE_E_INPUT_CODE, stl_layout_column_of(v),
-                               shown(row, v, text), "not among the codes of the layout", err);
+    return stl_layout_row_fail(row, SETTLE_E_INPUT_CODE, stl_layout_column_of(v), text,
+                               "not among the codes of the layout", err);
 }
 
 /* Of a let what it comes to is told as exactly as any field could hold it. */

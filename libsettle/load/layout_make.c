@@ -48,13 +48,23 @@ static settle_status choose(making *m, size_t j, const stl_layout_row *row, stl_
     return SETTLE_OK;
 }
 
+/* How messages name a row of a joined table: by its key, unless that is a number of the person. */
+static stl_layout_records named_joined(const making *m, const stl_layout_join *join) {
+    stl_layout_records named = {
+        .type = m->records->type, .fields = m->records->fields, .key = join->key};
+    for (size_t i = 0; i < join->on.count; i++)
+        if (stl_layout_is_personal(m->records, join->on.items[i].name))
+            named.key.count = 0;
+    return named;
+}
+
 static settle_status index_join(making *m, size_t j, stl_error *err) {
     const stl_layout_join *join = &m->records->joins[j];
     const stl_table_data *data;
     bool may_lack = join->optional && !stl_str_empty(m->run->layout->source);
     TRY(stl_layout_load(m->run, join->table, may_lack, &data, err));
     m->joined[j] = data;
-    stl_layout_records named = {.key = join->key};
+    const stl_layout_records named = named_joined(m, join);
     for (size_t at = 0; at < data->n_rows; at++) {
         stl_layout_row row = {.run = m->run, .records = &named, .data = data, .at = at};
         bool keep;
@@ -76,8 +86,7 @@ static settle_status index_join(making *m, size_t j, stl_error *err) {
 
 static settle_status refuse_twin(const making *m, size_t j, size_t at, stl_error *err) {
     const stl_layout_join *join = &m->records->joins[j];
-    bool personal = stl_layout_is_personal(m->records, join->on.items[0].name);
-    const stl_layout_records named = {.key = personal ? (stl_layout_refs){0} : join->key};
+    const stl_layout_records named = named_joined(m, join);
     const stl_layout_row row = {.run = m->run,
                                 .records = &named,
                                 .data = m->joined[j],
@@ -100,10 +109,8 @@ static settle_status join_row(const making *m, stl_layout_row *row, size_t j, st
     if (at != NULL)
         row->joined[j] = m->joined[j]->rows[*at].cells;
     else if (!join->optional)
-        return stl_layout_row_fail(
-            row, SETTLE_E_INPUT_ORPHAN, join->on.items[0].name,
-            stl_layout_is_personal(m->records, join->on.items[0].name) ? NULL : &first,
-            m->joined[j]->table->name.ptr, err);
+        return stl_layout_row_fail(row, SETTLE_E_INPUT_ORPHAN, join->on.items[0].name, &first,
+                                   m->joined[j]->table->name.ptr, err);
     return SETTLE_OK;
 }
 

@@ -201,6 +201,7 @@ MESSAGES = [
     ("a charge of no encounter", fhir, in_resource("ChargeItem", lambda r: r.update(context={"reference": "Encounter/none"})), ["S01.json self=ChargeItem/c", "context", "Encounter"]),
     ("a charge of unknown status", fhir, in_resource("ChargeItem", lambda r: r.update(status="unknown")), ["ChargeItem/c", "status", '"unknown"']),
     ("two covers of a person", fhir, lambda made: made.insert(1, {**made[1], "id": "other-" + made[1]["id"]}), ["S01.json:", "beneficiary: ", "several rows where one is joined"]),
+    ("a cover of unknown status", fhir, in_resource("Coverage", lambda r: r.update(status="unknown")), ["S01.json:", "status: ", '"unknown"']),
     ("another currency", fhir, in_resource("ChargeItem", lambda r: r["priceOverride"].update(currency="USD")), ["ChargeItem/c", "priceOverride.currency", '"USD"']),
     ("a resource in two contents", fhir, lambda made: made.insert(1, {**made[1], "status": "draft"}), ["S01.json", "id: ", "first at S01.json"]),
     ("a number of another sender", hl7, lambda made: made.append(["|".join([*made[0][0].split("|")[:2], "LAB", *made[0][0].split("|")[3:]]), *made[0][1:]]), ["S01.hl7", "MSH-10", "another sender"]),

@@ -502,6 +502,41 @@ static void joined_rows_that_are_as_good_are_refused(void **state) {
     }
 }
 
+#define JOINED_PERSON                                                                              \
+    BEGIN                                                                                          \
+    "<records kind=\"stays\" from=\"V\" key=\"ID\"><join as=\"p\" table=\"M\" key=\"C\" "          \
+    "on=\"P\">"                                                                                    \
+    "<state column=\"S\" keep=\"1\"/></join><field name=\"mdtrt_id\" column=\"ID\"/>"              \
+    "<field name=\"fixmedins_code\" text=\"H1\"/><field name=\"psn_no\" column=\"P\"/>"            \
+    "<field name=\"insutype\" text=\"310\"/><field name=\"begntime\" column=\"B\" "                \
+    "date=\"civil\"/><field name=\"endtime\" column=\"E\" date=\"civil\"/></records>\n" FEES(      \
+        PLAIN) END
+
+static void the_number_of_a_person_stays_out_of_messages(void **state) {
+    static const struct {
+        const char *master, *file;
+        settle_status status;
+        int line;
+        const char *field, *value;
+    } CASES[] = {{"C,S\nP1,7\n", "M.csv", SETTLE_E_INPUT_CODE, 2, "S", "7"},
+                 {"C,S\nP1,1\nP1,1\n", "M.csv", SETTLE_E_INPUT_DUPLICATE, 3, "C", ""},
+                 {"C,S\nP2,1\n", "V.csv ID=A1", SETTLE_E_INPUT_ORPHAN, 2, "P", ""}};
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        reading r = *(reading *)*state;
+        stl_test_write(r.dir, "M.csv", CASES[i].master);
+        read_tables(&r, JOINED_PERSON, "FEE.csv", COLUMNS ROW("1", "2", "5.00"));
+        refused(&r, CASES[i].status, CASES[i].file, CASES[i].line, CASES[i].field);
+        assert_string_equal(r.err.value, CASES[i].value);
+        stl_arena_free(r.arena);
+    }
+    reading r = *(reading *)*state;
+    stl_test_write(r.dir, "M.csv", "C,S\nP1,1\n");
+    read_tables(&r, JOINED_PERSON, "FEE.csv", COLUMNS ROW("1", "2", "5.00"));
+    (void)charges(&r, 1);
+    stl_source_free(r.source);
+    stl_arena_free(r.arena);
+}
+
 static void a_record_that_is_refused_is_told_with_the_key_of_its_row(void **state) {
     read_tables(*state, BEGIN HEADS FEES(PLAIN) END, "FEE.csv",
                 COLUMNS "7,A1,2025-03-02,,1,2.50,2.50\n");
@@ -539,6 +574,7 @@ int main(void) {
         T(a_total_of_a_stay_without_charges_is_refused),
         T(of_several_joined_rows_the_preferred_counts),
         T(joined_rows_that_are_as_good_are_refused),
+        T(the_number_of_a_person_stays_out_of_messages),
         T(a_record_that_is_refused_is_told_with_the_key_of_its_row),
         T(a_layout_is_checked),
     };
