@@ -17,17 +17,26 @@ typedef struct resource {
     stl_str type, self, full_url;
 } resource;
 
-typedef struct page { /* of a search, or what a page names */
+typedef struct page { /* of a search */
     const char *file;
     const stl_json_node *node;
-    stl_str url;
+    int64_t found, total; /* matches; -1 where the total is not told */
+    size_t of;            /* a page of the same search, or itself */
 } page;
+
+typedef struct link { /* to the page before or after */
+    size_t from;
+    const stl_json_node *node;
+    stl_str url;
+} link;
 
 typedef struct fhir {
     stl_arena *arena;
-    page *pages; /* that others name */
+    page *pages;
     size_t n_pages, cap_pages;
-    stl_text_map read; /* pages that were read */
+    stl_text_map page_of; /* by its url: which page */
+    link *links;
+    size_t n_links, cap_links;
     resource *resources;
     size_t n_resources, cap_resources;
     stl_text_map by_url;  /* fullUrl of a bundle: which resource */
@@ -134,45 +143,88 @@ static settle_status add(fhir *f, const char *file, const stl_json_node *node, s
     return SETTLE_OK;
 }
 
-/* A search has more pages than those that were read, or says it found more than is there. */
-static settle_status add_search(fhir *f, const char *file, const stl_json_node *bundle,
-                                stl_error *err) {
-    const stl_json_node *links = stl_json_member(bundle, STL_STR("link")),
-                        *entries = stl_json_member(bundle, STL_STR("entry"));
-    int64_t total, found = 0;
-    bool one = true;
-    for (const stl_json_node *l = links == NULL ? NULL : links->first; l != NULL; l = l->next) {
-        stl_str relation = text_at(l, "relation"), url = text_at(l, "url");
-        if (stl_str_is(relation, "self"))
-            TRY_ALLOC(err, stl_text_map_at(&f->read, f->arena, url, 1));
-        if (!stl_str_is(relation, "next") && !stl_str_is(relation, "previous") &&
-            !stl_str_is(relation, "prev"))
-            continue;
-        page *slot =
-            stl_arena_push(f->arena, (void **)&f->pages, &f->n_pages, &f->cap_pages, sizeof *slot);
-        TRY_ALLOC(err, slot);
-        *slot = (page){file, l, url};
-        one = false;
-    }
+static int64_t matches(const stl_json_node *bundle) {
+    const stl_json_node *entries = stl_json_member(bundle, STL_STR("entry"));
+    int64_t found = 0;
     for (const stl_json_node *e = entries == NULL ? NULL : entries->first; e != NULL; e = e->next) {
         stl_str mode = text_at(stl_json_member(e, STL_STR("search")), "mode");
         found += stl_str_empty(mode) || stl_str_is(mode, "match");
     }
-    stl_str told = text_at(bundle, "total");
-    if (!one || stl_decimal_parse(told, 0, &total) != SETTLE_OK || total <= found)
-        return SETTLE_OK;
-    char shown[STL_DECIMAL_TEXT_MAX];
-    stl_decimal_format(total, 0, shown);
-    return FAIL(err, SETTLE_E_INPUT_COUNT, .file = file, .line = bundle->line,
-                .field = "Bundle.total", .value = shown);
+    return found;
 }
 
-static settle_status check_pages(const fhir *f, stl_error *err) {
-    for (size_t i = 0; i < f->n_pages; i++)
-        if (stl_text_map_find(&f->read, f->pages[i].url) == NULL)
-            return FAIL(err, SETTLE_E_INPUT_COUNT, .file = f->pages[i].file,
-                        .line = f->pages[i].node->line, .field = "Bundle.link",
+/* A page that was read before is the same page: its matches count once. */
+static settle_status add_self(fhir *f, size_t number, stl_str url, stl_error *err) {
+    int64_t *at = stl_text_map_at(&f->page_of, f->arena, url, (int64_t)number);
+    TRY_ALLOC(err, at);
+    if ((size_t)*at == number)
+        return SETTLE_OK;
+    page *again = &f->pages[number], *there = &f->pages[*at];
+    there->found = again->found > there->found ? again->found : there->found;
+    again->found = 0;
+    again->of = (size_t)*at;
+    return SETTLE_OK;
+}
+
+static settle_status add_page(fhir *f, const char *file, const stl_json_node *bundle,
+                              stl_error *err) {
+    const stl_json_node *links = stl_json_member(bundle, STL_STR("link"));
+    size_t number = f->n_pages;
+    page *made =
+        stl_arena_push(f->arena, (void **)&f->pages, &f->n_pages, &f->cap_pages, sizeof *made);
+    TRY_ALLOC(err, made);
+    *made = (page){file, bundle, matches(bundle), -1, number};
+    if (stl_decimal_parse(text_at(bundle, "total"), 0, &made->total) != SETTLE_OK)
+        made->total = -1;
+    for (const stl_json_node *l = links == NULL ? NULL : links->first; l != NULL; l = l->next) {
+        stl_str relation = text_at(l, "relation"), url = text_at(l, "url");
+        if (stl_str_is(relation, "self") && !stl_str_empty(url))
+            TRY(add_self(f, number, url, err));
+        if (!stl_str_is(relation, "next") && !stl_str_is(relation, "previous") &&
+            !stl_str_is(relation, "prev"))
+            continue;
+        link *slot =
+            stl_arena_push(f->arena, (void **)&f->links, &f->n_links, &f->cap_links, sizeof *slot);
+        TRY_ALLOC(err, slot);
+        *slot = (link){number, l, url};
+    }
+    return SETTLE_OK;
+}
+
+static size_t first_page(fhir *f, size_t number) {
+    while (f->pages[number].of != number)
+        number = f->pages[number].of = f->pages[f->pages[number].of].of;
+    return number;
+}
+
+static settle_status join_pages(fhir *f, stl_error *err) {
+    for (size_t i = 0; i < f->n_links; i++) {
+        const link *l = &f->links[i];
+        const int64_t *there = stl_text_map_find(&f->page_of, l->url);
+        if (there == NULL)
+            return FAIL(err, SETTLE_E_INPUT_COUNT, .file = f->pages[l->from].file,
+                        .line = l->node->line, .field = "Bundle.link",
                         .detail = "a page of the search was not given");
+        size_t a = first_page(f, l->from), b = first_page(f, (size_t)*there);
+        f->pages[a > b ? a : b].of = a > b ? b : a;
+    }
+    return SETTLE_OK;
+}
+
+/* The pages of a search have together what each of them says it found. */
+static settle_status check_totals(fhir *f, stl_error *err) {
+    for (size_t i = 0; i < f->n_pages; i++)
+        if (f->pages[i].of != i)
+            f->pages[first_page(f, i)].found += f->pages[i].found;
+    for (size_t i = 0; i < f->n_pages; i++) {
+        const page *p = &f->pages[i];
+        char shown[STL_DECIMAL_TEXT_MAX];
+        if (p->total <= f->pages[first_page(f, i)].found)
+            continue;
+        stl_decimal_format(p->total, 0, shown);
+        return FAIL(err, SETTLE_E_INPUT_COUNT, .file = p->file, .line = p->node->line,
+                    .field = "Bundle.total", .value = shown);
+    }
     return SETTLE_OK;
 }
 
@@ -180,7 +232,7 @@ static settle_status add_bundle(fhir *f, const char *file, const stl_json_node *
                                 stl_error *err) {
     const stl_json_node *entries = stl_json_member(bundle, STL_STR("entry"));
     if (stl_str_is(text_at(bundle, "type"), "searchset"))
-        TRY(add_search(f, file, bundle, err));
+        TRY(add_page(f, file, bundle, err));
     for (const stl_json_node *e = entries == NULL ? NULL : entries->first; e != NULL; e = e->next) {
         const stl_json_node *node = stl_json_member(e, STL_STR("resource"));
         if (node == NULL)
@@ -205,7 +257,8 @@ static settle_status open_messages(const stl_message_file *files, size_t n_files
                     ? add_bundle(f, files[i].file, node, err)
                     : add(f, files[i].file, node, STL_STR(""), err));
     }
-    TRY(check_pages(f, err));
+    TRY(join_pages(f, err));
+    TRY(check_totals(f, err));
     *out = f;
     return SETTLE_OK;
 }

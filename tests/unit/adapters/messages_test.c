@@ -414,6 +414,53 @@ static void a_search_is_read_with_all_its_pages(void **state) {
     free_reading(&r);
 }
 
+#define PAGE(total, links, id)                                                                     \
+    BUNDLE(",\"total\":" total ",\"link\":[" links "]", "http://a/ChargeItem/" id,                 \
+           "{\"resourceType\":\"ChargeItem\",\"id\":\"" id "\"}")
+
+static void the_total_of_a_search_is_that_of_all_its_pages(void **state) {
+    reading r = {0};
+    (void)state;
+    static const struct {
+        const char *texts[4], *file, *ids;
+    } CASES[] = {
+        {{PAGE("2", LINK("self", "p1") "," LINK("next", "p2"), "1"),
+          PAGE("2", LINK("self", "p2"), "2"), NULL},
+         NULL,
+         "1;2;"},
+        {{PAGE("2", LINK("self", "p2"), "2"),
+          PAGE("2", LINK("self", "p1") "," LINK("next", "p2"), "1"), NULL},
+         NULL,
+         "2;1;"},
+        {{PAGE("3", LINK("self", "p1") "," LINK("next", "p2"), "1"),
+          PAGE("3", LINK("self", "p2") "," LINK("previous", "p1"), "2"), NULL},
+         "a",
+         ""},
+        {{PAGE("1", LINK("self", "p1") "," LINK("next", "p2"), "1"),
+          PAGE("3", LINK("self", "p2"), "2"), NULL},
+         "b",
+         ""},
+        {{PAGE("2", LINK("self", "p1") "," LINK("next", "p2"), "1"),
+          PAGE("2", LINK("self", "p2"), "2"), PAGE("2", LINK("self", "p2"), "2"), NULL},
+         NULL,
+         "1;2;"},
+        {{PAGE("3", LINK("self", "p1") "," LINK("next", "p2"), "1"),
+          PAGE("3", LINK("self", "p2"), "2"), PAGE("3", LINK("self", "p2"), "2"), NULL},
+         "a",
+         ""},
+        {{PAGE("1", LINK("self", "p1"), "1"), PAGE("2", LINK("self", "q1"), "2"), NULL}, "b", ""},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        assert_string_equal(read(&r, "fhir", CASES[i].texts, "ChargeItem", TEXTS("id")),
+                            CASES[i].ids);
+        if (CASES[i].file == NULL)
+            assert_int_equal(r.status, SETTLE_OK);
+        else
+            refused(&r, SETTLE_E_INPUT_COUNT, CASES[i].file, 1, "Bundle.total");
+    }
+    free_reading(&r);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(charges_are_taken_back_from_their_own_stay),
@@ -431,6 +478,7 @@ int main(void) {
         cmocka_unit_test(a_long_list_of_identifiers_is_walked_once),
         cmocka_unit_test(of_a_resource_the_newest_version_counts),
         cmocka_unit_test(a_search_is_read_with_all_its_pages),
+        cmocka_unit_test(the_total_of_a_search_is_that_of_all_its_pages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
