@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/json_tree.h"
 
+#include "base/decimal.h"
 #include "base/text.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
-enum { DEPTH_MAX = 40 };
+enum { DEPTH_MAX = 40, FEW = 64 }; /* names of an object that are compared with each other */
 
 typedef struct building {
     stl_arena *arena;
@@ -13,6 +15,7 @@ typedef struct building {
     stl_json_node *open[DEPTH_MAX];  /* containers */
     stl_json_node **slot[DEPTH_MAX]; /* where the next child of each goes */
     uint64_t seen[DEPTH_MAX];        /* bits of the names that each has */
+    size_t count[DEPTH_MAX];         /* its children */
     int depth;
     stl_str key;
     const stl_json_node *root;
@@ -35,16 +38,43 @@ static settle_status refuse_twice(stl_str name, stl_error *err) {
 /* Most names are told from those before them by their bit alone. */
 static bool stands_twice(building *b, stl_str name) {
     const stl_json_node *object = b->open[b->depth];
-    if (object->kind != STL_JSON_OBJECT || name.len == 0)
+    if (object->kind != STL_JSON_OBJECT)
         return false;
-    size_t last = name.len - 1;
-    uint64_t bit =
-        (uint64_t)1 << ((name.len * 7 + (unsigned char)name.ptr[0] * 3u +
-                         (unsigned char)name.ptr[last / 2] * 5u + (unsigned char)name.ptr[last]) %
-                        64);
+    size_t last = name.len == 0 ? 0 : name.len - 1;
+    uint64_t bit = name.len == 0 ? 1
+                                 : (uint64_t)1 << ((name.len * 7 + (unsigned char)name.ptr[0] * 3u +
+                                                    (unsigned char)name.ptr[last / 2] * 5u +
+                                                    (unsigned char)name.ptr[last]) %
+                                                   64);
     bool maybe = (b->seen[b->depth] & bit) != 0;
     b->seen[b->depth] |= bit;
-    return maybe && stl_json_member(object, name) != NULL;
+    return maybe && b->count[b->depth] < FEW && stl_json_member(object, name) != NULL;
+}
+
+static int by_name(const void *a, const void *b) {
+    const stl_json_node *x = *(const stl_json_node *const *)a,
+                        *y = *(const stl_json_node *const *)b;
+    int order = stl_str_cmp(x->name, y->name);
+    return order != 0 ? order : stl_compare(x->line, y->line);
+}
+
+/* The names of an object that has many, once it ends. */
+static settle_status check_many(building *b, stl_error *err) {
+    const stl_json_node *object = b->open[b->depth];
+    size_t count = b->count[b->depth], n = 0;
+    if (object->kind != STL_JSON_OBJECT || count <= FEW)
+        return SETTLE_OK;
+    const stl_json_node **names = stl_arena_alloc(b->arena, count * sizeof *names);
+    TRY_ALLOC(err, names);
+    for (const stl_json_node *m = object->first; m != NULL; m = m->next)
+        names[n++] = m;
+    qsort(names, n, sizeof *names, by_name);
+    for (size_t i = 1; i < n; i++)
+        if (stl_str_eq(names[i]->name, names[i - 1]->name)) {
+            b->at.line = names[i]->line;
+            return refuse_twice(names[i]->name, err);
+        }
+    return SETTLE_OK;
 }
 
 static settle_status add(building *b, stl_json_event kind, stl_str text, stl_error *err) {
@@ -58,10 +88,12 @@ static settle_status add(building *b, stl_json_event kind, stl_str text, stl_err
         TRY(keep(b, text, &node->text, err));
     *b->slot[b->depth] = node;
     b->slot[b->depth] = (stl_json_node **)(uintptr_t)&node->next;
+    b->count[b->depth]++;
     if (kind == STL_JSON_OBJECT || kind == STL_JSON_ARRAY) {
         b->open[++b->depth] = node;
         b->slot[b->depth] = (stl_json_node **)(uintptr_t)&node->first;
         b->seen[b->depth] = 0;
+        b->count[b->depth] = 0;
     }
     return SETTLE_OK;
 }
@@ -73,6 +105,7 @@ static settle_status on_event(void *user, stl_json_event event, stl_str text, st
     if (event == STL_JSON_KEY)
         return keep(b, text, &b->key, err);
     if (event == STL_JSON_OBJECT_END || event == STL_JSON_ARRAY_END) {
+        TRY(check_many(b, err));
         b->depth--;
         return SETTLE_OK;
     }

@@ -16,7 +16,7 @@ struct stl_json_node {
 };
 
 /* All values of a text: one, or several one behind the other (a line each, as NDJSON). *out: the
- * first, its `next` the others. INPUT_JSON with the line. */
+ * first, its `next` the others. INPUT_JSON with the line; INPUT_COLUMN_TWICE with line and name. */
 settle_status stl_json_tree(stl_str text, const char *file, stl_arena *arena,
                             const stl_json_node **out, stl_error *err) STL_MUST_CHECK;
 
